@@ -1,1 +1,12 @@
+//! Lucarne compiles Markdown pages into a themed static site.
 
+pub mod config;
+pub mod fingerprint;
+pub mod images;
+pub mod markdown;
+pub mod memo;
+pub mod pipeline;
+pub mod public;
+pub mod report;
+pub mod sources;
+pub mod theme;

@@ -1,0 +1,43 @@
+//! A 128-bit fingerprint of anything hashable: what the memo compares instead of whole values.
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+use std::hash::{Hash, Hasher};
+
+/// 128 bits that stand for a value. Equal values have equal fingerprints; different ones do not meet in practice.
+/// Lives in memory only: it is not stable between versions of the program.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug, PartialOrd, Ord)]
+pub struct Fingerprint(pub u128);
+
+impl Fingerprint {
+    /// The fingerprint of one hashable value.
+    pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
+        let mut hasher = FingerprintHasher::default();
+        value.hash(&mut hasher);
+        hasher.fingerprint()
+    }
+
+    /// This fingerprint and another, in this order, as one.
+    pub fn and(self, other: Self) -> Self {
+        Self::of(&(self.0, other.0))
+    }
+}
+
+/// Builds a [`Fingerprint`] from several parts; a [`Hasher`] whose 64-bit `finish` is not to be used.
+#[derive(Default)]
+pub struct FingerprintHasher(SipHasher13);
+
+impl FingerprintHasher {
+    /// What has been hashed so far.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint(self.0.finish128().as_u128())
+    }
+}
+
+impl Hasher for FingerprintHasher {
+    fn finish(&self) -> u64 {
+        self.0.finish()
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+    }
+}

@@ -1,0 +1,76 @@
+//! What Lucarne tells its users: findings, each with its place, what is wrong and what to do, in French and English.
+//!
+//! A finding carries both languages from birth, so that no message can exist in one only.
+
+mod finding;
+mod place;
+mod show;
+
+pub use finding::{Finding, Findings, Severity};
+pub use place::Place;
+pub use show::{Format, json, terminal};
+
+/// A text in the two languages that Lucarne speaks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Text {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Text {
+    /// A text from its two versions.
+    pub fn new(fr: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            fr: fr.into(),
+            en: en.into(),
+        }
+    }
+
+    /// The version in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::French => &self.fr,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// `text!(fr: "… {x}", en: "… {x}")`: a [`Text`] from two format strings.
+#[macro_export]
+macro_rules! text {
+    (fr: $fr:literal, en: $en:literal $(,)?) => {
+        $crate::report::Text::new(format!($fr), format!($en))
+    };
+}
+
+/// The languages of Lucarne's own messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// French.
+    French,
+    /// English, also for every other locale.
+    English,
+}
+
+/// The candidate nearest to what was written, when it is near enough to be what was meant.
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let lower = written.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, candidate)| {
+            *distance <= 1 + candidate.chars().count().max(written.chars().count()) / 4
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,71 @@
+//! Where in the site something is.
+
+use std::ops::Range;
+
+/// A place in a file of the site, with the source line it is on, so that it can be shown without reading the file again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, relative to the site's root, with `/` between folders.
+    pub file: String,
+    /// The line, from 1; 0 where the whole file is meant.
+    pub line: usize,
+    /// The column in characters, from 1; 0 where the whole line is meant.
+    pub column: usize,
+    /// How many characters of the line are meant; 0 where that is not known.
+    pub length: usize,
+    /// The text of the line, empty where the whole file is meant.
+    pub excerpt: String,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            line: 0,
+            column: 0,
+            length: 0,
+            excerpt: String::new(),
+        }
+    }
+
+    /// The place of a byte range in the whole text of a file. A range over several lines is cut at its first line's end;
+    /// offsets that are no character boundary, or beyond the end, are moved down to one.
+    pub fn range(file: impl Into<String>, text: &str, range: Range<usize>) -> Self {
+        let start = floor(text, range.start);
+        let end = floor(text, range.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        Self {
+            file: file.into(),
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            length: text[start..end.min(line_end).max(start)].chars().count(),
+            excerpt: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+        }
+    }
+
+    /// The place of a line and column (both from 1, column in characters) in the whole text of a file.
+    pub fn line_column(file: impl Into<String>, text: &str, line: usize, column: usize) -> Self {
+        let excerpt = text
+            .lines()
+            .nth(line.saturating_sub(1))
+            .unwrap_or("")
+            .to_owned();
+        Self {
+            file: file.into(),
+            line,
+            column,
+            length: 0,
+            excerpt,
+        }
+    }
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
