@@ -9,6 +9,7 @@ pub mod outline;
 pub mod pipeline;
 pub mod public;
 pub mod report;
+pub mod site;
 pub mod slugs;
 pub mod sources;
 pub mod theme;
