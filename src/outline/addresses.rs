@@ -1,7 +1,7 @@
 //! From a file's place and front matter to its language, name and address.
 
 use super::{Outline, at_key_document};
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::report::{Finding, nearest};
 use crate::slugs;
 use crate::sources::front_matter::Moment;
@@ -50,7 +50,7 @@ pub(super) fn root(config: &Config, lang: &str) -> Naming {
         } else {
             format!("/{lang}/")
         },
-        components: Vec::new(),
+        components: if default { Vec::new() } else { vec![lang.to_owned()] },
     }
 }
 
@@ -86,11 +86,7 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
         } else {
             format!("{prefix}/{own_folder}/")
         };
-        let components = own_folder
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let components = parts(&path);
         return Ok(Naming {
             canonical_path,
             lang,
@@ -129,7 +125,7 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
     };
     let path = match &front.path {
         Some(path) => {
-            let path = slugs::path(path.trim().trim_matches('/'), config.slugify.paths);
+            let path = path.trim().trim_matches('/');
             if path.is_empty() {
                 "/".to_owned()
             } else {
@@ -166,11 +162,7 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
         .help(reason);
         return Err(Box::new(at_key_document(document, key, finding)));
     }
-    let components = path
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let components = parts(&path);
     Ok(Naming {
         canonical_path,
         lang,
@@ -334,8 +326,20 @@ pub(crate) fn unsafe_path(path: &str) -> Option<crate::report::Text> {
     None
 }
 
+fn parts(path: &str) -> Vec<String> {
+    path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The whole address of a path that begins with `/`. Zola leaves it as it is; elsewhere it is encoded.
+pub(crate) fn permalink(config: &Config, path: &str) -> String {
+    match config.dialect {
+        Dialect::Zola => format!("{}{path}", config.base_url),
+        Dialect::Native => format!("{}{}", config.base_url, encode(path)),
+    }
+}
+
 /// A path as it stands in a URL.
-pub(crate) fn encode(path: &str) -> String {
+fn encode(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const PATH: &AsciiSet = &CONTROLS
         .add(b' ')

@@ -1,7 +1,7 @@
 //! The site as its front matter tells it: every page, section, term and address, before any body is converted.
 
 mod addresses;
-pub(crate) use addresses::{encode, unsafe_path};
+pub(crate) use addresses::{permalink, unsafe_path};
 mod lists;
 mod taxonomies;
 
@@ -62,7 +62,7 @@ pub struct Head {
     pub ancestors: Vec<SectionId>,
     /// Its co-located files, relative to `content/`.
     pub assets: Vec<String>,
-    /// All languages it exists in, itself included, in the order of the languages.
+    /// All languages it exists in, itself included, by path of their files.
     pub translations: Vec<DocumentId>,
     /// The nearest setting for heading links.
     pub anchor_links: AnchorLinks,
@@ -297,7 +297,7 @@ fn head(
         canonical_path: naming.canonical_path.clone(),
         lang: naming.lang.clone(),
         components: naming.components.clone(),
-        permalink: format!("{}{}", config.base_url, addresses::encode(&naming.path)),
+        permalink: permalink(config, &naming.path),
         path: naming.path.clone(),
         ancestors: Vec::new(),
         assets: Vec::new(),
@@ -377,14 +377,14 @@ fn translate(outline: &mut Outline, config: &Config) {
         }
         return;
     }
-    let order = |lang: &str| config.languages.get_index_of(lang).unwrap_or(usize::MAX);
+    let path = |id: &DocumentId| outline.head(*id).relative_path.clone();
     let groups: Vec<Vec<DocumentId>> = outline
         .by_name
         .values()
         .map(|group| {
-            let mut group = group.clone();
-            group.sort_by_key(|(lang, _)| order(lang));
-            group.into_iter().map(|(_, id)| id).collect()
+            let mut group: Vec<DocumentId> = group.iter().map(|(_, id)| *id).collect();
+            group.sort_by_cached_key(path);
+            group
         })
         .collect();
     for group in groups {

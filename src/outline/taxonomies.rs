@@ -1,6 +1,6 @@
 //! Taxonomies: the terms of each language, and the pages under each term.
 
-use super::{Outline, PageId, addresses, at_key};
+use super::{Outline, PageId, at_key, permalink};
 use crate::config::{Config, TaxonomyOptions};
 use crate::report::{Finding, Findings, nearest};
 use crate::slugs;
@@ -126,7 +126,7 @@ pub(super) fn gather(
                     TermOutline {
                         name,
                         slug,
-                        permalink: whole(config, &path),
+                        permalink: permalink(config, &path),
                         path,
                         pages,
                     }
@@ -135,7 +135,7 @@ pub(super) fn gather(
             all.push(TaxonomyOutline {
                 options: options.clone(),
                 lang: lang.clone(),
-                permalink: whole(config, &path),
+                permalink: permalink(config, &path),
                 path,
                 terms,
             });
@@ -144,9 +144,6 @@ pub(super) fn gather(
     all
 }
 
-fn whole(config: &Config, path: &str) -> String {
-    format!("{}{}", config.base_url, addresses::encode(path))
-}
 
 fn sort(outline: &Outline, pages: &mut [PageId]) {
     pages.sort_by(|a, b| {

@@ -3,7 +3,7 @@
 use super::{Site, links, menus, values};
 use crate::fingerprint::Fingerprint;
 use crate::memo::{Answer, FoundFile, Read, World};
-use crate::outline::{DocumentId, TaxonomyOutline};
+use crate::outline::{DocumentId, TaxonomyOutline, permalink};
 use crate::report::{Text, nearest};
 use crate::slugs;
 use crate::text;
@@ -223,11 +223,7 @@ impl Site {
                 return answer(format!("{}{tail}", self.outline.head(id).permalink));
             }
             if let Some(address) = self.outline.assets.get(file) {
-                return answer(format!(
-                    "{}/{}{tail}",
-                    self.config.base_url,
-                    crate::outline::encode(address)
-                ));
+                return answer(format!("{}{tail}", permalink(&self.config, &format!("/{address}"))));
             }
             if self.outline.left_out.contains_key(file) {
                 return missing(

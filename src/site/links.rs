@@ -3,7 +3,7 @@
 use super::{Bodies, Site};
 use crate::config::Dialect;
 use crate::memo::LinkTarget;
-use crate::outline::{DocumentId, Hidden, Outline};
+use crate::outline::{DocumentId, Hidden, Outline, permalink};
 use crate::report::{Finding, Text, nearest};
 use crate::text;
 use std::collections::{BTreeSet, HashMap};
@@ -116,11 +116,7 @@ fn in_content(
             None => address.clone(),
         };
         return Some(LinkTarget::Asset {
-            url: format!(
-                "{}/{}{tail}",
-                site.config.base_url,
-                crate::outline::encode(&address)
-            ),
+            url: format!("{}{tail}", permalink(&site.config, &format!("/{address}"))),
         });
     }
     if let Some(hidden) = outline.left_out.get(path) {

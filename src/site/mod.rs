@@ -19,6 +19,7 @@ use tera::Value;
 
 pub(crate) use links::broken_anchors;
 pub use values::map;
+pub(crate) use values::taxonomy;
 
 /// A converted body in the form that templates take it in.
 pub struct ConvertedBody {
@@ -121,7 +122,9 @@ pub struct Site {
     /// Bodies of all documents; empty while they are converted.
     pub bodies: Bodies,
     /// `config` as templates of each language see it.
-    configs: HashMap<String, Value>,
+    configs: HashMap<String, (Value, Fingerprint)>,
+    /// Of the configuration as far as bodies depend on it.
+    markdown: Fingerprint,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -159,11 +162,13 @@ impl Site {
         outputs: &Arc<BTreeSet<String>>,
         mode: Mode,
     ) -> Self {
-        let configs = config
-            .languages
-            .keys()
-            .map(|lang| (lang.clone(), values::config(config, lang, mode)))
-            .collect();
+        let entry = |lang: &String| {
+            let value = values::config(config, lang, mode);
+            let fingerprint = Fingerprint::of(&value.to_string());
+            (lang.clone(), (value, fingerprint))
+        };
+        let configs = config.languages.keys().map(entry).collect();
+        let markdown = Fingerprint::of(&(&config.markdown, config.slugify, config.dialect, &config.base_url));
         let mut site = Self {
             config: Arc::clone(config),
             sources: Arc::clone(sources),
@@ -171,6 +176,7 @@ impl Site {
             outputs: Arc::clone(outputs),
             bodies: Bodies::default(),
             configs,
+            markdown,
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
@@ -217,11 +223,21 @@ impl Site {
 
     /// `config` for templates of a language.
     pub fn config_value(&self, lang: &str) -> Value {
-        self.configs
-            .get(lang)
-            .or_else(|| self.configs.get(&self.config.default_language))
-            .cloned()
-            .unwrap_or(Value::none())
+        self.config_entry(lang).map_or(Value::none(), |(value, _)| value.clone())
+    }
+
+    /// Of `config` as templates of a language see it.
+    pub fn config_fingerprint(&self, lang: &str) -> Fingerprint {
+        self.config_entry(lang).map(|(_, fingerprint)| *fingerprint).unwrap_or_default()
+    }
+
+    /// Of the settings that bodies depend on.
+    pub fn markdown_fingerprint(&self) -> Fingerprint {
+        self.markdown
+    }
+
+    fn config_entry(&self, lang: &str) -> Option<&(Value, Fingerprint)> {
+        self.configs.get(lang).or_else(|| self.configs.get(&self.config.default_language))
     }
 
     /// A page without its neighbours.
@@ -289,6 +305,18 @@ impl Site {
     /// A term, with its pages.
     pub fn term_value(&self, term: &crate::outline::TermOutline, with_pages: bool) -> Value {
         values::term(self, term, with_pages)
+    }
+
+    /// A list of pages; with their neighbours where a template may look at these.
+    pub fn list_value(&self, pages: &[usize], neighbours: bool) -> Value {
+        let one = |id: &usize| if neighbours { self.page_with_neighbours(*id) } else { self.page_value(*id) };
+        Value::from(pages.iter().map(one).collect::<Vec<_>>())
+    }
+
+    /// A section with its list of pages, these with their neighbours.
+    pub fn section_with_neighbours(&self, id: usize) -> Value {
+        let pages = self.list_value(&self.outline.sections[id].pages, true);
+        values::with(&self.section_value(id, false), [("pages", pages)])
     }
 
     /// What templates see of a list of pages.

@@ -80,7 +80,7 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
         "reading_time",
         body.map_or(Value::none(), |body| number(body.reading_time)),
     );
-    put("assets", list(&head.assets));
+    put("assets", Value::from(head.assets.iter().map(|asset| Value::from(format!("/{asset}"))).collect::<Vec<_>>()));
     put("lang", text(&head.lang));
     let translation = |id: &DocumentId| {
         let head = site.outline.head(*id);
@@ -275,7 +275,7 @@ pub(crate) fn taxonomy(options: &TaxonomyOptions) -> Value {
             "paginate_by",
             options.paginate_by.map_or(Value::none(), number),
         ),
-        ("paginate_path", text(&options.paginate_path)),
+        ("paginate_path", if options.paginate_path == "page" { Value::none() } else { text(&options.paginate_path) }),
         ("render", Value::from(options.render)),
         ("feed", Value::from(options.feed)),
     ])

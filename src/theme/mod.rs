@@ -54,6 +54,22 @@ impl Theme {
         None
     }
 
+    /// The existing template whose name is nearest.
+    pub fn near(&self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
+
+    /// Of all templates together.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::default()
+    }
+
+    /// Of the templates that every body may use: anchor links and the summary's end.
+    pub fn markdown_fingerprint(&self) -> Fingerprint {
+        Fingerprint::default()
+    }
+
     /// What is known of a template. None where there is no such template.
     pub fn closure(&self, name: &str) -> Option<&Closure> {
         self.closures.get(name)
