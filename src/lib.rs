@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod config;
+pub mod data;
 pub mod fingerprint;
 pub mod images;
 pub mod markdown;
