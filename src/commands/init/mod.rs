@@ -6,6 +6,7 @@ use super::placeholders::fill;
 use super::{Console, Status, folder};
 use crate::cli::Init;
 use include_dir::{Dir, include_dir};
+use jiff::Zoned;
 use lucarne::report::{Finding, Language, Text};
 use lucarne::text;
 use std::fs;
@@ -75,15 +76,22 @@ fn write_site(target: &Path, answers: &Answers) -> Result<Vec<PathBuf>, (PathBuf
         Language::French => (&FRENCH, "fr"),
         Language::English => (&ENGLISH, "en"),
     };
+    let today = Zoned::now().date().to_string();
     let values = [
         ("title", answers.title.as_str()),
         ("base_url", answers.base_url.as_str()),
         ("language", code),
+        ("date", &today),
     ];
     let mut kept = Vec::new();
     for (path, bytes) in files(site) {
         let bytes = match std::str::from_utf8(bytes) {
-            Ok(text) if path == Path::new("lucarne.yaml") => fill(text, true, &values).into_bytes(),
+            Ok(text) if !path.starts_with("archetypes") => fill(
+                text,
+                path.extension().is_some_and(|end| end == "yaml"),
+                &values,
+            )
+            .into_bytes(),
             _ => bytes.to_vec(),
         };
         write_new(target, path, &bytes, &mut kept)?;
@@ -169,7 +177,7 @@ fn welcome(folder: Option<&Path>, kept: &[PathBuf]) -> Text {
     };
     let (untouched_fr, untouched_en) = (untouched.fr, untouched.en);
     text!(
-        fr: "Le site est prêt dans « {place} ».{untouched_fr}\n\nPour le voir :\n{enter}  lucarne serve\n\nPour ajouter une page :\n  lucarne new actualites/ma-page.md",
-        en: "The site is ready in \"{place}\".{untouched_en}\n\nTo see it:\n{enter}  lucarne serve\n\nTo add a page:\n  lucarne new news/my-page.md",
+        fr: "Le site est prêt dans « {place} ».{untouched_fr}\n\nPour le voir :\n{enter}  lucarne serve\n\nPour ajouter une page :\n  lucarne new actualites/ma-nouvelle.md",
+        en: "The site is ready in \"{place}\".{untouched_en}\n\nTo see it:\n{enter}  lucarne serve\n\nTo add a page:\n  lucarne new news/my-news.md",
     )
 }
