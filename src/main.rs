@@ -6,10 +6,11 @@ mod commands;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let (cli, console) = match cli::parse(std::env::args_os()) {
+    let (cli, language) = match cli::parse(std::env::args_os()) {
         Ok(parsed) => parsed,
         Err(stop) => return stop.print(),
     };
+    let console = commands::Console::new(language, cli.voice.quiet);
     let status = match cli.command {
         cli::Command::Build(arguments) => commands::build::run(&cli.site, &arguments, &console),
         cli::Command::Serve(arguments) => commands::serve::run(&cli.site, &arguments, &console),

@@ -4,7 +4,6 @@
 mod french;
 mod mistake;
 
-use crate::commands::Console;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use lucarne::report::{Format, Language};
 use std::ffi::OsString;
@@ -232,17 +231,14 @@ impl From<LanguageArgument> for Language {
     }
 }
 
-/// Reads the command line. What ends it there (help, version, a mistake) comes as a [`Stop`].
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Cli, Console), Stop> {
+/// Reads the command line, and in which language to answer. What ends it there (help, version, a mistake) comes as a [`Stop`].
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Cli, Language), Stop> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = spoken(&arguments);
     command(language)
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map(|cli| {
-            let console = Console::new(language, cli.voice.quiet);
-            (cli, console)
-        })
+        .map(|cli| (cli, language))
         .map_err(|error| Stop::new(error, language))
 }
 
