@@ -35,21 +35,42 @@ impl Remembered {
 pub type Memory = HashMap<String, Remembered>;
 
 /// Converts the bodies of all documents. `site` has no bodies yet. Fills the memory for the next build where `recording`.
-pub fn convert(site: &Arc<Site>, theme: &Theme, memory: &mut Memory, recording: bool, findings: &mut Findings) -> Bodies {
+pub fn convert(
+    site: &Arc<Site>,
+    theme: &Theme,
+    memory: &mut Memory,
+    recording: bool,
+    findings: &mut Findings,
+) -> Bodies {
     let plain = plain_files(&site.config);
     let ids: Vec<DocumentId> = site.outline.documents().collect();
     let converted: Vec<(DocumentId, Remembered)> = ids
         .into_par_iter()
         .map(|id| {
             let head = site.outline.head(id);
-            (id, one(site, theme, id, head, &plain, memory.get(&head.relative_path), recording))
+            (
+                id,
+                one(
+                    site,
+                    theme,
+                    id,
+                    head,
+                    &plain,
+                    memory.get(&head.relative_path),
+                    recording,
+                ),
+            )
         })
         .collect();
     let mut bodies = Bodies::default();
     let mut next = Memory::with_capacity(if recording { converted.len() } else { 0 });
     for (id, remembered) in converted {
         findings.extend(remembered.record.findings.iter().cloned());
-        let list = if matches!(id, DocumentId::Page(_)) { &mut bodies.pages } else { &mut bodies.sections };
+        let list = if matches!(id, DocumentId::Page(_)) {
+            &mut bodies.pages
+        } else {
+            &mut bodies.sections
+        };
         list.push(Arc::clone(&remembered.body));
         if recording {
             next.insert(site.outline.head(id).relative_path.clone(), remembered);
@@ -73,7 +94,9 @@ fn one(
         record: Record::default(),
         body: Arc::new(ConvertedBody::new(Body::default(), false)),
     };
-    let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else { return empty() };
+    let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
+        return empty();
+    };
     let text = &document.text[document.body.min(document.text.len())..];
     let braces = text.contains("{{") || text.contains("{%");
     let templating = if !braces || plain.is_match(&head.relative_path) {
@@ -82,8 +105,16 @@ fn one(
         site.config.content_templating
     };
     // what a body sees of templates: components and, with full templating, anything
-    let templates = if templating == ContentTemplating::Off { theme.markdown_fingerprint() } else { theme.fingerprint() };
-    let own = if templating == ContentTemplating::Full { head_fingerprint(site, id) } else { Fingerprint::default() };
+    let templates = if templating == ContentTemplating::Off {
+        theme.markdown_fingerprint()
+    } else {
+        theme.fingerprint()
+    };
+    let own = if templating == ContentTemplating::Full {
+        head_fingerprint(site, id)
+    } else {
+        Fingerprint::default()
+    };
     let input = Fingerprint::of(&(
         document.body_fingerprint,
         (&head.lang, &head.permalink, head.anchor_links, templating),
@@ -91,7 +122,9 @@ fn one(
         own,
         site.markdown_fingerprint(),
         // findings and links know their line in the file
-        document.text[..document.body.min(document.text.len())].matches('\n').count(),
+        document.text[..document.body.min(document.text.len())]
+            .matches('\n')
+            .count(),
     ));
     if let Some(before) = before
         && before.input == input
@@ -106,14 +139,24 @@ fn one(
         file: Arc::from(head.relative_path.as_str()),
         bodies: false,
     };
-    let (result, mut record) = within(scope, || convert_one(site, theme, id, head, document, templating));
+    let (result, mut record) = within(scope, || {
+        convert_one(site, theme, id, head, document, templating)
+    });
     let body = result.unwrap_or_else(|finding| {
         record.findings.push(*finding);
         Body::default()
     });
     record.findings.extend(body.findings.iter().cloned());
-    let searched = site.config.languages.get(&head.lang).is_some_and(|options| options.build_search_index);
-    Remembered { input, record, body: Arc::new(ConvertedBody::new(body, searched)) }
+    let searched = site
+        .config
+        .languages
+        .get(&head.lang)
+        .is_some_and(|options| options.build_search_index);
+    Remembered {
+        input,
+        record,
+        body: Arc::new(ConvertedBody::new(body, searched)),
+    }
 }
 
 fn head_fingerprint(site: &Site, id: DocumentId) -> Fingerprint {
@@ -137,7 +180,9 @@ fn convert_one(
         context.insert_value("lang", Value::from(head.lang.as_str()));
         match id {
             DocumentId::Page(id) => context.insert_value("page", site.page_value(id)),
-            DocumentId::Section(id) => context.insert_value("section", site.section_value(id, false)),
+            DocumentId::Section(id) => {
+                context.insert_value("section", site.section_value(id, false))
+            }
         }
         Some(theme.render_body(&document.file, &document.text, document.body, &context)?)
     } else {
@@ -151,7 +196,11 @@ fn convert_one(
         templated: templated.as_deref(),
         lang: &head.lang,
         permalink: &head.permalink,
-        templating: if templated.is_some() { ContentTemplating::Off } else { templating },
+        templating: if templated.is_some() {
+            ContentTemplating::Off
+        } else {
+            templating
+        },
         anchor_links: head.anchor_links,
         footnote_prefix: "",
     };
@@ -161,7 +210,11 @@ fn convert_one(
 /// Files whose braces are text.
 fn plain_files(config: &Config) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
-    for glob in config.skip_content_templating.iter().filter_map(|pattern| Glob::new(pattern).ok()) {
+    for glob in config
+        .skip_content_templating
+        .iter()
+        .filter_map(|pattern| Glob::new(pattern).ok())
+    {
         builder.add(glob);
     }
     builder.build().unwrap_or_else(|_| GlobSet::empty())

@@ -97,12 +97,21 @@ pub struct Workshop {
 impl Workshop {
     /// An empty workshop for one build.
     pub fn new(options: Options) -> Self {
-        Self { options, remembering: false, sources: None, bodies: HashMap::new(), outputs: HashMap::new() }
+        Self {
+            options,
+            remembering: false,
+            sources: None,
+            bodies: HashMap::new(),
+            outputs: HashMap::new(),
+        }
     }
 
     /// An empty workshop that remembers what it makes, for a sink that keeps its files between builds.
     pub fn remembering(options: Options) -> Self {
-        Self { remembering: true, ..Self::new(options) }
+        Self {
+            remembering: true,
+            ..Self::new(options)
+        }
     }
 
     /// What it builds.
@@ -119,23 +128,60 @@ impl Workshop {
 
     /// Builds the site as its files are now. `changed`: the paths that may differ since the last build, none where that is
     /// not known. `first`: output paths to make before all others.
-    pub fn build(&mut self, sink: &dyn Sink, changed: Option<&[PathBuf]>, first: &[String]) -> Outcome {
+    pub fn build(
+        &mut self,
+        sink: &dyn Sink,
+        changed: Option<&[PathBuf]>,
+        first: &[String],
+    ) -> Outcome {
         let _ = changed;
         let mut findings = Findings::default();
-        let Some(mut config) = self.config(&mut findings) else { return self.outcome(None, findings) };
+        let Some(mut config) = self.config(&mut findings) else {
+            return self.outcome(None, findings);
+        };
 
-        let sources = Arc::new(Sources::read(&self.options.root, &config, self.sources.as_deref(), &mut findings));
+        let sources = Arc::new(Sources::read(
+            &self.options.root,
+            &config,
+            self.sources.as_deref(),
+            &mut findings,
+        ));
         theme_settings(&mut config, &sources, &mut findings);
         let theme = Theme::load(sources.templates.clone(), &config, &mut findings);
-        let outline = Arc::new(outline::arrange(&sources, &config, self.wanted(), &mut findings));
+        let outline = Arc::new(outline::arrange(
+            &sources,
+            &config,
+            self.wanted(),
+            &mut findings,
+        ));
         let extra = style_sheets(&sources, &config, &mut findings);
         let has_template = |name: &str| theme.first(&[name]).is_some();
-        let plan = outputs::plan(&config, &sources, &outline, self.options.mode, &has_template, extra, &mut findings);
+        let plan = outputs::plan(
+            &config,
+            &sources,
+            &outline,
+            self.options.mode,
+            &has_template,
+            extra,
+            &mut findings,
+        );
         let paths: BTreeSet<String> = plan.iter().map(|output| output.path.clone()).collect();
 
         let (config, paths) = (Arc::new(config), Arc::new(paths));
-        let bare = Arc::new(Site::bare(&config, &sources, &outline, &paths, self.options.mode));
-        let converted = bodies::convert(&bare, &theme, &mut self.bodies, self.remembering, &mut findings);
+        let bare = Arc::new(Site::bare(
+            &config,
+            &sources,
+            &outline,
+            &paths,
+            self.options.mode,
+        ));
+        let converted = bodies::convert(
+            &bare,
+            &theme,
+            &mut self.bodies,
+            self.remembering,
+            &mut findings,
+        );
         let bare = Arc::try_unwrap(bare)
             .unwrap_or_else(|_| Site::bare(&config, &sources, &outline, &paths, self.options.mode));
         let site = Arc::new(bare.assemble(converted));
@@ -145,7 +191,12 @@ impl Workshop {
         let made = self.render(&site, &theme, &plan, sink, first);
         let mut outcome = self.outcome(Some(&config), findings);
         outcome.outputs = paths.as_ref().clone();
-        outcome.pages = outline.pages.len() + outline.sections.iter().filter(|s| s.head.document.is_some()).count();
+        outcome.pages = outline.pages.len()
+            + outline
+                .sections
+                .iter()
+                .filter(|s| s.head.document.is_some())
+                .count();
         let mut findings = Findings::default();
         findings.extend(std::mem::take(&mut outcome.findings));
         self.account(made, &mut outcome, &mut findings);
@@ -164,16 +215,33 @@ impl Workshop {
         sink: &dyn Sink,
         first: &[String],
     ) -> Vec<(String, Rendered)> {
-        let one = |output: &Output| (output.path.clone(), self.render_one(site, theme, output, sink));
-        let (urgent, rest): (Vec<&Output>, Vec<&Output>) = plan.iter().partition(|output| first.contains(&output.path));
+        let one = |output: &Output| {
+            (
+                output.path.clone(),
+                self.render_one(site, theme, output, sink),
+            )
+        };
+        let (urgent, rest): (Vec<&Output>, Vec<&Output>) =
+            plan.iter().partition(|output| first.contains(&output.path));
         let mut made: Vec<_> = urgent.into_par_iter().map(one).collect();
         made.par_extend(rest.into_par_iter().map(one));
         made
     }
 
-    fn render_one(&self, site: &Arc<Site>, theme: &Theme, output: &Output, sink: &dyn Sink) -> Rendered {
+    fn render_one(
+        &self,
+        site: &Arc<Site>,
+        theme: &Theme,
+        output: &Output,
+        sink: &dyn Sink,
+    ) -> Rendered {
         let before = self.outputs.get(&output.path);
-        let mut rendered = Rendered { remembered: Remembered::default(), kept: false, failed: false, templated: false };
+        let mut rendered = Rendered {
+            remembered: Remembered::default(),
+            kept: false,
+            failed: false,
+            templated: false,
+        };
         let published = match &output.maker {
             Maker::File(file) => {
                 let input = Fingerprint::of(&(&file.path, file.stamp));
@@ -209,7 +277,12 @@ impl Workshop {
     }
 
     /// Takes over what was made: findings, what failed, what to remember.
-    fn account(&mut self, made: Vec<(String, Rendered)>, outcome: &mut Outcome, findings: &mut Findings) {
+    fn account(
+        &mut self,
+        made: Vec<(String, Rendered)>,
+        outcome: &mut Outcome,
+        findings: &mut Findings,
+    ) {
         self.outputs.clear();
         for (path, rendered) in made {
             findings.extend(rendered.remembered.record.findings.iter().cloned());
@@ -229,11 +302,23 @@ impl Workshop {
     }
 
     /// Makes the images that rendered pages asked for, each once.
-    fn make_images(&self, sources: &Sources, sink: &dyn Sink, outcome: &mut Outcome, findings: &mut Findings) {
-        let wanted = self.outputs.values().chain(&mut [].iter()).flat_map(|remembered| &remembered.record.images);
+    fn make_images(
+        &self,
+        sources: &Sources,
+        sink: &dyn Sink,
+        outcome: &mut Outcome,
+        findings: &mut Findings,
+    ) {
+        let wanted = self
+            .outputs
+            .values()
+            .chain(&mut [].iter())
+            .flat_map(|remembered| &remembered.record.images);
         let bodies = self.bodies.values().flat_map(bodies::Remembered::images);
-        let requests: BTreeMap<&str, &images::ImageRequest> =
-            wanted.chain(bodies).map(|request| (request.output.as_str(), request)).collect();
+        let requests: BTreeMap<&str, &images::ImageRequest> = wanted
+            .chain(bodies)
+            .map(|request| (request.output.as_str(), request))
+            .collect();
         let cache = self.options.root.join(".lucarne").join("images");
         let requests: Vec<_> = requests.into_values().collect();
         let results: Vec<(String, Result<bool, Box<Finding>>)> = requests
@@ -241,7 +326,10 @@ impl Workshop {
             .map(|request| {
                 let bytes = sources.file(&request.source).unwrap_or_default();
                 let made = images::make(request, &bytes, &cache);
-                (request.output.clone(), made.and_then(|image| sink.put(&request.output, image)))
+                (
+                    request.output.clone(),
+                    made.and_then(|image| sink.put(&request.output, image)),
+                )
             })
             .collect();
         for (path, result) in results {
@@ -254,29 +342,48 @@ impl Workshop {
     }
 
     fn config(&self, findings: &mut Findings) -> Option<Config> {
-        let mut config = config::load(&self.options.root, self.options.config.as_deref(), findings)?;
+        let mut config =
+            config::load(&self.options.root, self.options.config.as_deref(), findings)?;
         if let Some(base_url) = &self.options.base_url {
-            base_url.trim_end_matches('/').clone_into(&mut config.base_url);
+            base_url
+                .trim_end_matches('/')
+                .clone_into(&mut config.base_url);
         }
         Some(config)
     }
 
     fn wanted(&self) -> Wanted {
-        Wanted { drafts: self.options.drafts, future: self.options.future, now: Timestamp::now() }
+        Wanted {
+            drafts: self.options.drafts,
+            future: self.options.future,
+            now: Timestamp::now(),
+        }
     }
 
     fn outcome(&self, config: Option<&Config>, findings: Findings) -> Outcome {
         let root = &self.options.root;
         let output_dir = self.options.output_dir.clone();
         let own = || root.join(config.map_or("public", |config| config.output_dir.as_str()));
-        let mut inputs: Vec<PathBuf> =
-            ["content", "templates", "static", "sass", "data", "themes", "archetypes"].iter().map(|folder| root.join(folder)).collect();
+        let mut inputs: Vec<PathBuf> = [
+            "content",
+            "templates",
+            "static",
+            "sass",
+            "data",
+            "themes",
+            "archetypes",
+        ]
+        .iter()
+        .map(|folder| root.join(folder))
+        .collect();
         inputs.extend(config.map(|config| root.join(&config.file)));
         Outcome {
             findings: findings.sorted(),
             output_dir: output_dir.unwrap_or_else(own),
             inputs,
-            base_url: config.map(|config| config.base_url.clone()).unwrap_or_default(),
+            base_url: config
+                .map(|config| config.base_url.clone())
+                .unwrap_or_default(),
             keep_dotfiles: config.is_some_and(|config| config.preserve_dotfiles_in_output),
             usable: config.is_some(),
             ..Outcome::default()
@@ -293,7 +400,11 @@ struct Rendered {
 }
 
 /// A file as it is, but photographs without what a camera notes of place and owner.
-fn publish_file(sink: &dyn Sink, output: &Output, file: &crate::sources::SourceFile) -> Result<bool, Box<Finding>> {
+fn publish_file(
+    sink: &dyn Sink,
+    output: &Output,
+    file: &crate::sources::SourceFile,
+) -> Result<bool, Box<Finding>> {
     if images::may_carry_metadata(&file.path)
         && let Ok(bytes) = std::fs::read(&file.on_disk)
         && let Some(clean) = images::strip_metadata(&bytes)
@@ -314,7 +425,11 @@ fn theme_settings(config: &mut Config, sources: &Sources, findings: &mut Finding
 }
 
 /// Style sheets that Lucarne makes: compiled Sass and the colours of code. Path, bytes, and the file to blame.
-fn style_sheets(sources: &Sources, config: &Config, findings: &mut Findings) -> Vec<(String, Vec<u8>, String)> {
+fn style_sheets(
+    sources: &Sources,
+    config: &Config,
+    findings: &mut Findings,
+) -> Vec<(String, Vec<u8>, String)> {
     let mut sheets = Vec::new();
     if config.compile_sass || config.theme.is_some() {
         for (path, css, file) in theme::compile_sass(&sources.sass, findings) {

@@ -471,8 +471,7 @@ impl Writer<'_, '_> {
         }
         if outermost && self.summary.is_none() && raw_html::is_more(html) {
             self.cut_summary();
-            self.out
-                .push_str("<span id=\"continue-reading\"></span>");
+            self.out.push_str("<span id=\"continue-reading\"></span>");
             if html.ends_with('\n') {
                 self.out.push('\n');
             }

@@ -50,7 +50,11 @@ pub(super) fn root(config: &Config, lang: &str) -> Naming {
         } else {
             format!("/{lang}/")
         },
-        components: if default { Vec::new() } else { vec![lang.to_owned()] },
+        components: if default {
+            Vec::new()
+        } else {
+            vec![lang.to_owned()]
+        },
     }
 }
 
@@ -327,7 +331,10 @@ pub(crate) fn unsafe_path(path: &str) -> Option<crate::report::Text> {
 }
 
 fn parts(path: &str) -> Vec<String> {
-    path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    path.split('/')
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The whole address of a path that begins with `/`. Zola leaves it as it is; elsewhere it is encoded.

@@ -144,7 +144,6 @@ pub(super) fn gather(
     all
 }
 
-
 fn sort(outline: &Outline, pages: &mut [PageId]) {
     pages.sort_by(|a, b| {
         let (a, b) = (&outline.pages[*a], &outline.pages[*b]);

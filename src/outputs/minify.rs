@@ -7,7 +7,9 @@ pub(super) fn html(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         fold(&rest[..at], &mut out);
         rest = &rest[at..];
-        let kept = ["pre", "textarea", "script", "style"].into_iter().find(|name| opens(rest, name));
+        let kept = ["pre", "textarea", "script", "style"]
+            .into_iter()
+            .find(|name| opens(rest, name));
         let end = match kept {
             Some(name) => closing(rest, name),
             None if rest.starts_with("<!--") && !rest.starts_with("<!--[") => {
@@ -43,12 +45,17 @@ fn fold(text: &str, out: &mut String) {
 }
 
 fn opens(rest: &str, name: &str) -> bool {
-    rest.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        && rest[1 + name.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace())
+    rest.get(1..=name.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        && rest[1 + name.len()..]
+            .starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace())
 }
 
 fn closing(rest: &str, name: &str) -> usize {
-    let closes = |at: &usize| rest.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+    let closes = |at: &usize| {
+        rest.get(at + 2..at + 2 + name.len())
+            .is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
     let found = rest.match_indices("</").map(|(at, _)| at).find(closes);
     found.map_or(rest.len(), |at| at + tag_end(&rest[at..]))
 }
@@ -73,7 +80,13 @@ mod tests {
 
     #[test]
     fn only_white_space_that_is_not_shown_goes() {
-        assert_eq!(html("<p>\n  a   b </p>\n\n<pre>\n x  y</pre>"), "<p> a b </p> <pre>\n x  y</pre>");
-        assert_eq!(html("<a title=\"a  >  b\">x</a><!-- gone -->"), "<a title=\"a  >  b\">x</a>");
+        assert_eq!(
+            html("<p>\n  a   b </p>\n\n<pre>\n x  y</pre>"),
+            "<p> a b </p> <pre>\n x  y</pre>"
+        );
+        assert_eq!(
+            html("<a title=\"a  >  b\">x</a><!-- gone -->"),
+            "<a title=\"a  >  b\">x</a>"
+        );
     }
 }

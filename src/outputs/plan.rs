@@ -24,14 +24,26 @@ pub fn plan(
     extra: Vec<(String, Vec<u8>, String)>,
     findings: &mut Findings,
 ) -> Vec<Output> {
-    let mut planner = Planner { config, outline, outputs: Vec::new(), findings };
+    let mut planner = Planner {
+        config,
+        outline,
+        outputs: Vec::new(),
+        findings,
+    };
     planner.documents();
     planner.taxonomies();
     planner.feeds();
     planner.single_files(mode, has_template);
     for (path, bytes, file) in extra {
-        let origin = (Place::file(&file), text!(fr: "le fichier {file}", en: "the file {file}"));
-        planner.outputs.push(Output { path, maker: Maker::Bytes(bytes), origin });
+        let origin = (
+            Place::file(&file),
+            text!(fr: "le fichier {file}", en: "the file {file}"),
+        );
+        planner.outputs.push(Output {
+            path,
+            maker: Maker::Bytes(bytes),
+            origin,
+        });
     }
     planner.files(sources);
     let mut outputs = planner.outputs;
@@ -48,7 +60,11 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn add(&mut self, path: &str, maker: Maker, origin: (Place, Text)) {
-        self.outputs.push(Output { path: path.trim_start_matches('/').to_owned(), maker, origin });
+        self.outputs.push(Output {
+            path: path.trim_start_matches('/').to_owned(),
+            maker,
+            origin,
+        });
     }
 
     /// A page at an address with `/` at both ends.
@@ -70,10 +86,19 @@ impl Planner<'_> {
                 let target = self.redirect_target(head, target);
                 self.add_page(&head.path, Maker::Redirect(target), of(head));
             } else if front.render.unwrap_or(true) {
-                let path = front.paginate_path.clone().unwrap_or_else(|| "page".to_owned());
-                self.paginated(&head.path, &head.permalink, &path, front.paginate_by, section.pages.len(), &of(head), |pager| {
-                    Maker::Section(id, pager)
-                });
+                let path = front
+                    .paginate_path
+                    .clone()
+                    .unwrap_or_else(|| "page".to_owned());
+                self.paginated(
+                    &head.path,
+                    &head.permalink,
+                    &path,
+                    front.paginate_by,
+                    section.pages.len(),
+                    &of(head),
+                    |pager| Maker::Section(id, pager),
+                );
             }
             self.aliases(head, &front.aliases);
         }
@@ -95,11 +120,31 @@ impl Planner<'_> {
             return;
         };
         let count = total.div_ceil(size).max(1);
-        let path = if path.is_empty() { String::new() } else { format!("{}/", path.trim_matches('/')) };
-        self.add_page(address, maker(Some(Pager { index: 0, count, size })), origin.clone());
-        self.add_page(&format!("{address}{path}1/"), Maker::Redirect(permalink.to_owned()), origin.clone());
+        let path = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", path.trim_matches('/'))
+        };
+        self.add_page(
+            address,
+            maker(Some(Pager {
+                index: 0,
+                count,
+                size,
+            })),
+            origin.clone(),
+        );
+        self.add_page(
+            &format!("{address}{path}1/"),
+            Maker::Redirect(permalink.to_owned()),
+            origin.clone(),
+        );
         for index in 1..count {
-            self.add_page(&format!("{address}{path}{}/", index + 1), maker(Some(Pager { index, count, size })), origin.clone());
+            self.add_page(
+                &format!("{address}{path}{}/", index + 1),
+                maker(Some(Pager { index, count, size })),
+                origin.clone(),
+            );
         }
     }
 
@@ -112,7 +157,11 @@ impl Planner<'_> {
         match self.outline.by_path.get(file) {
             Some(id) => format!("{}{tail}", self.outline.head(*id).permalink),
             None => {
-                let slash = if clean.ends_with('/') || clean.contains('.') || clean.contains('#') { "" } else { "/" };
+                let slash = if clean.ends_with('/') || clean.contains('.') || clean.contains('#') {
+                    ""
+                } else {
+                    "/"
+                };
                 if target.starts_with("@/") {
                     let finding = Finding::error(
                         "link.broken",
@@ -131,15 +180,25 @@ impl Planner<'_> {
     fn aliases(&mut self, head: &Head, aliases: &[String]) {
         for alias in aliases {
             let clean = alias.trim().trim_matches('/');
-            let place = head.document.as_ref().map_or_else(|| Place::file(&head.relative_path), |document| document.key_place("aliases"));
+            let place = head.document.as_ref().map_or_else(
+                || Place::file(&head.relative_path),
+                |document| document.key_place("aliases"),
+            );
             if let Some(reason) = unsafe_path(clean).or_else(|| clean.is_empty().then(|| text!(fr: "Donnez l'ancienne adresse de la page.", en: "Give the page's former address."))) {
                 let finding = Finding::error("address.bad-alias", text!(fr: "L'ancienne adresse « {alias} » n'est pas possible.", en: "The former address “{alias}” is not possible."));
                 self.findings.push(finding.at(place).help(reason));
                 continue;
             }
-            let path = if clean.ends_with(".html") || clean.ends_with(".htm") { clean.to_owned() } else { format!("{clean}/index.html") };
+            let path = if clean.ends_with(".html") || clean.ends_with(".htm") {
+                clean.to_owned()
+            } else {
+                format!("{clean}/index.html")
+            };
             let file = place.file.clone();
-            let origin = (place, text!(fr: "une ancienne adresse (aliases) dans {file}", en: "a former address (aliases) in {file}"));
+            let origin = (
+                place,
+                text!(fr: "une ancienne adresse (aliases) dans {file}", en: "a former address (aliases) in {file}"),
+            );
             self.add(&path, Maker::Redirect(head.permalink.clone()), origin);
         }
     }
@@ -158,11 +217,20 @@ impl Planner<'_> {
             self.add_page(&taxonomy.path, Maker::TermList(kind), origin);
             for (at, term) in taxonomy.terms.iter().enumerate() {
                 let (term_name, first) = (&term.name, &outline.pages[term.pages[0]].head);
-                let origin = (of(first).0, text!(fr: "le terme « {term_name} » de « {name} »", en: "the term “{term_name}” of “{name}”"));
+                let origin = (
+                    of(first).0,
+                    text!(fr: "le terme « {term_name} » de « {name} »", en: "the term “{term_name}” of “{name}”"),
+                );
                 let options = &taxonomy.options;
-                self.paginated(&term.path, &term.permalink, &options.paginate_path, options.paginate_by, term.pages.len(), &origin, |pager| {
-                    Maker::Term(kind, at, pager)
-                });
+                self.paginated(
+                    &term.path,
+                    &term.permalink,
+                    &options.paginate_path,
+                    options.paginate_by,
+                    term.pages.len(),
+                    &origin,
+                    |pager| Maker::Term(kind, at, pager),
+                );
             }
         }
     }
@@ -171,32 +239,70 @@ impl Planner<'_> {
         let outline = self.outline;
         let dated = |pages: &[PageId]| pages.iter().any(|id| outline.pages[*id].date.is_some());
         for (lang, language) in &self.config.languages {
-            let origin = |filename: &str| (Place::file(&self.config.file), text!(fr: "le flux {filename}", en: "the feed {filename}"));
+            let origin = |filename: &str| {
+                (
+                    Place::file(&self.config.file),
+                    text!(fr: "le flux {filename}", en: "the feed {filename}"),
+                )
+            };
             let mut feeds = Vec::new();
-            if language.generate_feeds && outline.pages.iter().any(|page| page.head.lang == *lang && page.date.is_some()) {
-                let prefix = if *lang == self.config.default_language { String::new() } else { format!("{lang}/") };
+            if language.generate_feeds
+                && outline
+                    .pages
+                    .iter()
+                    .any(|page| page.head.lang == *lang && page.date.is_some())
+            {
+                let prefix = if *lang == self.config.default_language {
+                    String::new()
+                } else {
+                    format!("{lang}/")
+                };
                 feeds.push((prefix, FeedOf::Site));
             }
             for (id, section) in outline.sections.iter().enumerate() {
-                if section.head.lang == *lang && section.front().generate_feeds == Some(true) && dated(&section.pages) {
+                if section.head.lang == *lang
+                    && section.front().generate_feeds == Some(true)
+                    && dated(&section.pages)
+                {
                     feeds.push((section.head.path.clone(), FeedOf::Section(id)));
                 }
             }
-            for (kind, taxonomy) in outline.taxonomies.iter().enumerate().filter(|(_, t)| t.lang == *lang && t.options.feed) {
-                for (at, term) in taxonomy.terms.iter().enumerate().filter(|(_, term)| dated(&term.pages)) {
+            for (kind, taxonomy) in outline
+                .taxonomies
+                .iter()
+                .enumerate()
+                .filter(|(_, t)| t.lang == *lang && t.options.feed)
+            {
+                for (at, term) in taxonomy
+                    .terms
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, term)| dated(&term.pages))
+                {
                     feeds.push((term.path.clone(), FeedOf::Term(kind, at)));
                 }
             }
             let mut outputs = Vec::new();
             for (folder, of) in feeds {
                 for filename in &language.feed_filenames {
-                    let feed = Feed { filename: filename.clone(), lang: lang.clone(), of };
-                    outputs.push((format!("{folder}{filename}"), Maker::Feed(feed), origin(filename)));
+                    let feed = Feed {
+                        filename: filename.clone(),
+                        lang: lang.clone(),
+                        of,
+                    };
+                    outputs.push((
+                        format!("{folder}{filename}"),
+                        Maker::Feed(feed),
+                        origin(filename),
+                    ));
                 }
             }
             for (path, maker, origin) in outputs {
                 // the home page's own feed is the site's
-                if !self.outputs.iter().rev().any(|output| output.path == path.trim_start_matches('/') && matches!(output.maker, Maker::Feed(_))) {
+                if !self.outputs.iter().rev().any(|output| {
+                    output.path == path.trim_start_matches('/')
+                        && matches!(output.maker, Maker::Feed(_))
+                }) {
                     self.add(&path, maker, origin);
                 }
             }
@@ -205,14 +311,23 @@ impl Planner<'_> {
 
     fn single_files(&mut self, mode: Mode, has_template: &dyn Fn(&str) -> bool) {
         let config = self.config;
-        let own = |path: &str| (Place::file(&config.file), text!(fr: "{path}, que Lucarne fabrique", en: "{path}, which Lucarne makes"));
+        let own = |path: &str| {
+            (
+                Place::file(&config.file),
+                text!(fr: "{path}, que Lucarne fabrique", en: "{path}, which Lucarne makes"),
+            )
+        };
         if config.generate_sitemap {
             let entries = super::render::sitemap_length(config, self.outline);
             if entries <= SITEMAP_ENTRIES {
                 self.add("sitemap.xml", Maker::Sitemap(None), own("sitemap.xml"));
             } else {
                 let parts = entries.div_ceil(SITEMAP_ENTRIES);
-                self.add("sitemap.xml", Maker::SitemapIndex(parts), own("sitemap.xml"));
+                self.add(
+                    "sitemap.xml",
+                    Maker::SitemapIndex(parts),
+                    own("sitemap.xml"),
+                );
                 for part in 0..parts {
                     let range = part * SITEMAP_ENTRIES..((part + 1) * SITEMAP_ENTRIES).min(entries);
                     let path = format!("sitemap{}.xml", part + 1);
@@ -244,12 +359,19 @@ impl Planner<'_> {
                 IndexFormat::ElasticlunrJavascript | IndexFormat::FuseJavascript => "js",
                 IndexFormat::ElasticlunrJson | IndexFormat::FuseJson => "json",
             };
-            library |= matches!(format, IndexFormat::ElasticlunrJavascript | IndexFormat::ElasticlunrJson);
+            library |= matches!(
+                format,
+                IndexFormat::ElasticlunrJavascript | IndexFormat::ElasticlunrJson
+            );
             let path = format!("search_index.{lang}.{kind}");
             self.add(&path, Maker::SearchIndex(lang.clone()), own(&path));
         }
         if library {
-            self.add("elasticlunr.min.js", Maker::Bytes(ELASTICLUNR.to_vec()), own("elasticlunr.min.js"));
+            self.add(
+                "elasticlunr.min.js",
+                Maker::Bytes(ELASTICLUNR.to_vec()),
+                own("elasticlunr.min.js"),
+            );
         }
     }
 
@@ -257,24 +379,49 @@ impl Planner<'_> {
         let outline = self.outline;
         for id in outline.documents() {
             let head = outline.head(id);
-            let folder = head.canonical_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = head
+                .canonical_path
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
             for asset in &head.assets {
-                let Some(file) = sources.assets.get(asset) else { continue };
-                let below = asset.strip_prefix(folder).unwrap_or(asset).trim_start_matches('/');
+                let Some(file) = sources.assets.get(asset) else {
+                    continue;
+                };
+                let below = asset
+                    .strip_prefix(folder)
+                    .unwrap_or(asset)
+                    .trim_start_matches('/');
                 let path = format!("{}{below}", head.path);
                 let name = file.path.clone();
-                self.add(&path, Maker::File(file.clone()), (Place::file(&name), text!(fr: "le fichier {name}", en: "the file {name}")));
+                self.add(
+                    &path,
+                    Maker::File(file.clone()),
+                    (
+                        Place::file(&name),
+                        text!(fr: "le fichier {name}", en: "the file {name}"),
+                    ),
+                );
             }
         }
         for (path, file) in &sources.static_files {
             let name = file.path.clone();
-            self.add(path, Maker::File(file.clone()), (Place::file(&name), text!(fr: "le fichier {name}", en: "the file {name}")));
+            self.add(
+                path,
+                Maker::File(file.clone()),
+                (
+                    Place::file(&name),
+                    text!(fr: "le fichier {name}", en: "the file {name}"),
+                ),
+            );
         }
     }
 }
 
 fn of(head: &Head) -> (Place, Text) {
-    let place = head.document.as_ref().map_or_else(|| Place::file(format!("content/{}", head.relative_path)), |document| document.place(0..0));
+    let place = head.document.as_ref().map_or_else(
+        || Place::file(format!("content/{}", head.relative_path)),
+        |document| document.place(0..0),
+    );
     let file = place.file.clone();
     (place, text!(fr: "la page {file}", en: "the page {file}"))
 }
@@ -290,10 +437,18 @@ fn settle(outputs: Vec<Output>, config: &Config, findings: &mut Findings) -> Vec
             kept.push(output);
             continue;
         };
-        let files = (matches!(kept[first].maker, Maker::File(_)), matches!(output.maker, Maker::File(_)));
+        let files = (
+            matches!(kept[first].maker, Maker::File(_)),
+            matches!(output.maker, Maker::File(_)),
+        );
         // Zola copies static files last, over anything: its sites may count on it
-        if config.dialect == Dialect::Zola && files.0 != files.1 && kept[first].path == output.path {
-            let (static_one, made) = if files.0 { (&kept[first], &output) } else { (&output, &kept[first]) };
+        if config.dialect == Dialect::Zola && files.0 != files.1 && kept[first].path == output.path
+        {
+            let (static_one, made) = if files.0 {
+                (&kept[first], &output)
+            } else {
+                (&output, &kept[first])
+            };
             if matches!(made.maker, Maker::Page(_) | Maker::Section(..)) {
                 findings.push(collision(static_one, made, false));
             }
@@ -312,8 +467,11 @@ fn settle(outputs: Vec<Output>, config: &Config, findings: &mut Findings) -> Vec
             folders.entry(folded[..slash].to_owned()).or_insert(at);
         }
     }
-    let blocked: Vec<(usize, usize)> =
-        kept.iter().enumerate().filter_map(|(at, output)| folders.get(&fold(&output.path)).map(|other| (at, *other))).collect();
+    let blocked: Vec<(usize, usize)> = kept
+        .iter()
+        .enumerate()
+        .filter_map(|(at, output)| folders.get(&fold(&output.path)).map(|other| (at, *other)))
+        .collect();
     for (at, other) in blocked {
         findings.push(collision(&kept[other], &kept[at], true));
     }
@@ -321,11 +479,21 @@ fn settle(outputs: Vec<Output>, config: &Config, findings: &mut Findings) -> Vec
 }
 
 fn fold(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().collect::<String>().to_lowercase()
+    }
 }
 
 fn collision(first: &Output, second: &Output, error: bool) -> Finding {
-    let address = format!("/{}", second.path.strip_suffix("index.html").unwrap_or(&second.path));
+    let address = format!(
+        "/{}",
+        second
+            .path
+            .strip_suffix("index.html")
+            .unwrap_or(&second.path)
+    );
     let (one, other) = (&first.origin.1, &second.origin.1);
     let (one_fr, other_fr, one_en, other_en) = (&one.fr, &other.fr, &one.en, &other.en);
     let (message, help) = if first.path == second.path || first.path.starts_with(&second.path) {
@@ -345,6 +513,13 @@ fn collision(first: &Output, second: &Output, error: bool) -> Finding {
             text!(fr: "Renommez l'une des deux : tous les serveurs ne les distinguent pas.", en: "Rename one of the two: not every server can tell them apart."),
         )
     };
-    let finding = if error { Finding::error("address.collision", message) } else { Finding::warning("address.collision", message) };
-    finding.at(second.origin.0.clone()).help(help).also(first.origin.0.clone(), text!(fr: "l'autre est ici", en: "the other one is here"))
+    let finding = if error {
+        Finding::error("address.collision", message)
+    } else {
+        Finding::warning("address.collision", message)
+    };
+    finding.at(second.origin.0.clone()).help(help).also(
+        first.origin.0.clone(),
+        text!(fr: "l'autre est ici", en: "the other one is here"),
+    )
 }

@@ -35,13 +35,23 @@ pub struct Remembered {
 }
 
 /// Makes an output that is rendered by a template. `before`: what was remembered of it. `recording`: remember this time too.
-pub fn make(site: &Arc<Site>, theme: &Theme, output: &Output, before: Option<&Remembered>, recording: bool) -> Made {
+pub fn make(
+    site: &Arc<Site>,
+    theme: &Theme,
+    output: &Output,
+    before: Option<&Remembered>,
+    recording: bool,
+) -> Made {
     let job = Job::new(site, theme, output);
     if let Some(before) = before
         && before.input == job.input
         && before.record.holds_in(site.as_ref())
     {
-        return Made { bytes: None, remembered: before.clone(), failed: false };
+        return Made {
+            bytes: None,
+            remembered: before.clone(),
+            failed: false,
+        };
     }
     let scope = Scope {
         world: Arc::<Site>::clone(site),
@@ -59,11 +69,25 @@ pub fn make(site: &Arc<Site>, theme: &Theme, output: &Output, before: Option<&Re
             {
                 bytes = minify::html(html).into_bytes();
             }
-            Made { bytes: Some(bytes), remembered: Remembered { input: job.input, record }, failed: false }
+            Made {
+                bytes: Some(bytes),
+                remembered: Remembered {
+                    input: job.input,
+                    record,
+                },
+                failed: false,
+            }
         }
         Err(finding) => {
             record.findings.push(*finding);
-            Made { bytes: None, remembered: Remembered { input: Fingerprint::default(), record }, failed: true }
+            Made {
+                bytes: None,
+                remembered: Remembered {
+                    input: Fingerprint::default(),
+                    record,
+                },
+                failed: true,
+            }
         }
     }
 }
@@ -75,6 +99,7 @@ struct Job {
     lang: String,
     file: String,
     foreign_bodies: bool,
+    neighbours: bool,
     input: Fingerprint,
 }
 
@@ -85,29 +110,65 @@ impl Job {
         let (wanted, lang, file) = match &output.maker {
             Maker::Page(id) => {
                 let page = &outline.pages[*id];
-                let own = page.front().template.as_ref().or(page.section_template.as_ref());
-                (vec![own.cloned().unwrap_or_else(|| "page.html".to_owned())], &page.head.lang, page.head.relative_path.clone())
+                let own = page
+                    .front()
+                    .template
+                    .as_ref()
+                    .or(page.section_template.as_ref());
+                (
+                    vec![own.cloned().unwrap_or_else(|| "page.html".to_owned())],
+                    &page.head.lang,
+                    page.head.relative_path.clone(),
+                )
             }
             Maker::Section(id, _) => {
                 let section = &outline.sections[*id];
-                let usual = if section.head.canonical_path == "_index.md" { "index.html" } else { "section.html" };
-                let own = section.front().template.clone().unwrap_or_else(|| usual.to_owned());
-                (vec![own], &section.head.lang, section.head.relative_path.clone())
+                let usual = if section.head.canonical_path == "_index.md" {
+                    "index.html"
+                } else {
+                    "section.html"
+                };
+                let own = section
+                    .front()
+                    .template
+                    .clone()
+                    .unwrap_or_else(|| usual.to_owned());
+                (
+                    vec![own],
+                    &section.head.lang,
+                    section.head.relative_path.clone(),
+                )
             }
             Maker::TermList(kind) => {
                 let taxonomy = &outline.taxonomies[*kind];
                 let own = format!("{}/list.html", taxonomy.options.name);
-                (vec![own, "taxonomy_list.html".to_owned()], &taxonomy.lang, String::new())
+                (
+                    vec![own, "taxonomy_list.html".to_owned()],
+                    &taxonomy.lang,
+                    String::new(),
+                )
             }
             Maker::Term(kind, ..) => {
                 let taxonomy = &outline.taxonomies[*kind];
                 let own = format!("{}/single.html", taxonomy.options.name);
-                (vec![own, "taxonomy_single.html".to_owned()], &taxonomy.lang, String::new())
+                (
+                    vec![own, "taxonomy_single.html".to_owned()],
+                    &taxonomy.lang,
+                    String::new(),
+                )
             }
             Maker::Feed(feed) => (vec![feed.filename.clone()], &feed.lang, String::new()),
-            Maker::Redirect(_) => (vec!["internal/alias.html".to_owned()], default, String::new()),
+            Maker::Redirect(_) => (
+                vec!["internal/alias.html".to_owned()],
+                default,
+                String::new(),
+            ),
             Maker::Sitemap(_) => (vec!["sitemap.xml".to_owned()], default, String::new()),
-            Maker::SitemapIndex(_) => (vec!["split_sitemap_index.xml".to_owned()], default, String::new()),
+            Maker::SitemapIndex(_) => (
+                vec!["split_sitemap_index.xml".to_owned()],
+                default,
+                String::new(),
+            ),
             Maker::Robots => (vec!["robots.txt".to_owned()], default, String::new()),
             Maker::NotFound(lang) => (vec!["404.html".to_owned()], lang, String::new()),
             Maker::ThemeSample => (vec!["theme.html".to_owned()], default, String::new()),
@@ -120,17 +181,37 @@ impl Job {
         let foreign_bodies = closure.is_none_or(|closure| closure.foreign_bodies);
         let neighbours = closure.is_none_or(|closure| closure.neighbours);
         let own = own_input(site, &output.maker, foreign_bodies, neighbours);
-        let templates = closure.map(|closure| closure.fingerprint).unwrap_or_default();
-        let input = Fingerprint::of(&(&template, lang, own, templates, site.config_fingerprint(lang)));
-        Self { template, lang: lang.clone(), wanted, file, foreign_bodies, input }
+        let templates = closure
+            .map(|closure| closure.fingerprint)
+            .unwrap_or_default();
+        let input = Fingerprint::of(&(
+            &template,
+            lang,
+            own,
+            templates,
+            site.config_fingerprint(lang),
+        ));
+        Self {
+            template,
+            lang: lang.clone(),
+            wanted,
+            file,
+            foreign_bodies,
+            neighbours,
+            input,
+        }
     }
 
     fn render(&self, site: &Site, theme: &Theme, output: &Output) -> Result<Vec<u8>, Box<Finding>> {
         if let Maker::SearchIndex(lang) = &output.maker {
             return Ok(search::index(site, lang).into_bytes());
         }
-        let Some(template) = &self.template else { return Err(Box::new(self.no_template(site, theme, output))) };
-        theme.render(template, &self.context(site, &output.maker)).map_err(|finding| Box::new(while_making(*finding, site, output)))
+        let Some(template) = &self.template else {
+            return Err(Box::new(self.no_template(site, theme, output)));
+        };
+        theme
+            .render(template, &self.context(site, &output.maker))
+            .map_err(|finding| Box::new(while_making(*finding, site, output)))
     }
 
     fn context(&self, site: &Site, maker: &Maker) -> Context {
@@ -151,18 +232,35 @@ impl Job {
                 let section = &site.outline.sections[*id];
                 let path = section.front().paginate_path.as_deref().unwrap_or("page");
                 at(&pager_path(&section.head.path, path, *pager));
-                context.insert_value("section", site.section_value(*id, true));
+                let value = if self.neighbours {
+                    site.section_with_neighbours(*id)
+                } else {
+                    site.section_value(*id, true)
+                };
+                context.insert_value("section", value);
                 if let Some(pager) = pager {
                     let reversed = section.front().paginate_reversed;
-                    let pages = part(&section.pages, *pager, reversed);
-                    context.insert_value("paginator", paginator(site, &section.head.permalink, path, *pager, &pages, section.pages.len()));
+                    let pages =
+                        site.list_value(&part(&section.pages, *pager, reversed), self.neighbours);
+                    let paginator = paginator(
+                        &section.head.permalink,
+                        path,
+                        *pager,
+                        pages,
+                        section.pages.len(),
+                    );
+                    context.insert_value("paginator", paginator);
                 }
             }
             Maker::TermList(kind) => {
                 let of = &site.outline.taxonomies[*kind];
                 at(&of.path);
                 context.insert_value("taxonomy", taxonomy(&of.options));
-                let terms: Vec<Value> = of.terms.iter().map(|term| site.term_value(term, true)).collect();
+                let terms: Vec<Value> = of
+                    .terms
+                    .iter()
+                    .map(|term| site.term_value(term, self.neighbours))
+                    .collect();
                 context.insert_value("terms", Value::from(terms));
             }
             Maker::Term(kind, term, pager) => {
@@ -170,14 +268,20 @@ impl Job {
                 let term = &of.terms[*term];
                 at(&pager_path(&term.path, &of.options.paginate_path, *pager));
                 context.insert_value("taxonomy", taxonomy(&of.options));
-                context.insert_value("term", site.term_value(term, true));
+                context.insert_value("term", site.term_value(term, self.neighbours));
                 if let Some(pager) = pager {
-                    let pages = part(&term.pages, *pager, false);
-                    let of = paginator(site, &term.permalink, &of.options.paginate_path, *pager, &pages, term.pages.len());
+                    let pages = site.list_value(&part(&term.pages, *pager, false), self.neighbours);
+                    let of = paginator(
+                        &term.permalink,
+                        &of.options.paginate_path,
+                        *pager,
+                        pages,
+                        term.pages.len(),
+                    );
                     context.insert_value("paginator", of);
                 }
             }
-            Maker::Feed(feed) => feed_context(site, feed, &mut context),
+            Maker::Feed(feed) => feed_context(site, feed, self.neighbours, &mut context),
             Maker::Redirect(url) => context.insert_value("url", Value::from(url.as_str())),
             Maker::Sitemap(range) => {
                 let mut entries = sitemap(site);
@@ -187,11 +291,17 @@ impl Job {
                 context.insert_value("entries", Value::from(entries));
             }
             Maker::SitemapIndex(parts) => {
-                let urls: Vec<Value> = (1..=*parts).map(|part| Value::from(format!("{}/sitemap{part}.xml", site.config.base_url))).collect();
+                let urls: Vec<Value> = (1..=*parts)
+                    .map(|part| Value::from(format!("{}/sitemap{part}.xml", site.config.base_url)))
+                    .collect();
                 context.insert_value("sitemaps", Value::from(urls));
             }
             Maker::ThemeSample => at("/theme/"),
-            Maker::Robots | Maker::NotFound(_) | Maker::SearchIndex(_) | Maker::Bytes(_) | Maker::File(_) => {}
+            Maker::Robots
+            | Maker::NotFound(_)
+            | Maker::SearchIndex(_)
+            | Maker::Bytes(_)
+            | Maker::File(_) => {}
         }
         context
     }
@@ -201,11 +311,21 @@ impl Job {
         let near = theme.near(name);
         let help = match near {
             Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
-            None => text!(fr: "Créez templates/{name}, ou corrigez le nom.", en: "Create templates/{name}, or correct the name."),
+            None => {
+                text!(fr: "Créez templates/{name}, ou corrigez le nom.", en: "Create templates/{name}, or correct the name.")
+            }
         };
         let place = match &output.maker {
-            Maker::Page(id) => site.outline.pages[*id].head.document.as_ref().map(|document| document.key_place("template")),
-            Maker::Section(id, _) => site.outline.sections[*id].head.document.as_ref().map(|document| document.key_place("template")),
+            Maker::Page(id) => site.outline.pages[*id]
+                .head
+                .document
+                .as_ref()
+                .map(|document| document.key_place("template")),
+            Maker::Section(id, _) => site.outline.sections[*id]
+                .head
+                .document
+                .as_ref()
+                .map(|document| document.key_place("template")),
             _ => None,
         };
         Finding::error("template.unknown", text!(fr: "Le gabarit « {name} » n'existe pas.", en: "The template “{name}” does not exist."))
@@ -221,18 +341,34 @@ fn while_making(finding: Finding, site: &Site, output: &Output) -> Finding {
         Maker::Section(id, _) => site.outline.sections[*id].head.document.as_ref(),
         _ => None,
     };
-    let place = document.map_or_else(|| output.origin.0.clone(), |document| Place::file(&document.file));
+    let place = document.map_or_else(
+        || output.origin.0.clone(),
+        |document| Place::file(&document.file),
+    );
     let path = &output.path;
-    finding.also(place, text!(fr: "pendant la fabrication de {path}", en: "while making {path}"))
+    finding.also(
+        place,
+        text!(fr: "pendant la fabrication de {path}", en: "while making {path}"),
+    )
 }
 
 fn own_input(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: bool) -> Fingerprint {
     let outline = &site.outline;
+    let list = |pages: &[PageId]| {
+        let around = neighbours.then(|| {
+            pages
+                .iter()
+                .map(|id| site.with_neighbours(*id, foreign_bodies))
+                .collect::<Vec<_>>()
+        });
+        (site.list_fingerprint(pages, foreign_bodies), around)
+    };
     match maker {
         Maker::Page(id) => {
             let page = &outline.pages[*id];
             let around = neighbours.then(|| {
-                let of = |id: Option<PageId>| id.map(|id| site.page_fingerprint(id, foreign_bodies));
+                let of =
+                    |id: Option<PageId>| id.map(|id| site.page_fingerprint(id, foreign_bodies));
                 (of(page.lower), of(page.higher))
             });
             Fingerprint::of(&(site.page_fingerprint(*id, true), around))
@@ -240,29 +376,46 @@ fn own_input(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: bool)
         Maker::Section(id, pager) => {
             let section = &outline.sections[*id];
             let own = site.section_fingerprint(*id, false, true);
-            Fingerprint::of(&(own, site.list_fingerprint(&section.pages, foreign_bodies), pager))
+            Fingerprint::of(&(own, list(&section.pages), pager))
         }
         Maker::TermList(kind) => {
             let of = &outline.taxonomies[*kind];
-            let terms: Vec<_> =
-                of.terms.iter().map(|term| (&term.name, &term.permalink, site.list_fingerprint(&term.pages, foreign_bodies))).collect();
+            let terms: Vec<_> = of
+                .terms
+                .iter()
+                .map(|term| (&term.name, &term.permalink, list(&term.pages)))
+                .collect();
             Fingerprint::of(&(&of.permalink, terms))
         }
         Maker::Term(kind, at, pager) => {
             let term = &outline.taxonomies[*kind].terms[*at];
-            Fingerprint::of(&(&term.name, &term.permalink, site.list_fingerprint(&term.pages, foreign_bodies), pager))
+            Fingerprint::of(&(&term.name, &term.permalink, list(&term.pages), pager))
         }
         Maker::Feed(feed) => {
-            Fingerprint::of(&(&feed.filename, feed.of, site.list_fingerprint(&feed_pages(site, feed), true)))
+            let pages = feed_pages(site, feed);
+            Fingerprint::of(&(
+                &feed.filename,
+                feed.of,
+                site.list_fingerprint(&pages, true),
+                list(&pages),
+            ))
         }
         Maker::Redirect(url) => Fingerprint::of(url),
         Maker::Sitemap(_) | Maker::SitemapIndex(_) => {
-            let pages: Vec<_> = (0..outline.pages.len()).map(|id| site.page_fingerprint(id, false)).collect();
-            let sections: Vec<_> = (0..outline.sections.len()).map(|id| site.section_fingerprint(id, true, false)).collect();
+            let pages: Vec<_> = (0..outline.pages.len())
+                .map(|id| site.page_fingerprint(id, false))
+                .collect();
+            let sections: Vec<_> = (0..outline.sections.len())
+                .map(|id| site.section_fingerprint(id, true, false))
+                .collect();
             let terms: Vec<_> = outline
                 .taxonomies
                 .iter()
-                .flat_map(|of| of.terms.iter().map(|term| (&term.permalink, term.pages.len())))
+                .flat_map(|of| {
+                    of.terms
+                        .iter()
+                        .map(|term| (&term.permalink, term.pages.len()))
+                })
                 .collect();
             Fingerprint::of(&(pages, sections, terms))
         }
@@ -285,7 +438,11 @@ fn own_input(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: bool)
 
 fn part(pages: &[PageId], pager: Pager, reversed: bool) -> Vec<PageId> {
     let (skip, take) = (pager.index * pager.size, pager.size);
-    if reversed { pages.iter().rev().skip(skip).take(take).copied().collect() } else { pages.iter().skip(skip).take(take).copied().collect() }
+    if reversed {
+        pages.iter().rev().skip(skip).take(take).copied().collect()
+    } else {
+        pages.iter().skip(skip).take(take).copied().collect()
+    }
 }
 
 fn pager_path(address: &str, path: &str, pager: Option<Pager>) -> String {
@@ -296,12 +453,22 @@ fn pager_path(address: &str, path: &str, pager: Option<Pager>) -> String {
 }
 
 fn folder(path: &str) -> String {
-    if path.is_empty() { String::new() } else { format!("{}/", path.trim_matches('/')) }
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("{}/", path.trim_matches('/'))
+    }
 }
 
-fn paginator(site: &Site, permalink: &str, path: &str, pager: Pager, pages: &[PageId], total: usize) -> Value {
+fn paginator(permalink: &str, path: &str, pager: Pager, pages: Value, total: usize) -> Value {
     let base = format!("{permalink}{}", folder(path));
-    let url = |index: usize| if index == 0 { permalink.to_owned() } else { format!("{base}{}/", index + 1) };
+    let url = |index: usize| {
+        if index == 0 {
+            permalink.to_owned()
+        } else {
+            format!("{base}{}/", index + 1)
+        }
+    };
     let number = |value: usize| Value::from(value as u64);
     map([
         ("paginate_by", number(pager.size)),
@@ -310,10 +477,23 @@ fn paginator(site: &Site, permalink: &str, path: &str, pager: Pager, pages: &[Pa
         ("total_pages", number(total)),
         ("first", Value::from(permalink)),
         ("last", Value::from(url(pager.count - 1))),
-        ("previous", pager.index.checked_sub(1).map_or(Value::none(), |index| Value::from(url(index)))),
-        ("next", if pager.index + 1 < pager.count { Value::from(url(pager.index + 1)) } else { Value::none() }),
+        (
+            "previous",
+            pager
+                .index
+                .checked_sub(1)
+                .map_or(Value::none(), |index| Value::from(url(index))),
+        ),
+        (
+            "next",
+            if pager.index + 1 < pager.count {
+                Value::from(url(pager.index + 1))
+            } else {
+                Value::none()
+            },
+        ),
         ("current_index", number(pager.index + 1)),
-        ("pages", Value::from(pages.iter().map(|id| site.page_value(*id)).collect::<Vec<_>>())),
+        ("pages", pages),
     ])
 }
 
@@ -321,29 +501,38 @@ fn paginator(site: &Site, permalink: &str, path: &str, pager: Pager, pages: &[Pa
 fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
     let outline = &site.outline;
     let mut pages: Vec<PageId> = match feed.of {
-        FeedOf::Site => (0..outline.pages.len()).filter(|id| outline.pages[*id].head.lang == feed.lang).collect(),
+        FeedOf::Site => (0..outline.pages.len())
+            .filter(|id| outline.pages[*id].head.lang == feed.lang)
+            .collect(),
         FeedOf::Section(id) => outline.sections[id].pages.clone(),
         FeedOf::Term(kind, term) => outline.taxonomies[kind].terms[term].pages.clone(),
     };
     pages.retain(|id| {
         let page = &outline.pages[*id];
         let front = page.front();
-        page.date.is_some() && front.include_in_feeds.unwrap_or(true) && !front.hidden.unwrap_or(false)
+        page.date.is_some()
+            && front.include_in_feeds.unwrap_or(true)
+            && !front.hidden.unwrap_or(false)
     });
     pages.sort_by(|a, b| {
         let (a, b) = (&outline.pages[*a], &outline.pages[*b]);
-        let date = |page: &crate::outline::PageOutline| page.date.as_ref().map(|date| date.timestamp);
-        date(b).cmp(&date(a)).then_with(|| a.head.permalink.cmp(&b.head.permalink))
+        let date =
+            |page: &crate::outline::PageOutline| page.date.as_ref().map(|date| date.timestamp);
+        date(b)
+            .cmp(&date(a))
+            .then_with(|| a.head.permalink.cmp(&b.head.permalink))
     });
     pages.truncate(site.config.feed_limit.unwrap_or(usize::MAX));
     pages
 }
 
-fn feed_context(site: &Site, feed: &Feed, context: &mut Context) {
+fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Context) {
     let pages = feed_pages(site, feed);
     let outline = &site.outline;
     let base = match feed.of {
-        FeedOf::Site if feed.lang == site.config.default_language => format!("{}/", site.config.base_url),
+        FeedOf::Site if feed.lang == site.config.default_language => {
+            format!("{}/", site.config.base_url)
+        }
         FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
         FeedOf::Section(id) => {
             context.insert_value("section", site.section_value(id, false));
@@ -352,7 +541,7 @@ fn feed_context(site: &Site, feed: &Feed, context: &mut Context) {
         FeedOf::Term(kind, term) => {
             let of = &outline.taxonomies[kind];
             context.insert_value("taxonomy", taxonomy(&of.options));
-            context.insert_value("term", site.term_value(&of.terms[term], false));
+            context.insert_value("term", site.bare_term_value(&of.terms[term]));
             of.terms[term].permalink.clone()
         }
     };
@@ -363,7 +552,7 @@ fn feed_context(site: &Site, feed: &Feed, context: &mut Context) {
     if let Some(latest) = latest.max_by_key(|moment| moment.timestamp) {
         context.insert_value("last_updated", Value::from(latest.text.as_str()));
     }
-    context.insert_value("pages", Value::from(pages.iter().map(|id| site.page_value(*id)).collect::<Vec<_>>()));
+    context.insert_value("pages", site.list_value(&pages, neighbours));
     context.insert_value("feed_url", Value::from(format!("{base}{}", feed.filename)));
 }
 
@@ -383,29 +572,77 @@ fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
     for (id, page) in outline.pages.iter().enumerate() {
         let front = page.front();
         if front.render.unwrap_or(true) && !front.hidden.unwrap_or(false) {
-            let updated = front.updated.as_ref().or(page.date.as_ref()).map(|moment| moment.text.as_str());
-            entries.push(Entry { permalink: page.head.permalink.clone(), updated, document: Some(DocumentId::Page(id)) });
+            let updated = front
+                .updated
+                .as_ref()
+                .or(page.date.as_ref())
+                .map(|moment| moment.text.as_str());
+            entries.push(Entry {
+                permalink: page.head.permalink.clone(),
+                updated,
+                document: Some(DocumentId::Page(id)),
+            });
         }
     }
-    let mut pagers = |permalink: &str, path: &str, size: Option<usize>, total: usize, entries: &mut Vec<Entry<'a>>| {
-        let Some(size) = size.filter(|size| *size > 0 && !config.exclude_paginated_pages_in_sitemap) else { return };
+    let mut pagers = |permalink: &str,
+                      path: &str,
+                      size: Option<usize>,
+                      total: usize,
+                      entries: &mut Vec<Entry<'a>>| {
+        let Some(size) =
+            size.filter(|size| *size > 0 && !config.exclude_paginated_pages_in_sitemap)
+        else {
+            return;
+        };
         for index in 1..=total.div_ceil(size).max(1) {
-            entries.push(Entry { permalink: format!("{permalink}{}{index}/", folder(path)), updated: None, document: None });
+            entries.push(Entry {
+                permalink: format!("{permalink}{}{index}/", folder(path)),
+                updated: None,
+                document: None,
+            });
         }
     };
     for (id, section) in outline.sections.iter().enumerate() {
         let front = section.front();
         if section.is_rendered() && !front.hidden.unwrap_or(false) {
-            entries.push(Entry { permalink: section.head.permalink.clone(), updated: None, document: Some(DocumentId::Section(id)) });
+            entries.push(Entry {
+                permalink: section.head.permalink.clone(),
+                updated: None,
+                document: Some(DocumentId::Section(id)),
+            });
             let path = front.paginate_path.as_deref().unwrap_or("page");
-            pagers(&section.head.permalink, path, front.paginate_by, section.pages.len(), &mut entries);
+            pagers(
+                &section.head.permalink,
+                path,
+                front.paginate_by,
+                section.pages.len(),
+                &mut entries,
+            );
         }
     }
-    for taxonomy in outline.taxonomies.iter().filter(|taxonomy| taxonomy.options.render) {
-        entries.push(Entry { permalink: taxonomy.permalink.clone(), updated: None, document: None });
+    for taxonomy in outline
+        .taxonomies
+        .iter()
+        .filter(|taxonomy| taxonomy.options.render)
+    {
+        entries.push(Entry {
+            permalink: taxonomy.permalink.clone(),
+            updated: None,
+            document: None,
+        });
         for term in &taxonomy.terms {
-            entries.push(Entry { permalink: term.permalink.clone(), updated: None, document: None });
-            pagers(&term.permalink, &taxonomy.options.paginate_path, taxonomy.options.paginate_by, term.pages.len(), &mut entries);
+            entries.push(Entry {
+                permalink: term.permalink.clone(),
+                updated: None,
+                document: None,
+            });
+            pagers(
+                &term.permalink,
+                &taxonomy.options.paginate_path,
+                taxonomy.options.paginate_by,
+                term.pages.len(),
+                &mut entries,
+            );
         }
     }
     entries.sort_by(|a, b| a.permalink.cmp(&b.permalink));
@@ -418,13 +655,23 @@ fn sitemap(site: &Site) -> Vec<Value> {
         .into_iter()
         .map(|entry| {
             let extra = entry.document.map_or(Value::none(), |id| match id {
-                DocumentId::Page(id) => Value::from_serializable(&outline.pages[id].front().extra.0),
-                DocumentId::Section(id) => Value::from_serializable(&outline.sections[id].front().extra.0),
+                DocumentId::Page(id) => {
+                    Value::from_serializable(&outline.pages[id].front().extra.0)
+                }
+                DocumentId::Section(id) => {
+                    Value::from_serializable(&outline.sections[id].front().extra.0)
+                }
             });
-            let translations = entry.document.map(|id| outline.head(id).translations.as_slice()).filter(|all| all.len() > 1);
+            let translations = entry
+                .document
+                .map(|id| outline.head(id).translations.as_slice())
+                .filter(|all| all.len() > 1);
             let alternates = translations.unwrap_or_default().iter().map(|id| {
                 let head = outline.head(*id);
-                map([("lang", Value::from(head.lang.as_str())), ("permalink", Value::from(head.permalink.as_str()))])
+                map([
+                    ("lang", Value::from(head.lang.as_str())),
+                    ("permalink", Value::from(head.permalink.as_str())),
+                ])
             });
             map([
                 ("permalink", Value::from(entry.permalink)),

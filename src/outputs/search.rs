@@ -18,10 +18,18 @@ struct Entry<'a> {
 
 /// The search index of a language, as the configuration wants it.
 pub(super) fn index(site: &Site, lang: &str) -> String {
-    let search = site.config.languages.get(lang).map(|options| options.search.clone()).unwrap_or_default();
+    let search = site
+        .config
+        .languages
+        .get(lang)
+        .map(|options| options.search.clone())
+        .unwrap_or_default();
     let entries = entries(site, lang);
     match search.index_format {
-        IndexFormat::ElasticlunrJavascript => format!("window.searchIndex = {};", elasticlunr(&entries, &search, lang)),
+        IndexFormat::ElasticlunrJavascript => format!(
+            "window.searchIndex = {};",
+            elasticlunr(&entries, &search, lang)
+        ),
         IndexFormat::ElasticlunrJson => elasticlunr(&entries, &search, lang),
         IndexFormat::FuseJavascript => format!("window.searchIndex = {};", fuse(&entries, &search)),
         IndexFormat::FuseJson => fuse(&entries, &search),
@@ -39,14 +47,25 @@ fn entries<'a>(site: &'a Site, lang: &str) -> Vec<Entry<'a>> {
                 DocumentId::Page(id) => {
                     let page = &outline.pages[id];
                     let front = page.front();
-                    let listed = front.in_search_index.unwrap_or(true) && front.render.unwrap_or(true);
-                    (&front.title, &front.description, page.date.as_ref(), listed && !front.hidden.unwrap_or(false))
+                    let listed =
+                        front.in_search_index.unwrap_or(true) && front.render.unwrap_or(true);
+                    (
+                        &front.title,
+                        &front.description,
+                        page.date.as_ref(),
+                        listed && !front.hidden.unwrap_or(false),
+                    )
                 }
                 DocumentId::Section(id) => {
                     let section = &outline.sections[id];
                     let front = section.front();
                     let listed = front.in_search_index.unwrap_or(true) && section.is_rendered();
-                    (&front.title, &front.description, None, listed && !front.hidden.unwrap_or(false))
+                    (
+                        &front.title,
+                        &front.description,
+                        None,
+                        listed && !front.hidden.unwrap_or(false),
+                    )
                 }
             };
             listed.then(|| Entry {
@@ -77,7 +96,11 @@ impl Entry<'_> {
         add(search.include_date, "date", self.date);
         add(search.include_path, "path", self.path);
         let text = match search.truncate_content_length {
-            Some(length) => self.text.char_indices().nth(length).map_or(self.text, |(end, _)| &self.text[..end]),
+            Some(length) => self
+                .text
+                .char_indices()
+                .nth(length)
+                .map_or(self.text, |(end, _)| &self.text[..end]),
             None => self.text,
         };
         add(search.include_content, "body", text);
@@ -89,17 +112,35 @@ fn elasticlunr(entries: &[Entry], search: &Search, language: &str) -> String {
     let code = language.split(['-', '_']).next().unwrap_or(language);
     let language = lang::from_code(code).unwrap_or_else(|| Box::new(lang::English::new()));
     let mut builder = IndexBuilder::with_language(language).save_docs(true);
-    let names = Entry { url: "", path: "", title: "", description: "", date: "", text: "" };
+    let names = Entry {
+        url: "",
+        path: "",
+        title: "",
+        description: "",
+        date: "",
+        text: "",
+    };
     for (name, _) in names.fields(search) {
         builder = if name == "path" {
-            builder.add_field_with_tokenizer(name, Box::new(|path: &str| path.split(['/', '-', '_', '.']).filter(|part| !part.is_empty()).map(str::to_lowercase).collect()))
+            builder.add_field_with_tokenizer(
+                name,
+                Box::new(|path: &str| {
+                    path.split(['/', '-', '_', '.'])
+                        .filter(|part| !part.is_empty())
+                        .map(str::to_lowercase)
+                        .collect()
+                }),
+            )
         } else {
             builder.add_field(name)
         };
     }
     let mut index = builder.build();
     for entry in entries {
-        index.add_doc(entry.url, entry.fields(search).into_iter().map(|(_, value)| value));
+        index.add_doc(
+            entry.url,
+            entry.fields(search).into_iter().map(|(_, value)| value),
+        );
     }
     index.to_json()
 }

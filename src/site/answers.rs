@@ -49,7 +49,7 @@ impl World for Site {
                     let items = taxonomy
                         .terms
                         .iter()
-                        .map(|term| self.term_value(term, true))
+                        .map(|term| self.term_value(term, false))
                         .collect::<Vec<_>>();
                     let value = values::map([
                         ("kind", values::taxonomy(&taxonomy.options)),
@@ -69,7 +69,7 @@ impl World for Site {
             } => match self.taxonomy(kind, lang) {
                 Some(taxonomy) => match taxonomy.term(term, &self.config) {
                     Some(found) => (
-                        Answer::Value(self.term_value(found, true)),
+                        Answer::Value(self.term_value(found, false)),
                         Fingerprint::of(&(
                             &found.name,
                             &found.permalink,
@@ -223,7 +223,10 @@ impl Site {
                 return answer(format!("{}{tail}", self.outline.head(id).permalink));
             }
             if let Some(address) = self.outline.assets.get(file) {
-                return answer(format!("{}{tail}", permalink(&self.config, &format!("/{address}"))));
+                return answer(format!(
+                    "{}{tail}",
+                    permalink(&self.config, &format!("/{address}"))
+                ));
             }
             if self.outline.left_out.contains_key(file) {
                 return missing(

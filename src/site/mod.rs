@@ -8,7 +8,7 @@ mod values;
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Heading, InternalLink};
-use crate::outline::{DocumentId, Outline};
+use crate::outline::{DocumentId, Outline, TermOutline};
 use crate::pipeline::Mode;
 use crate::report::{Finding, Place, nearest};
 use crate::sources::Sources;
@@ -168,7 +168,12 @@ impl Site {
             (lang.clone(), (value, fingerprint))
         };
         let configs = config.languages.keys().map(entry).collect();
-        let markdown = Fingerprint::of(&(&config.markdown, config.slugify, config.dialect, &config.base_url));
+        let markdown = Fingerprint::of(&(
+            &config.markdown,
+            config.slugify,
+            config.dialect,
+            &config.base_url,
+        ));
         let mut site = Self {
             config: Arc::clone(config),
             sources: Arc::clone(sources),
@@ -223,12 +228,15 @@ impl Site {
 
     /// `config` for templates of a language.
     pub fn config_value(&self, lang: &str) -> Value {
-        self.config_entry(lang).map_or(Value::none(), |(value, _)| value.clone())
+        self.config_entry(lang)
+            .map_or(Value::none(), |(value, _)| value.clone())
     }
 
     /// Of `config` as templates of a language see it.
     pub fn config_fingerprint(&self, lang: &str) -> Fingerprint {
-        self.config_entry(lang).map(|(_, fingerprint)| *fingerprint).unwrap_or_default()
+        self.config_entry(lang)
+            .map(|(_, fingerprint)| *fingerprint)
+            .unwrap_or_default()
     }
 
     /// Of the settings that bodies depend on.
@@ -237,7 +245,9 @@ impl Site {
     }
 
     fn config_entry(&self, lang: &str) -> Option<&(Value, Fingerprint)> {
-        self.configs.get(lang).or_else(|| self.configs.get(&self.config.default_language))
+        self.configs
+            .get(lang)
+            .or_else(|| self.configs.get(&self.config.default_language))
     }
 
     /// A page without its neighbours.
@@ -302,14 +312,25 @@ impl Site {
         }
     }
 
-    /// A term, with its pages.
-    pub fn term_value(&self, term: &crate::outline::TermOutline, with_pages: bool) -> Value {
-        values::term(self, term, with_pages)
+    /// A term with its pages.
+    pub fn term_value(&self, term: &TermOutline, neighbours: bool) -> Value {
+        values::term(term, self.list_value(&term.pages, neighbours))
+    }
+
+    /// A term without its pages (an empty list).
+    pub fn bare_term_value(&self, term: &TermOutline) -> Value {
+        values::term(term, Value::from(Vec::<Value>::new()))
     }
 
     /// A list of pages; with their neighbours where a template may look at these.
     pub fn list_value(&self, pages: &[usize], neighbours: bool) -> Value {
-        let one = |id: &usize| if neighbours { self.page_with_neighbours(*id) } else { self.page_value(*id) };
+        let one = |id: &usize| {
+            if neighbours {
+                self.page_with_neighbours(*id)
+            } else {
+                self.page_value(*id)
+            }
+        };
         Value::from(pages.iter().map(one).collect::<Vec<_>>())
     }
 

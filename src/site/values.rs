@@ -80,7 +80,15 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
         "reading_time",
         body.map_or(Value::none(), |body| number(body.reading_time)),
     );
-    put("assets", Value::from(head.assets.iter().map(|asset| Value::from(format!("/{asset}"))).collect::<Vec<_>>()));
+    put(
+        "assets",
+        Value::from(
+            head.assets
+                .iter()
+                .map(|asset| Value::from(format!("/{asset}")))
+                .collect::<Vec<_>>(),
+        ),
+    );
     put("lang", text(&head.lang));
     let translation = |id: &DocumentId| {
         let head = site.outline.head(*id);
@@ -234,34 +242,21 @@ pub(super) fn section(site: &Site, id: usize) -> Value {
 pub(super) fn with_pages(site: &Site, id: usize, bare: &Value) -> Value {
     with(
         bare,
-        [("pages", pages(site, &site.outline.sections[id].pages))],
-    )
-}
-
-/// A list of pages.
-pub(super) fn pages(site: &Site, ids: &[usize]) -> Value {
-    Value::from(
-        ids.iter()
-            .map(|id| site.page_value(*id))
-            .collect::<Vec<_>>(),
+        [(
+            "pages",
+            site.list_value(&site.outline.sections[id].pages, false),
+        )],
     )
 }
 
 /// A term.
-pub(super) fn term(site: &Site, term: &TermOutline, with_pages: bool) -> Value {
+pub(super) fn term(term: &TermOutline, pages: Value) -> Value {
     map([
         ("name", text(&term.name)),
         ("slug", text(&term.slug)),
         ("path", text(&term.path)),
         ("permalink", text(&term.permalink)),
-        (
-            "pages",
-            if with_pages {
-                pages(site, &term.pages)
-            } else {
-                Value::from(Vec::<Value>::new())
-            },
-        ),
+        ("pages", pages),
         ("page_count", number(term.pages.len())),
     ])
 }
@@ -275,7 +270,14 @@ pub(crate) fn taxonomy(options: &TaxonomyOptions) -> Value {
             "paginate_by",
             options.paginate_by.map_or(Value::none(), number),
         ),
-        ("paginate_path", if options.paginate_path == "page" { Value::none() } else { text(&options.paginate_path) }),
+        (
+            "paginate_path",
+            if options.paginate_path == "page" {
+                Value::none()
+            } else {
+                text(&options.paginate_path)
+            },
+        ),
         ("render", Value::from(options.render)),
         ("feed", Value::from(options.feed)),
     ])

@@ -134,8 +134,7 @@ impl<'a> Calls<'a> {
             let html = self.body(range, state);
             if alone { html } else { without_paragraph(html) }
         });
-        let range =
-            self.original.offset(call.range.start)..self.original.offset(call.range.end);
+        let range = self.original.offset(call.range.start)..self.original.offset(call.range.end);
         let rendered = state.components.render(ComponentCall {
             name: &call.name,
             arguments: call.arguments.clone(),
