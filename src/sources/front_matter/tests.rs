@@ -67,3 +67,20 @@ fn smoke() {
         }
     }
 }
+#[test]
+fn smoke_toml() {
+    for text in [
+        "title = Bonjour\n", "title = \"Bonjour\ndraft = true\n", "title = \"a\" b\n", "title: a\n", "title = \"a\"\ntitle = \"b\"\n",
+        "[extra]\na = 1\n[extra]\nb = 1\n", "title \"a\"\n", "draft = True\n", "draft = oui\n", "authors = [a, b]\n", "authors = [\"a\", \"b\"\n", "authors = [\n\"a\",\nb,\n]\n",
+        "date = 2026-02-30\n", "date = 21/11/2026\n", "mon titre = \"a\"\n", "été = 1\n", "title = \"C:\\dossier\"\n", "title = “Bonjour”\n", "title = « Bonjour »\n", "[extra\na = 1\n", "title =\n", "title = 'L'été'\n", "weight = 1,5\n",
+        "title = Bonjour\ndescription = Salut tous\ndraft = true\n", "title = \"a\ndescription = \"b\"\n", "extra = { a = 1\n", "title = \"\"\"abc\n", "weight = 012\n", "= 3\n", "tags = [\"a\" \"b\"]\n", "title = \"a\";\n",
+    ] {
+        let text = format!("+++\n{text}+++\n");
+        let reading = Reading { file: "a.md", text: &text, dialect: Dialect::Native, timezone: "Europe/Brussels" };
+        let split = split("a.md", &text).unwrap();
+        match parse(reading, &split) {
+            Err(f) => for f in f { println!("{:?} {:?} => {}:{}+{} {} | {:?}", text, f.code,  f.place.as_ref().unwrap().line, f.place.as_ref().unwrap().column, f.place.as_ref().unwrap().length, f.message.fr, f.help.map(|h| h.fr)); },
+            Ok(d) => { let (p, f) = page(reading, &split, d, &[]); println!("{text:?} OK {:?} {f:?}", p.title); }
+        }
+    }
+}
