@@ -1,5 +1,9 @@
 //! Images: facts from their headers, and resized copies made once and kept in a cache by content.
 
+mod sizes;
+
+pub use sizes::resized;
+
 use crate::fingerprint::Fingerprint;
 
 /// A resized image that some page wants.
@@ -56,4 +60,16 @@ pub enum TargetFormat {
     Png,
     Webp,
     Avif,
+}
+
+impl TargetFormat {
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Webp => "webp",
+            Self::Avif => "avif",
+        }
+    }
 }

@@ -102,7 +102,7 @@ pub struct FoundFile {
     /// Relative to the site's root, with `/`.
     pub path: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// The path below the output folder where it is published; none where it is not.
     pub url_path: Option<String>,
 }
@@ -120,6 +120,10 @@ pub struct ImageFacts {
     pub format: String,
     /// `image/png` and so on.
     pub mime: String,
+    /// What its EXIF says it shows, if anything.
+    pub description: Option<String>,
+    /// When its EXIF says it was taken, as EXIF writes it: `2024:05:06 07:08:09`.
+    pub created: Option<String>,
     /// A fingerprint of the file's bytes, for the names of what is made from it.
     pub content: Fingerprint,
 }

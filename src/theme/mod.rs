@@ -1,9 +1,36 @@
 //! Templates: the site's over the theme's over the built-in ones, compiled, with the functions, filters and tests they use.
+//!
+//! A name is looked for among the site's templates, then below `<theme>/templates/`, then below `__zola_builtins/`. A
+//! template that does not compile is left out with a finding of its own; one that draws on it is left out without.
+
+mod builtin;
+mod closure;
+mod components;
+mod data;
+mod dates;
+mod errors;
+mod filters;
+mod functions;
+mod lexer;
+mod load;
+mod problem;
+mod reading;
+pub mod sass;
+#[cfg(test)]
+mod tests;
 
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
+use crate::memo;
 use crate::report::{Finding, Findings};
-use std::collections::HashMap;
+use closure::Graph;
+use std::collections::{HashMap, HashSet};
+
+/// The prefix of the built-in templates: Zola's, so that a theme may extend them by name.
+const BUILTIN_PREFIX: &str = "__zola_builtins/";
+
+/// The version of the vocabulary that templates see as `zola_version`.
+const ZOLA_VERSION: &str = "0.23.0";
 
 /// A template file as it was read.
 #[derive(Clone, Debug)]
@@ -18,16 +45,15 @@ pub struct TemplateSource {
 
 /// All templates of a site, ready to render.
 pub struct Theme {
-    #[allow(dead_code)]
     tera: tera::Tera,
-    #[allow(dead_code)]
     files: HashMap<String, TemplateSource>,
-    #[allow(dead_code)]
     closures: HashMap<String, Closure>,
+    graph: Graph,
+    broken: HashSet<String>,
 }
 
 /// What is known of a template and all it extends, includes and calls.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closure {
     /// Changes when any of them changes.
     pub fingerprint: Fingerprint,
@@ -40,29 +66,103 @@ pub struct Closure {
 impl Theme {
     /// Compiles the templates. Broken ones are left out, with a finding each; everything else stays usable.
     pub fn load(templates: Vec<TemplateSource>, config: &Config, findings: &mut Findings) -> Self {
-        let _ = (templates, config, findings);
+        let files: HashMap<String, TemplateSource> = templates
+            .into_iter()
+            .filter(|source| source.name != builtin::REDIRECT)
+            .chain(builtin::sources())
+            .map(|source| (source.name.clone(), source))
+            .collect();
+        let graph = Graph::new(&files, config.theme.as_deref());
+        let (tera, broken) = load::compile(&files, &graph, config, findings);
+        let closures = graph
+            .readings
+            .iter()
+            .map(|(name, reading)| {
+                let text = Fingerprint::of(&(name, &files[name].text));
+                (name.clone(), graph.closure(text, reading, &files))
+            })
+            .collect();
         Self {
-            tera: tera::Tera::default(),
-            files: HashMap::new(),
-            closures: HashMap::new(),
+            tera,
+            files,
+            closures,
+            graph,
+            broken,
         }
     }
 
     /// The first of these names that exists: site, then theme, then built-in.
     pub fn first<'a>(&self, names: &[&'a str]) -> Option<&'a str> {
-        let _ = names;
+        names
+            .iter()
+            .find(|name| self.graph.resolve(name).is_some())
+            .copied()
+    }
+
+    /// All names that can be asked for, sorted, without prefixes: for "did you mean".
+    pub fn names(&self) -> Vec<&str> {
+        let prefixes = closure::prefixes(None);
+        let mut names: Vec<&str> = self
+            .files
+            .keys()
+            .filter(|name| !prefixes.iter().any(|prefix| name.starts_with(prefix)))
+            .map(|name| name.split_once("/templates/").map_or(name.as_str(), |(_, name)| name))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The existing template whose name is nearest.
+    pub fn near(&self, name: &str) -> Option<String> {
+        let _ = name;
         None
+    }
+
+    /// Of all templates together.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::default()
+    }
+
+    /// Of the templates that every body may use: anchor links and the summary's end.
+    pub fn markdown_fingerprint(&self) -> Fingerprint {
+        Fingerprint::default()
     }
 
     /// What is known of a template. None where there is no such template.
     pub fn closure(&self, name: &str) -> Option<&Closure> {
-        self.closures.get(name)
+        self.closures.get(self.graph.resolve(name)?)
+    }
+
+    /// What is known of a text that is rendered as a template itself: a body under full templating.
+    pub fn closure_of(&self, text: &str) -> Closure {
+        let reading = reading::read(text);
+        self.graph.closure(Fingerprint::of(text), &reading, &self.files)
+    }
+
+    /// Whether a template, or one it draws on, could not be compiled. [`Theme::load`] has told why: what needs it fails, and
+    /// there is nothing more to say about it.
+    pub fn is_broken(&self, name: &str) -> bool {
+        self.graph
+            .resolve(name)
+            .is_some_and(|name| self.broken.contains(name))
     }
 
     /// Renders a template into bytes. Must run within a [`crate::memo::Scope`]. The finding has the template's file and line.
+    /// For a template that [`Theme::is_broken`], its code is `template.broken`, which need not be shown.
     pub fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Finding>> {
-        let _ = (name, context);
-        Ok(Vec::new())
+        match self.graph.resolve(name) {
+            None => return Err(Box::new(errors::missing(name, &self.names()))),
+            Some(full) if self.broken.contains(full) => {
+                return Err(Box::new(errors::broken(name)));
+            }
+            Some(_) => {}
+        }
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        self.tera
+            .render_to(name, context, &mut bytes)
+            .map_err(|error| Box::new(errors::rendering(&error, &self.sources(None))))?;
+        Ok(bytes)
     }
 
     /// Renders a page body as a template (full templating): `file`, `text` and `body` as in [`crate::markdown::Input`].
@@ -73,7 +173,47 @@ impl Theme {
         body: usize,
         context: &tera::Context,
     ) -> Result<String, Box<Finding>> {
-        let _ = (file, text, body, context);
-        Ok(String::new())
+        let template = text.get(body..).unwrap_or("");
+        self.refuse_broken_components(template)?;
+        self.tera
+            .render_str(template, context, false)
+            .map_err(|error| {
+                let sources = self.sources(Some(errors::Body { file, text, body }));
+                Box::new(errors::rendering(&error, &sources))
+            })
     }
+
+    fn sources<'a>(&'a self, body: Option<errors::Body<'a>>) -> errors::Sources<'a> {
+        errors::Sources {
+            files: &self.files,
+            components: self.component_names(),
+            body,
+        }
+    }
+
+    fn component_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.tera.get_component_names().collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn refuse_broken_components(&self, template: &str) -> Result<(), Box<Finding>> {
+        if self.broken.is_empty() {
+            return Ok(());
+        }
+        let reading = reading::read(template);
+        match self
+            .graph
+            .references(&reading)
+            .find(|name| self.broken.contains(*name))
+        {
+            Some(name) => Err(Box::new(errors::broken(name))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The language a `lang` argument means: as given, else that of what is being made.
+fn lang_or_current(lang: Option<String>) -> String {
+    lang.unwrap_or_else(|| memo::current_lang().to_string())
 }

@@ -1,0 +1,106 @@
+//! The functions that templates may call. All of them reach the site through [`crate::memo::ask`] and nothing else.
+
+mod content;
+mod files;
+mod i18n;
+mod images;
+mod misc;
+
+use super::problem::Problem;
+use crate::config::Config;
+use crate::memo::Answer;
+use crate::report::Text;
+use crate::text;
+pub use files::file;
+use std::sync::Arc;
+use tera::{Kwargs, Tera, TeraResult, Value};
+
+/// The names of all functions.
+pub const FUNCTIONS: [&str; 19] = [
+    "get_env",
+    "get_hash",
+    "get_image_metadata",
+    "get_menu",
+    "get_page",
+    "get_random",
+    "get_section",
+    "get_taxonomy",
+    "get_taxonomy_term",
+    "get_taxonomy_url",
+    "get_url",
+    "load_data",
+    "now",
+    "range",
+    "resize_image",
+    "super",
+    "text_direction",
+    "throw",
+    "trans",
+];
+
+/// Makes the functions known to Tera.
+pub fn register(tera: &mut Tera, config: &Arc<Config>) {
+    content::register(tera);
+    files::register(tera, config);
+    images::register(tera, config);
+    i18n::register(tera);
+    misc::register(tera);
+    tera.register_function("load_data", super::data::LoadData::new(config));
+}
+
+/// An argument that may be left out; an empty value counts as left out.
+pub fn optional(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<String>> {
+    Ok(kwargs
+        .get::<&Value>(name)?
+        .filter(|value| !value.is_undefined() && !value.is_none())
+        .map(ToString::to_string))
+}
+
+/// An argument that must be given.
+fn required(kwargs: &Kwargs, function: &str, name: &'static str) -> TeraResult<String> {
+    match optional(kwargs, name)? {
+        Some(value) => Ok(value),
+        None => Err(Problem::new(
+            "template.missing-argument",
+            text!(
+                fr: "« {function} » a besoin de l'argument « {name} ».",
+                en: "“{function}” needs the argument “{name}”."
+            ),
+        )
+        .help(text!(
+            fr: "Écrivez {function}({name}=\"…\").",
+            en: "Write {function}({name}=\"…\")."
+        ))
+        .into()),
+    }
+}
+
+/// A yes-or-no argument.
+pub fn flag(kwargs: &Kwargs, name: &'static str, default: bool) -> TeraResult<bool> {
+    Ok(kwargs.get::<bool>(name)?.unwrap_or(default))
+}
+
+/// The value of an answer, or nothing where there is none and `optional` allows that.
+fn value_or_none(answer: Answer, code: &'static str, optional: bool) -> TeraResult<Value> {
+    match answer {
+        Answer::Value(value) => Ok(value),
+        Answer::Missing { .. } if optional => Ok(Value::none()),
+        Answer::Missing { message, help } => Err(absent(code, message, help)),
+        _ => Err(unexpected()),
+    }
+}
+
+pub fn absent(code: &'static str, message: Text, help: Option<Text>) -> tera::Error {
+    Problem::new(code, message).help(help).into()
+}
+
+fn unexpected() -> tera::Error {
+    Problem::new(
+        "template.failed",
+        text!(
+            fr: "Le site a donné une réponse d'un autre genre que celle attendue.",
+            en: "The site gave an answer of another kind than the expected one."
+        ),
+    )
+    .into()
+}

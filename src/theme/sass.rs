@@ -1,0 +1,171 @@
+//! Sass and SCSS files as style sheets.
+
+use crate::report::{Finding, Place};
+use crate::text;
+use grass::{Fs, Options, OutputStyle};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Component, Path};
+
+/// A Sass or SCSS file as it was read.
+#[derive(Clone, Debug)]
+pub struct SassSource {
+    /// Its path below the `sass/` folder it is in, with `/`.
+    pub path: String,
+    /// The file, relative to the site's root: for findings.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Compiles every file of a `sass/` folder that is no partial (`_name.scss`) into a compressed style sheet: the path below
+/// the output folder, and the text. A file that cannot be compiled gives a finding at the line that is wrong.
+pub fn compile(files: &[SassSource]) -> (BTreeMap<String, String>, Vec<Finding>) {
+    let folder = Folder(files.iter().map(|file| (file.path.as_str(), file)).collect());
+    let options = Options::default().style(OutputStyle::Compressed).quiet(true).fs(&folder);
+    let mut sheets = BTreeMap::new();
+    let mut origins: BTreeMap<String, &str> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (path, source) in &folder.0 {
+        let partial = path.split('/').any(|part| part.starts_with('_'));
+        let Some((stem, "scss" | "sass")) = path.rsplit_once('.') else {
+            continue;
+        };
+        if partial {
+            continue;
+        }
+        let output = format!("{stem}.css");
+        if let Some(other) = origins.insert(output.clone(), &source.file) {
+            findings.push(collision(&output, other, &source.file));
+            continue;
+        }
+        match grass::from_path(path, &options) {
+            Ok(sheet) => {
+                sheets.insert(output, sheet);
+            }
+            Err(error) => findings.push(finding(*error, source, &folder)),
+        }
+    }
+    (sheets, findings)
+}
+
+fn collision(output: &str, first: &str, second: &str) -> Finding {
+    Finding::error(
+        "sass.collision",
+        text!(
+            fr: "« {first} » et « {second} » donnent tous les deux « {output} ».",
+            en: "“{first}” and “{second}” both make “{output}”."
+        ),
+    )
+    .at(Place::file(second))
+    .help(text!(
+        fr: "Renommez l'un des deux fichiers.",
+        en: "Rename one of the two files."
+    ))
+}
+
+fn finding(error: grass::Error, source: &SassSource, folder: &Folder<'_>) -> Finding {
+    use grass::ErrorKind as Kind;
+    match error.kind() {
+        Kind::ParseError { message, loc, .. } => {
+            let name = normal(Path::new(loc.file.name()));
+            let source = folder.0.get(name.as_str()).copied().unwrap_or(source);
+            let (line, column) = (loc.begin.line + 1, loc.begin.column + 1);
+            let message = message.trim_end_matches('.');
+            Finding::error(
+                "sass.syntax",
+                text!(
+                    fr: "Cette feuille de style ne peut pas être compilée.",
+                    en: "This style sheet cannot be compiled."
+                ),
+            )
+            .at(Place::line_column(&source.file, &source.text, line, column))
+            .help(text!(
+                fr: "Le détail technique, en anglais : « {message} ».",
+                en: "The technical detail: “{message}”."
+            ))
+        }
+        _ => Finding::error(
+            "sass.failed",
+            text!(
+                fr: "Cette feuille de style, ou un fichier qu'elle importe, ne peut pas être lue.",
+                en: "This style sheet, or a file that it imports, cannot be read."
+            ),
+        )
+        .at(Place::file(&source.file)),
+    }
+}
+
+/// The files in memory, seen by the compiler as a folder.
+#[derive(Debug)]
+struct Folder<'a>(BTreeMap<&'a str, &'a SassSource>);
+
+impl Fs for Folder<'_> {
+    fn is_dir(&self, path: &Path) -> bool {
+        let folder = format!("{}/", normal(path));
+        self.0.keys().any(|path| path.starts_with(&folder))
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        self.0.contains_key(normal(path).as_str())
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0
+            .get(normal(path).as_str())
+            .map(|source| source.text.as_bytes().to_vec())
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+/// A path without `.` and `..`, with `/`.
+fn normal(path: &Path) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::Normal(part) => parts.extend(part.to_str()),
+            Component::ParentDir => {
+                parts.pop();
+            }
+            _ => {}
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, text: &str) -> SassSource {
+        SassSource {
+            path: path.to_owned(),
+            file: format!("sass/{path}"),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn partials_are_imported_and_make_no_sheet_of_their_own() {
+        let files = [
+            source("css/site.scss", "@import '../parts/colours';\na { color: $ink; b { margin: 0 1px } }"),
+            source("parts/_colours.scss", "$ink: #123456;"),
+        ];
+        let (sheets, findings) = compile(&files);
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(sheets.len(), 1);
+        assert_eq!(sheets["css/site.css"], "a{color:#123456}a b{margin:0 1px}");
+    }
+
+    #[test]
+    fn an_error_has_the_line_of_the_file_that_is_wrong() {
+        let files = [
+            source("site.scss", "a { b: c }\n@import 'part';"),
+            source("_part.scss", "\n\np { color: $unknown; }"),
+        ];
+        let (sheets, findings) = compile(&files);
+        assert!(sheets.is_empty());
+        let place = findings[0].place.as_ref().map(|p| (p.file.as_str(), p.line));
+        assert_eq!(place, Some(("sass/_part.scss", 3)));
+    }
+}

@@ -1,0 +1,1 @@
+//! Themes in a few lines, and what comes out of them.
