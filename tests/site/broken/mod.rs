@@ -82,7 +82,7 @@ fn a_broken_template_hides_no_other_finding() {
     built
         .finds("template.unknown-filter", "templates/page.html", 1)
         .finds("link.broken", "content/mission.md", 4)
-        .finds("front-matter.syntax", "content/blog/one.md", 2);
+        .finds("yaml.colon", "content/blog/one.md", 2);
 }
 
 fn good() -> Site {
