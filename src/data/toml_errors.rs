@@ -326,6 +326,24 @@ fn plain(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
     if truth.is_some() || text.parse::<f64>().is_ok() && !text.starts_with('0') {
         return None;
     }
+    let digits = text.trim_start_matches('0').replace(',', ".");
+    if digits.parse::<f64>().is_ok() {
+        let fixed = line.with_value(entry, &digits);
+        return Some(
+            Finding::error(
+                "toml.number",
+                text!(
+                    fr: "Le nombre « {text} » n'est pas écrit comme il faut.",
+                    en: "The number `{text}` is not written as it should be.",
+                ),
+            )
+            .at(source.place(entry.value_range()))
+            .help(text!(
+                fr: "Pas de zéro devant, et un point au lieu de la virgule :\n{fixed}",
+                en: "No zero in front, and a point, not a comma:\n{fixed}",
+            )),
+        );
+    }
     let fixed = line.with_value(entry, &quoted(text.trim_end_matches(['"', '\''])));
     Some(
         Finding::error(

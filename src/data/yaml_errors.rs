@@ -194,8 +194,12 @@ fn tab(source: &Source<'_>, offset: usize) -> Option<Finding> {
     let tabs = &line.text[..line.indent()];
     let start = line.start + tabs.find('\t')?;
     let count = tabs.matches('\t').count();
-    let fixed = line.text.replace('\t', "  ");
-    let fixed = fixed.trim_end();
+    let before = line_before(data, &line);
+    let indent = before.map_or(0, |before| {
+        let opens_a_group = before.yaml_entry().is_none_or(|entry| entry.value.is_empty());
+        before.indent() + if opens_a_group { 2 } else { 0 }
+    });
+    let fixed = format!("{}{}", " ".repeat(indent), line.text.trim());
     let finding = Finding::error(
         "yaml.tab",
         Text::new(
@@ -205,8 +209,8 @@ fn tab(source: &Source<'_>, offset: usize) -> Option<Finding> {
     )
     .at(source.place(start..start + count));
     Some(finding.help(text!(
-        fr: "Remplacez la tabulation par deux espaces :\n{fixed}",
-        en: "Replace the tab by two spaces:\n{fixed}",
+        fr: "Effacez la tabulation, et mettez des espaces s'il en faut :\n{fixed}",
+        en: "Delete the tab, and put spaces where needed:\n{fixed}",
     )))
 }
 
@@ -287,6 +291,19 @@ pub(super) fn quotes_inside(
     at: usize,
 ) -> Finding {
     let is_apostrophe = entry.value.starts_with('\'');
+    let close = at - entry.value_start;
+    if entry.value[close + 1..].trim().chars().all(|c| matches!(c, ';' | ',' | '.')) {
+        let fixed = line.with_value(entry, &entry.value[..=close]);
+        return Finding::error(
+            code,
+            Text::new(
+                "Il y a un signe de trop après le guillemet.",
+                "There is a sign too many after the quote.",
+            ),
+        )
+        .at(source.place(at + 1..at + 2))
+        .help(text!(fr: "Effacez-le :\n{fixed}", en: "Delete it:\n{fixed}"));
+    }
     let fixed = line.with_value(entry, &quoted(without_outer_quotes(entry.value)));
     let message = if is_apostrophe {
         Text::new(
@@ -541,7 +558,7 @@ fn indentation(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         .map(|other| other.indent());
     let nearest = known
         .filter(|indent| *indent != line.indent())
-        .min_by_key(|indent| (indent.abs_diff(line.indent()), *indent))
+        .min_by_key(|indent| (indent.abs_diff(line.indent()), std::cmp::Reverse(*indent)))
         .unwrap_or_default();
     let fixed = format!("{}{}", " ".repeat(nearest), line.text.trim());
     let start = line.start + line.indent();
@@ -555,8 +572,8 @@ fn indentation(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         )
         .at(source.place(start..line.range().end))
         .help(text!(
-            fr: "Alignez son début avec les lignes du même groupe (ici {nearest} espace(s) devant) :\n{fixed}",
-            en: "Align its start with the lines of the same group (here {nearest} space(s) in front):\n{fixed}",
+            fr: "Alignez son début avec celui des autres lignes du même groupe :\n{fixed}",
+            en: "Align its start with that of the other lines of the same group:\n{fixed}",
         )),
     )
 }
