@@ -9,6 +9,7 @@ mod count;
 mod escape;
 mod footnotes;
 mod headings;
+mod highlight;
 mod images;
 mod links;
 mod parts;
@@ -18,6 +19,8 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod writer;
+
+pub use highlight::stylesheets;
 
 use crate::config::{AnchorLinks, Config, ContentTemplating};
 use crate::memo;

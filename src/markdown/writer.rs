@@ -37,6 +37,7 @@ enum Close {
     Link(&'static str),
     Code,
     Footnote,
+    HtmlBlock,
     TableHead,
     TableCell,
 }
@@ -59,6 +60,8 @@ pub(super) struct Writer<'s, 'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     html_seen: bool,
+    /// Inside a comment of several lines that is not published.
+    skipping: bool,
     summary: Option<String>,
 }
 
@@ -89,6 +92,7 @@ pub(super) fn write<'a>(
         alignments: Vec::new(),
         cell: 0,
         html_seen: false,
+        skipping: false,
         summary: None,
         source: &source,
         state,
@@ -156,7 +160,11 @@ impl Writer<'_, '_> {
             Event::End(_) => self.end(range),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.code_span(&text),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range, outermost),
+            Event::Html(html) => self.html(&html, outermost),
+            Event::InlineHtml(html) => {
+                self.look_at(&html, range.start);
+                self.html(&html, outermost);
+            }
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br />\n"),
             Event::Rule => {
@@ -204,7 +212,11 @@ impl Writer<'_, '_> {
                 self.code = Some(code::OpenCode::new(&info, range));
                 Close::Code
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => Close::Nothing,
+            Tag::HtmlBlock => {
+                self.start_html_block(range);
+                Close::HtmlBlock
+            }
+            Tag::MetadataBlock(_) => Close::Nothing,
             Tag::List(first) => {
                 self.new_line();
                 match first {
@@ -289,6 +301,7 @@ impl Writer<'_, '_> {
             }
             Close::Code => self.end_code(range),
             Close::Footnote => self.end_footnote(),
+            Close::HtmlBlock => self.skipping = false,
             Close::TableHead => {
                 self.out.push_str("</tr></thead><tbody>\n");
                 self.table_head = false;
@@ -465,48 +478,61 @@ impl Writer<'_, '_> {
         self.parts.push(&mut self.out, html);
     }
 
-    fn html(&mut self, html: &str, range: Range<usize>, outermost: bool) {
+    fn start_html_block(&mut self, range: Range<usize>) {
+        let source = self.source;
+        let html = &source.text[range.clone()];
+        self.skipping = self.is_unpublished(html);
+        if !self.skipping {
+            self.look_at(html, range.start);
+        }
+    }
+
+    /// Whether a piece of HTML is a writer's note to themselves, in a site that publishes none.
+    fn is_unpublished(&self, html: &str) -> bool {
+        self.state.config.markdown.raw_html == RawHtml::Safe
+            && raw_html::is_plain_comment(html)
+            && !raw_html::is_more(html)
+            && self.calls.next_mark(html).is_none()
+    }
+
+    fn look_at(&mut self, html: &str, at: usize) {
         if self.image.is_some() {
+            return;
+        }
+        let safe = self.state.config.markdown.raw_html == RawHtml::Safe;
+        for (finding, range) in raw_html::look_at(html, self.state, safe) {
+            self.note(finding, at + range.start..at + range.end);
+        }
+    }
+
+    fn html(&mut self, html: &str, outermost: bool) {
+        if self.image.is_some() || self.skipping || self.is_unpublished(html) {
             return;
         }
         if outermost && self.summary.is_none() && raw_html::is_more(html) {
             self.cut_summary();
-            self.out
-                .push_str("<span id=\"continue-reading\"></span>");
+            self.out.push_str("<span id=\"continue-reading\"></span>");
             if html.ends_with('\n') {
                 self.out.push('\n');
             }
             return;
         }
         let mut rest = html;
-        let mut at = range.start;
         while let Some((mark, index)) = self.calls.next_mark(rest) {
             if raw_html::ends_inside_tag(&rest[..mark.start]) {
                 let restored = self.calls.restore(rest).into_owned();
-                return self.raw(&restored, at);
+                return self.raw(&restored);
             }
-            self.raw(&rest[..mark.start], at);
+            self.raw(&rest[..mark.start]);
             let rendered = self.calls.render(index, self.state);
             self.parts.push(&mut self.out, rendered);
-            at += mark.end;
             rest = &rest[mark.end..];
         }
-        self.raw(rest, at);
+        self.raw(rest);
     }
 
-    fn raw(&mut self, html: &str, at: usize) {
-        if html.trim().is_empty() {
-            self.out.push_str(html);
-            return;
-        }
-        let safe = self.state.config.markdown.raw_html == RawHtml::Safe;
-        if safe && raw_html::is_plain_comment(html) {
-            return;
-        }
-        self.html_seen = true;
-        for (finding, range) in raw_html::look_at(html, self.state, safe) {
-            self.note(finding, at + range.start..at + range.end);
-        }
+    fn raw(&mut self, html: &str) {
+        self.html_seen |= !html.trim().is_empty();
         self.out.push_str(html);
     }
 
@@ -534,7 +560,10 @@ impl Writer<'_, '_> {
         let mut summary = self.footnotes.without_references(&self.out[..end]);
         summary.truncate(summary.trim_end().len());
         let open = &self.open[..depth];
-        if open.iter().any(|close| !matches!(close, Close::Nothing)) {
+        if open
+            .iter()
+            .any(|close| !matches!(close, Close::Nothing | Close::HtmlBlock))
+        {
             let cutoff = self
                 .state
                 .components
@@ -546,9 +575,12 @@ impl Writer<'_, '_> {
         }
         for close in open.iter().rev() {
             summary.push_str(match close {
-                Close::Nothing | Close::Heading | Close::Image | Close::Code | Close::Footnote => {
-                    ""
-                }
+                Close::Nothing
+                | Close::Heading
+                | Close::Image
+                | Close::Code
+                | Close::Footnote
+                | Close::HtmlBlock => "",
                 Close::Markup(markup) | Close::Link(markup) => markup,
                 Close::Paragraph => "</p>\n",
                 Close::TableHead => "</tr></thead><tbody>\n",
