@@ -144,8 +144,10 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn note(&mut self, finding: Finding, range: Range<usize>) {
-        let place = self.source.place(range);
-        self.state.findings.push(finding.at(place));
+        if !self.state.findings.full() {
+            let place = self.source.place(range);
+            self.state.findings.push(finding.at(place));
+        }
     }
 
     pub(super) fn new_line(&mut self) {
@@ -327,10 +329,12 @@ impl Writer<'_, '_> {
     }
 
     fn start_paragraph(&mut self) -> Close {
-        self.new_line();
         match &mut self.alert {
             Some(alert) if !alert.in_title => alert.in_title = true,
-            _ => self.out.push_str("<p>"),
+            _ => {
+                self.new_line();
+                self.out.push_str("<p>");
+            }
         }
         Close::Paragraph
     }

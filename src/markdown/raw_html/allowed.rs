@@ -1,7 +1,7 @@
 //! The HTML that a page may show where a site is careful: text, tables, figures, sound and pictures, nothing that runs.
 
 use super::super::links::dangerous_scheme;
-use super::tags::Tag;
+use super::tags::{self, Tag};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -54,10 +54,13 @@ const SCHEMES: &[&str] = &[
     "http", "https", "mailto", "tel", "sms", "geo", "xmpp", "webcal",
 ];
 
+/// Elements inside of elements, and no deeper.
+const DEEPEST: usize = 250;
+
 /// HTML without anything that runs, and well nested.
 pub(in super::super) fn clean(html: &str) -> String {
     static FILTER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(filter);
-    FILTER.clean(html).to_string()
+    FILTER.clean(&tags::without_depth(html, DEEPEST)).to_string()
 }
 
 fn filter() -> ammonia::Builder<'static> {

@@ -27,7 +27,9 @@ pub(super) fn is_plain_comment(html: &str) -> bool {
     html.trim()
         .strip_prefix("<!--")
         .and_then(|rest| rest.strip_suffix("-->"))
-        .is_some_and(|inner| !inner.contains(['<', '>']) && !inner.ends_with('-'))
+        .is_some_and(|inner| {
+            !inner.contains("--") && !inner.starts_with(['>', '-']) && !inner.ends_with('-')
+        })
 }
 
 /// Whether a piece of HTML ends between the brackets of a tag.

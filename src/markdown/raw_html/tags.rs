@@ -1,5 +1,6 @@
 //! The opening tags of a piece of HTML.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// An opening tag.
@@ -32,6 +33,44 @@ pub(super) fn opening(html: &str) -> Vec<Tag<'_>> {
         }
     }
     tags
+}
+
+/// Elements that end by themselves where the next one begins, and those that have no content.
+const UNNESTED: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// The same HTML without the tags that are nested deeper than a page ever needs: a parser would lose its time on them.
+pub(super) fn without_depth(html: &str, deepest: usize) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut copied = 0;
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<') {
+        let start = at + found;
+        let closing = html[start + 1..].starts_with('/');
+        let name_at = start + 1 + usize::from(closing);
+        at = start + 1;
+        if !html[name_at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let tag = read(html, name_at - 1);
+        if UNNESTED.contains(&tag.name.as_str()) {
+            continue;
+        }
+        if depth > deepest || (depth == deepest && !closing) {
+            kept.push_str(&html[copied..start]);
+            copied = tag.range.end;
+            at = copied;
+        }
+        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(&html[copied..]);
+    Cow::Owned(kept)
 }
 
 fn read(html: &str, start: usize) -> Tag<'_> {
