@@ -87,7 +87,10 @@ mod tests {
                 &["http://a.be", "https://b.be/?q=1&r=2"],
             ),
             ("xhttps://a.be ftp://a.be https:// http://.", &[]),
-            ("https://a.be/?u=http://b.be", &["https://a.be/?u=http://b.be"]),
+            (
+                "https://a.be/?u=http://b.be",
+                &["https://a.be/?u=http://b.be"],
+            ),
         ];
         for (text, wanted) in table {
             let found: Vec<&str> = find(text).into_iter().map(|range| &text[range]).collect();

@@ -74,7 +74,11 @@ impl Fence {
     /// Reads the line that opens a code block.
     pub fn read(info: &str) -> Self {
         let mut fence = Self::default();
-        for word in info.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        for word in info
+            .split(',')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+        {
             let (key, value) = match word.split_once('=') {
                 Some((key, value)) => (key.trim(), Some(value.trim())),
                 None => (word, None),

@@ -13,7 +13,13 @@ use std::ops::Range;
 
 impl Writer<'_, '_> {
     /// Writes the opening tag of a link.
-    pub(super) fn start_link(&mut self, target: &str, title: &str, mail: bool, range: Range<usize>) {
+    pub(super) fn start_link(
+        &mut self,
+        target: &str,
+        title: &str,
+        mail: bool,
+        range: Range<usize>,
+    ) {
         if mail {
             self.out.push_str("<a href=\"mailto:");
             escape::href(&mut self.out, target);

@@ -125,6 +125,10 @@ pub struct ComponentCall<'a> {
 }
 
 /// The templates that bodies use.
+#[allow(
+    clippy::result_large_err,
+    reason = "a finding is rare, and is passed on as it is"
+)]
 pub trait Components: Sync {
     /// Whether a component exists.
     fn has(&self, name: &str) -> bool;

@@ -101,8 +101,8 @@ impl<'a> Source<'a> {
     /// [`Place::range`], without counting the lines of the whole file again for each of many places.
     fn place_in_file(&self, range: Range<usize>) -> Place {
         let text = self.input.text;
-        let start = text.floor_char_boundary(range.start);
-        let end = text.floor_char_boundary(range.end).max(start);
+        let start = floor(text, range.start);
+        let end = floor(text, range.end).max(start);
         let line = self.line_at(start);
         let short = line.end - line.start <= LONGEST_EXCERPT;
         let characters = |range: Range<usize>| text[range].chars().count();
@@ -147,4 +147,13 @@ impl<'a> Source<'a> {
 
 fn newlines(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
+/// The character boundary at an offset or before it.
+pub(super) fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }

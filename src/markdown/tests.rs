@@ -1,9 +1,7 @@
 //! Small tables: what is written, and what becomes of it.
 
 use super::*;
-use crate::config::{
-    Check, Dialect, Highlighting, LinkChecker, Markdown, RawHtml, Slugify,
-};
+use crate::config::{Check, Dialect, Highlighting, LinkChecker, Markdown, RawHtml, Slugify};
 use crate::fingerprint::Fingerprint;
 use crate::memo::{Answer, LinkTarget, Read, Scope, World};
 use crate::report::{Severity, Text};
@@ -16,7 +14,13 @@ impl World for Site {
     fn answer(&self, read: &Read<'_>) -> (Answer, Fingerprint) {
         let Read::Link { target, .. } = read else {
             let message = Text::new("?", "?");
-            return (Answer::Missing { message, help: None }, Fingerprint::default());
+            return (
+                Answer::Missing {
+                    message,
+                    help: None,
+                },
+                Fingerprint::default(),
+            );
         };
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor.to_owned())),
@@ -65,7 +69,9 @@ impl Components for Shown {
     }
 
     fn anchor_link(&self, id: &str, level: u8, lang: &str) -> Result<String, Finding> {
-        Ok(format!("<a class=\"anchor\" href=\"#{id}\">{level}{lang}</a>"))
+        Ok(format!(
+            "<a class=\"anchor\" href=\"#{id}\">{level}{lang}</a>"
+        ))
     }
 
     fn summary_cutoff(&self, _: &str, _: &str) -> Result<String, Finding> {
@@ -173,18 +179,51 @@ fn a_zola_site_gets_the_html_of_zola() {
     table(
         &zola(),
         &[
-            ("Hello *w*\n\tx\n<b>y</b> :smile:", "<p>Hello <em>w</em>\nx\n<b>y</b> :smile:</p>"),
-            ("# A <b>c</b> `d`", "<h1 id=\"a-c-d\">A <b>c</b> <code>d</code></h1>"),
-            ("# H\n# H\n# H{#h}\n# \n# \n# É {#e .b .c}", "<h1 id=\"h-1\">H</h1>\n<h1 id=\"h-2\">H</h1>\n<h1 id=\"h\">H</h1>\n<h1 id=\"\"></h1>\n<h1 id=\"-1\"></h1>\n<h1 id=\"e\" class=\"b c\">É</h1>"),
-            ("[a](@/pages/about.md#cv) [b](image.jpg) [c](#d) [e](/f) [g](../h)", "<p><a href=\"https://x.org/about/#cv\">a</a> <a href=\"https://x.org/test/image.jpg\">b</a> <a href=\"https://x.org/test/#d\">c</a> <a href=\"/f\">e</a> <a href=\"../h\">g</a></p>"),
-            ("<https://g.com> [a](xmpp:b@c 'T\"') <d@e.fr>", "<p><a rel=\"external\" href=\"https://g.com\">https://g.com</a> <a title=\"T&quot;\" href=\"xmpp:b@c\">a</a> <a href=\"mailto:d@e.fr\">d@e.fr</a></p>"),
+            (
+                "Hello *w*\n\tx\n<b>y</b> :smile:",
+                "<p>Hello <em>w</em>\nx\n<b>y</b> :smile:</p>",
+            ),
+            (
+                "# A <b>c</b> `d`",
+                "<h1 id=\"a-c-d\">A <b>c</b> <code>d</code></h1>",
+            ),
+            (
+                "# H\n# H\n# H{#h}\n# \n# \n# É {#e .b .c}",
+                "<h1 id=\"h-1\">H</h1>\n<h1 id=\"h-2\">H</h1>\n<h1 id=\"h\">H</h1>\n<h1 id=\"\"></h1>\n<h1 id=\"-1\"></h1>\n<h1 id=\"e\" class=\"b c\">É</h1>",
+            ),
+            (
+                "[a](@/pages/about.md#cv) [b](image.jpg) [c](#d) [e](/f) [g](../h)",
+                "<p><a href=\"https://x.org/about/#cv\">a</a> <a href=\"https://x.org/test/image.jpg\">b</a> <a href=\"https://x.org/test/#d\">c</a> <a href=\"/f\">e</a> <a href=\"../h\">g</a></p>",
+            ),
+            (
+                "<https://g.com> [a](xmpp:b@c 'T\"') <d@e.fr>",
+                "<p><a rel=\"external\" href=\"https://g.com\">https://g.com</a> <a title=\"T&quot;\" href=\"xmpp:b@c\">a</a> <a href=\"mailto:d@e.fr\">d@e.fr</a></p>",
+            ),
             ("https://g.com", "<p>https://g.com</p>"),
-            ("![h\"a *b*](c.jpg \"T\")", "<p><img src=\"https://x.org/test/c.jpg\" alt=\"h&quot;a b\" title=\"T\" /></p>"),
-            ("```js\na < \"b\"\n```\n\n    c\n", "<pre><code data-lang=\"js\">a &lt; \"b\"\n</code></pre>\n<pre><code>c\n</code></pre>"),
-            ("- [x] a\n- [ ] b", "<ul>\n<li><input disabled=\"\" type=\"checkbox\" checked=\"\"/>\na</li>\n<li><input disabled=\"\" type=\"checkbox\"/>\nb</li>\n</ul>"),
-            ("|a|b|\n|-|-:|\n|c|d|", "<table><thead><tr><th>a</th><th style=\"text-align: right\">b</th></tr></thead><tbody>\n<tr><td>c</td><td style=\"text-align: right\">d</td></tr>\n</tbody></table>"),
-            ("a[^1] b[^2] c[^1]\n\n[^1]: x\n\n[^2]: y", "<p>a<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup> b<sup class=\"footnote-reference\"><a href=\"#2\">2</a></sup> c<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup></p>\n<div class=\"footnote-definition\" id=\"1\"><sup class=\"footnote-definition-label\">1</sup>\n<p>x</p>\n</div>\n<div class=\"footnote-definition\" id=\"2\"><sup class=\"footnote-definition-label\">2</sup>\n<p>y</p>\n</div>"),
-            ("1. a\n2. b\n\n> c\n\n3) d\n\n---\n~~e~~  \nf", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<blockquote>\n<p>c</p>\n</blockquote>\n<ol start=\"3\">\n<li>d</li>\n</ol>\n<hr />\n<p><del>e</del><br />\nf</p>"),
+            (
+                "![h\"a *b*](c.jpg \"T\")",
+                "<p><img src=\"https://x.org/test/c.jpg\" alt=\"h&quot;a b\" title=\"T\" /></p>",
+            ),
+            (
+                "```js\na < \"b\"\n```\n\n    c\n",
+                "<pre><code data-lang=\"js\">a &lt; \"b\"\n</code></pre>\n<pre><code>c\n</code></pre>",
+            ),
+            (
+                "- [x] a\n- [ ] b",
+                "<ul>\n<li><input disabled=\"\" type=\"checkbox\" checked=\"\"/>\na</li>\n<li><input disabled=\"\" type=\"checkbox\"/>\nb</li>\n</ul>",
+            ),
+            (
+                "|a|b|\n|-|-:|\n|c|d|",
+                "<table><thead><tr><th>a</th><th style=\"text-align: right\">b</th></tr></thead><tbody>\n<tr><td>c</td><td style=\"text-align: right\">d</td></tr>\n</tbody></table>",
+            ),
+            (
+                "a[^1] b[^2] c[^1]\n\n[^1]: x\n\n[^2]: y",
+                "<p>a<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup> b<sup class=\"footnote-reference\"><a href=\"#2\">2</a></sup> c<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup></p>\n<div class=\"footnote-definition\" id=\"1\"><sup class=\"footnote-definition-label\">1</sup>\n<p>x</p>\n</div>\n<div class=\"footnote-definition\" id=\"2\"><sup class=\"footnote-definition-label\">2</sup>\n<p>y</p>\n</div>",
+            ),
+            (
+                "1. a\n2. b\n\n> c\n\n3) d\n\n---\n~~e~~  \nf",
+                "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<blockquote>\n<p>c</p>\n</blockquote>\n<ol start=\"3\">\n<li>d</li>\n</ol>\n<hr />\n<p><del>e</del><br />\nf</p>",
+            ),
         ],
     );
 }
@@ -211,15 +250,25 @@ fn the_summary_ends_where_the_writer_says() {
     let body_of = |text| body(text, &config);
     let plain = body_of("a[^1]\n\n<!-- More -->\n\nb\n\n[^1]: x");
     assert_eq!(plain.summary.as_deref(), Some("<p>a</p>"));
-    assert!(plain.html.contains("</p>\n<span id=\"continue-reading\"></span>\n<p>b</p>"));
+    assert!(
+        plain
+            .html
+            .contains("</p>\n<span id=\"continue-reading\"></span>\n<p>b</p>")
+    );
     let inside = body_of("Do:\n* Program <!-- more --> it\n* Eat");
     assert_eq!(
         inside.summary.as_deref(),
         Some("<p>Do:</p>\n<ul>\n<li>Program&hellip;</li>\n</ul>\n")
     );
     assert_eq!(body_of("a").summary, None);
-    let native = body("a\n\n<!-- note\nto self -->\n\nb <b>c</b>\n\n<!-- more -->\n\nd", &native());
-    assert_eq!(native.summary.as_deref(), Some("<p>a</p>\n<p>b <b>c</b></p>"));
+    let native = body(
+        "a\n\n<!-- note\nto self -->\n\nb <b>c</b>\n\n<!-- more -->\n\nd",
+        &native(),
+    );
+    assert_eq!(
+        native.summary.as_deref(),
+        Some("<p>a</p>\n<p>b <b>c</b></p>")
+    );
 }
 
 #[test]
@@ -228,17 +277,30 @@ fn headings_make_a_tree_and_bear_links() {
     let mut left = input("# A `b`\n### C & d\n## E");
     left.anchor_links = AnchorLinks::Left;
     let made = convert_in(left, &config);
-    assert!(made.html.starts_with("<h1 id=\"a-b\"><a class=\"anchor\" href=\"#a-b\">1fr-BE</a>A <code>b</code></h1>\n"));
+    assert!(made.html.starts_with(
+        "<h1 id=\"a-b\"><a class=\"anchor\" href=\"#a-b\">1fr-BE</a>A <code>b</code></h1>\n"
+    ));
     assert_eq!(made.toc.len(), 1);
     assert_eq!(made.toc[0].title, "A b");
     assert_eq!(made.toc[0].permalink, "https://x.org/test/#a-b");
     let below: Vec<&str> = made.toc[0].children.iter().map(|h| &*h.title).collect();
     assert_eq!(below, ["C & d", "E"]);
-    assert_eq!(said(&made), [("heading.skipped-level", Severity::Warning, 2)]);
+    assert_eq!(
+        said(&made),
+        [("heading.skipped-level", Severity::Warning, 2)]
+    );
     left.anchor_links = AnchorLinks::Heading;
-    assert!(convert_in(left, &config).html.contains("<h2 id=\"e\"><a class=\"anchor\" href=\"#e\">E</a></h2>"));
+    assert!(
+        convert_in(left, &config)
+            .html
+            .contains("<h2 id=\"e\"><a class=\"anchor\" href=\"#e\">E</a></h2>")
+    );
     left.anchor_links = AnchorLinks::Right;
-    assert!(convert_in(left, &config).html.contains(">E<a class=\"anchor\" href=\"#e\">2fr-BE</a></h2>"));
+    assert!(
+        convert_in(left, &config)
+            .html
+            .contains(">E<a class=\"anchor\" href=\"#e\">2fr-BE</a></h2>")
+    );
 }
 
 #[test]
@@ -246,16 +308,43 @@ fn a_native_site_gets_what_writers_need() {
     table(
         &native(),
         &[
-            ("[a](about.md#cv) ![b](photo.jpg) [c](#d)", "<p><a href=\"https://x.org/about/#cv\">a</a> <img src=\"https://x.org/test/photo.jpg\" alt=\"b\" /> <a href=\"https://x.org/test/#d\">c</a></p>"),
-            ("Voir https://a.be/x_y. `https://b.be`", "<p>Voir <a href=\"https://a.be/x_y\">https://a.be/x_y</a>. <code>https://b.be</code></p>"),
-            ("|a|b|\n|:-|:-:|\n|c|d|", "<table><thead><tr><th class=\"align-left\">a</th><th class=\"align-center\">b</th></tr></thead><tbody>\n<tr><td class=\"align-left\">c</td><td class=\"align-center\">d</td></tr>\n</tbody></table>"),
-            ("> [!NOTE]\n> a", "<blockquote class=\"markdown-alert-note\">\n<p class=\"markdown-alert-title\">Remarque</p>\n<p>a</p>\n</blockquote>"),
-            ("> [!tip] Mon *titre*\n> a\n>\n> b", "<blockquote class=\"markdown-alert-tip\">\n<p class=\"markdown-alert-title\">Mon <em>titre</em></p>\n<p>a</p>\n<p>b</p>\n</blockquote>"),
-            ("> [!NOTE] Seul", "<blockquote class=\"markdown-alert-note\">\n<p class=\"markdown-alert-title\">Seul</p>\n</blockquote>"),
-            ("> [!AUTRE] x\n> a", "<blockquote>\n<p>[!AUTRE] x\na</p>\n</blockquote>"),
-            ("![\"\"](photo.jpg)", "<p><img src=\"https://x.org/test/photo.jpg\" alt=\"\" /></p>"),
+            (
+                "[a](about.md#cv) ![b](photo.jpg) [c](#d)",
+                "<p><a href=\"https://x.org/about/#cv\">a</a> <img src=\"https://x.org/test/photo.jpg\" alt=\"b\" /> <a href=\"https://x.org/test/#d\">c</a></p>",
+            ),
+            (
+                "Voir https://a.be/x_y. `https://b.be`",
+                "<p>Voir <a href=\"https://a.be/x_y\">https://a.be/x_y</a>. <code>https://b.be</code></p>",
+            ),
+            (
+                "|a|b|\n|:-|:-:|\n|c|d|",
+                "<table><thead><tr><th class=\"align-left\">a</th><th class=\"align-center\">b</th></tr></thead><tbody>\n<tr><td class=\"align-left\">c</td><td class=\"align-center\">d</td></tr>\n</tbody></table>",
+            ),
+            (
+                "> [!NOTE]\n> a",
+                "<blockquote class=\"markdown-alert-note\">\n<p class=\"markdown-alert-title\">Remarque</p>\n<p>a</p>\n</blockquote>",
+            ),
+            (
+                "> [!tip] Mon *titre*\n> a\n>\n> b",
+                "<blockquote class=\"markdown-alert-tip\">\n<p class=\"markdown-alert-title\">Mon <em>titre</em></p>\n<p>a</p>\n<p>b</p>\n</blockquote>",
+            ),
+            (
+                "> [!NOTE] Seul",
+                "<blockquote class=\"markdown-alert-note\">\n<p class=\"markdown-alert-title\">Seul</p>\n</blockquote>",
+            ),
+            (
+                "> [!AUTRE] x\n> a",
+                "<blockquote>\n<p>[!AUTRE] x\na</p>\n</blockquote>",
+            ),
+            (
+                "![\"\"](photo.jpg)",
+                "<p><img src=\"https://x.org/test/photo.jpg\" alt=\"\" /></p>",
+            ),
             ("# ", "<h1 id=\"section\"></h1>"),
-            ("```a\"<b\nx\n```", "<pre><code class=\"language-a&quot;&lt;b\" data-lang=\"a&quot;&lt;b\">x\n</code></pre>"),
+            (
+                "```a\"<b\nx\n```",
+                "<pre><code class=\"language-a&quot;&lt;b\" data-lang=\"a&quot;&lt;b\">x\n</code></pre>",
+            ),
         ],
     );
 }
@@ -268,8 +357,14 @@ fn zola_marks_alerts_without_a_title() {
     table(
         &config,
         &[
-            ("> [!WARNING]\n> a", "<blockquote class=\"markdown-alert-warning\">\n<p>a</p>\n</blockquote>"),
-            ("> [!NOTE] b\n> a :smile:", "<blockquote>\n<p>[!NOTE] b\na 😄</p>\n</blockquote>"),
+            (
+                "> [!WARNING]\n> a",
+                "<blockquote class=\"markdown-alert-warning\">\n<p>a</p>\n</blockquote>",
+            ),
+            (
+                "> [!NOTE] b\n> a :smile:",
+                "<blockquote>\n<p>[!NOTE] b\na 😄</p>\n</blockquote>",
+            ),
         ],
     );
 }
@@ -289,18 +384,33 @@ fn links_are_told_with_their_line() {
         ]
     );
     let place = made.findings[0].place.as_ref().unwrap();
-    assert_eq!((place.column, place.length, &*place.excerpt), (3, 15, "- [b](nowhere.md)"));
+    assert_eq!(
+        (place.column, place.length, &*place.excerpt),
+        (3, 15, "- [b](nowhere.md)")
+    );
     let internal: Vec<_> = made
         .internal_links
         .iter()
         .map(|link| (&*link.target, link.anchor.as_deref(), link.place.line))
         .collect();
-    assert_eq!(internal, [("pages/about.md", Some("cv"), 6), ("my_page.md", Some("i"), 12)]);
+    assert_eq!(
+        internal,
+        [
+            ("pages/about.md", Some("cv"), 6),
+            ("my_page.md", Some("i"), 12)
+        ]
+    );
     assert_eq!(made.external_links[0].0, "https://g.com");
     assert_eq!(made.external_links[0].1.line, 12);
     assert!(!made.html.contains("javascript"));
     let zola = body("![](x.png) [a](@/gone.md) [b](gone.md)", &zola());
-    assert_eq!(said(&zola), [("image.missing-alt", Severity::Warning, 1), ("link.broken", Severity::Error, 1)]);
+    assert_eq!(
+        said(&zola),
+        [
+            ("image.missing-alt", Severity::Warning, 1),
+            ("link.broken", Severity::Error, 1)
+        ]
+    );
 }
 
 #[test]
@@ -312,7 +422,10 @@ fn what_a_template_made_is_found_in_the_file() {
     config.content_templating = ContentTemplating::Full;
     assert_eq!(
         said(&convert_in(made, &config)),
-        [("link.broken", Severity::Error, 6), ("link.broken", Severity::Error, 0)]
+        [
+            ("link.broken", Severity::Error, 6),
+            ("link.broken", Severity::Error, 0)
+        ]
     );
 }
 
@@ -321,17 +434,44 @@ fn components_are_called_and_other_braces_are_text() {
     table(
         &native(),
         &[
-            ("a {{ b }} {% c %} {{<5}}", "<p>a {{ b }} {% c %} {{&lt;5}}</p>"),
-            ("a {{<card n={2}/>}} b", "<p>a <card n=2>\n\n    </card> b</p>"),
-            ("a\n{{<card t=\"*x*\"/>}}\nb", "<p>a</p>\n<card t=\"*x*\">\n\n    </card>\n<p>b</p>"),
-            ("{% <note> %}\n  *a*\n\n      code\n{% </note> %}", "<note>\n\n    <p><em>a</em></p>\n<pre><code>code\n</code></pre>\n</note>"),
-            ("a {% <note> %}*b*{% </note> %}", "<p>a <note>\n\n    <em>b</em></note></p>"),
-            ("- {{<card/>}}\n- b", "<ul>\n<li><card>\n\n    </card>\n</li>\n<li>b</li>\n</ul>"),
-            ("{% <note> %}\n{% <note a=\"1\"> %}\nx\n{% </note> %}\n{% </note> %}", "<note>\n\n    <note a=\"1\">\n\n    <p>x</p>\n</note>\n</note>"),
+            (
+                "a {{ b }} {% c %} {{<5}}",
+                "<p>a {{ b }} {% c %} {{&lt;5}}</p>",
+            ),
+            (
+                "a {{<card n={2}/>}} b",
+                "<p>a <card n=2>\n\n    </card> b</p>",
+            ),
+            (
+                "a\n{{<card t=\"*x*\"/>}}\nb",
+                "<p>a</p>\n<card t=\"*x*\">\n\n    </card>\n<p>b</p>",
+            ),
+            (
+                "{% <note> %}\n  *a*\n\n      code\n{% </note> %}",
+                "<note>\n\n    <p><em>a</em></p>\n<pre><code>code\n</code></pre>\n</note>",
+            ),
+            (
+                "a {% <note> %}*b*{% </note> %}",
+                "<p>a <note>\n\n    <em>b</em></note></p>",
+            ),
+            (
+                "- {{<card/>}}\n- b",
+                "<ul>\n<li><card>\n\n    </card>\n</li>\n<li>b</li>\n</ul>",
+            ),
+            (
+                "{% <note> %}\n{% <note a=\"1\"> %}\nx\n{% </note> %}\n{% </note> %}",
+                "<note>\n\n    <note a=\"1\">\n\n    <p>x</p>\n</note>\n</note>",
+            ),
         ],
     );
-    let code = body("`{{<card/>}}`\n\n```\n{{<card/>}}\n```\n<!-- {{<card/>}} -->", &native());
-    assert_eq!(code.html, "<p><code>{{&lt;card/&gt;}}</code></p>\n<pre><code>{{&lt;card/&gt;}}\n</code></pre>\n");
+    let code = body(
+        "`{{<card/>}}`\n\n```\n{{<card/>}}\n```\n<!-- {{<card/>}} -->",
+        &native(),
+    );
+    assert_eq!(
+        code.html,
+        "<p><code>{{&lt;card/&gt;}}</code></p>\n<pre><code>{{&lt;card/&gt;}}\n</code></pre>\n"
+    );
     let escaped = body("\\{{<card/>}} <a title=\"{{<card/>}}\">b</a>", &native());
     assert!(!escaped.html.contains("lucarne"), "{}", escaped.html);
 }
@@ -401,13 +541,22 @@ fn code_is_written_in_colours() {
     );
     assert_eq!(body(text, &config).html, html);
     let unknown = body("a\n\n```zzz\na\n```", &config);
-    assert_eq!(said(&unknown), [("code.unknown-language", Severity::Error, 3)]);
+    assert_eq!(
+        said(&unknown),
+        [("code.unknown-language", Severity::Error, 3)]
+    );
     config.markdown.highlighting = Some(highlighting(true, Some("github-dark")));
     let inline = body("```rust\nfn\n```", &config).html;
-    assert!(inline.contains("light-dark(#") && inline.contains(", #F97583)"), "{inline}");
+    assert!(
+        inline.contains("light-dark(#") && inline.contains(", #F97583)"),
+        "{inline}"
+    );
     assert!(stylesheets(&config).is_empty());
     config.markdown.highlighting = Some(highlighting(false, Some("dracula")));
-    let names: Vec<String> = stylesheets(&config).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = stylesheets(&config)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
     assert_eq!(names, ["giallo-light.css", "giallo-dark.css"]);
 }
 
@@ -445,7 +594,11 @@ fn hostile_texts_take_no_time() {
         let text = piece.repeat(many);
         let start = std::time::Instant::now();
         let made = body(&text, &native());
-        assert!(start.elapsed().as_secs() < 20, "{piece} took {:?}", start.elapsed());
+        assert!(
+            start.elapsed().as_secs() < 20,
+            "{piece} took {:?}",
+            start.elapsed()
+        );
         eprintln!("{piece:?} {:?} {}", start.elapsed(), made.html.len());
     }
 }

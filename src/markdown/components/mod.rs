@@ -4,7 +4,7 @@
 mod scan;
 mod tag;
 
-use super::source::Source;
+use super::source::{Source, floor};
 use super::state::State;
 use super::{ComponentCall, escape, parts, raw_html, writer};
 use crate::config::ContentTemplating;
@@ -139,8 +139,7 @@ impl<'a> Calls<'a> {
             let html = self.body(range, state);
             if alone { html } else { without_paragraph(html) }
         });
-        let range =
-            self.original.offset(call.range.start)..self.original.offset(call.range.end);
+        let range = self.original.offset(call.range.start)..self.original.offset(call.range.end);
         let rendered = state.components.render(ComponentCall {
             name: &call.name,
             arguments: call.arguments.clone(),
@@ -214,7 +213,7 @@ fn without_paragraph(html: String) -> String {
 fn describe(problem: Problem, source: &Source<'_>) -> (Finding, Range<usize>) {
     match problem {
         Problem::Malformed(start, malformed) => {
-            let end = source.text.floor_char_boundary(malformed.at);
+            let end = floor(&source.text, malformed.at);
             let finding =
                 Finding::error("component.malformed", malformed.message).help(malformed.help);
             (finding, start..end.max(start))

@@ -1,5 +1,6 @@
 //! The component calls of a text.
 
+use super::super::source::floor;
 use super::tag::{self, Kind, Malformed};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
@@ -87,12 +88,12 @@ pub(super) fn scan(text: &str, options: Options) -> (Vec<Call>, Vec<Problem>) {
 
 /// Where a tag ends that cannot be read: at its closing braces, if they are on its line.
 fn end_of_malformed(text: &str, start: usize, read: usize) -> usize {
-    let near = text.floor_char_boundary(start + LONGEST_WRONG);
+    let near = floor(text, start + LONGEST_WRONG);
     let line = text[start..near].split('\n').next().unwrap_or("");
     let braces = if line.starts_with("{{") { "}}" } else { "%}" };
     match line.find(braces) {
         Some(at) => start + at + braces.len(),
-        None => text.ceil_char_boundary(read.min(start + line.len()).max(start + 2)),
+        None => floor(text, read.min(start + line.len())).max(start + 2),
     }
 }
 

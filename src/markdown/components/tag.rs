@@ -307,7 +307,8 @@ mod tests {
 
     #[test]
     fn arguments_are_read_as_the_template_language_writes_them() {
-        let text = r#"a {{ <carte nom="L\"été" n={3} x={-1.5} liste={[1, 'b', [true]]} vu t=`u` /> }}"#;
+        let text =
+            r#"a {{ <carte nom="L\"été" n={3} x={-1.5} liste={[1, 'b', [true]]} vu t=`u` /> }}"#;
         let at = next(text, 0).unwrap();
         let tag = read(text, at).unwrap();
         assert_eq!((at, tag.end, tag.kind), (2, text.len(), Kind::Whole));
@@ -321,7 +322,13 @@ mod tests {
 
     #[test]
     fn what_is_no_tag_is_text_and_what_is_half_one_is_told() {
-        for text in ["{{ x }}", "{{<5}}", "{% if a < b %}", "\\{{<x/>}}", "{{</x>}}"] {
+        for text in [
+            "{{ x }}",
+            "{{<5}}",
+            "{% if a < b %}",
+            "\\{{<x/>}}",
+            "{{</x>}}",
+        ] {
             assert_eq!(next(text, 0), None, "{text}");
         }
         for text in [

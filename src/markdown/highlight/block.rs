@@ -198,7 +198,9 @@ impl Colors {
                 if one.is_some() || other.is_some() {
                     let one_color = one.map_or(light.text, |style| style.color);
                     let other_color = other.map_or(dark.text, |style| style.color);
-                    let font = one.or(other).map_or("", |style| palette::font_css(style.font));
+                    let font = one
+                        .or(other)
+                        .map_or("", |style| palette::font_css(style.font));
                     let _ = write!(
                         out,
                         "<span style=\"color: light-dark({one_color}, {other_color});{font}\">"

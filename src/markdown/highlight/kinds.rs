@@ -42,7 +42,11 @@ pub(super) const KINDS: &[(Kind, &str, &str)] = &[
     (Kind::Type, "z-type", "entity.name.type"),
     (Kind::Parameter, "z-parameter", "variable.parameter"),
     (Kind::Tag, "z-tag", "entity.name.tag"),
-    (Kind::Attribute, "z-attribute", "entity.other.attribute-name"),
+    (
+        Kind::Attribute,
+        "z-attribute",
+        "entity.other.attribute-name",
+    ),
     (Kind::Property, "z-property", "support.type.property-name"),
     (Kind::Heading, "z-heading", "markup.heading"),
     (Kind::Bold, "z-bold", "markup.bold"),

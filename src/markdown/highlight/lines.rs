@@ -82,11 +82,7 @@ fn first_state(syntax: &SyntaxReference) -> Arc<State> {
     };
     known.unwrap_or_else(|| {
         let mut memo = MEMO.write().unwrap_or_else(PoisonError::into_inner);
-        memo.state(
-            &syntax.name,
-            ParseState::new(syntax),
-            ScopeStack::default(),
-        )
+        memo.state(&syntax.name, ParseState::new(syntax), ScopeStack::default())
     })
 }
 

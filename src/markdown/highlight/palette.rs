@@ -65,32 +65,30 @@ const NEAREST: &[(&str, Name)] = &[
 ];
 
 /// The colours of GitHub's dark page, which is not among our themes.
-const DARK: (&[(Kind, [u8; 3])], [u8; 3], [u8; 3]) = (
-    &[
-        (Kind::Comment, [0x6A, 0x73, 0x7D]),
-        (Kind::Text, [0x9E, 0xCB, 0xFF]),
-        (Kind::Escape, [0x79, 0xB8, 0xFF]),
-        (Kind::Number, [0x79, 0xB8, 0xFF]),
-        (Kind::Constant, [0x79, 0xB8, 0xFF]),
-        (Kind::Keyword, [0xF9, 0x75, 0x83]),
-        (Kind::Operator, [0xF9, 0x75, 0x83]),
-        (Kind::Function, [0xB3, 0x92, 0xF0]),
-        (Kind::Type, [0xB3, 0x92, 0xF0]),
-        (Kind::Parameter, [0xFF, 0xAB, 0x70]),
-        (Kind::Tag, [0x85, 0xE8, 0x9D]),
-        (Kind::Attribute, [0xB3, 0x92, 0xF0]),
-        (Kind::Property, [0x79, 0xB8, 0xFF]),
-        (Kind::Heading, [0x79, 0xB8, 0xFF]),
-        (Kind::Bold, [0xE1, 0xE4, 0xE8]),
-        (Kind::Italic, [0xE1, 0xE4, 0xE8]),
-        (Kind::Link, [0xDB, 0xED, 0xFF]),
-        (Kind::Inserted, [0x85, 0xE8, 0x9D]),
-        (Kind::Deleted, [0xFD, 0xAE, 0xB7]),
-        (Kind::Invalid, [0xFD, 0xAE, 0xB7]),
-    ],
-    [0xE1, 0xE4, 0xE8],
-    [0x24, 0x29, 0x2E],
-);
+const DARK: &[(Kind, [u8; 3])] = &[
+    (Kind::Comment, [0x6A, 0x73, 0x7D]),
+    (Kind::Text, [0x9E, 0xCB, 0xFF]),
+    (Kind::Escape, [0x79, 0xB8, 0xFF]),
+    (Kind::Number, [0x79, 0xB8, 0xFF]),
+    (Kind::Constant, [0x79, 0xB8, 0xFF]),
+    (Kind::Keyword, [0xF9, 0x75, 0x83]),
+    (Kind::Operator, [0xF9, 0x75, 0x83]),
+    (Kind::Function, [0xB3, 0x92, 0xF0]),
+    (Kind::Type, [0xB3, 0x92, 0xF0]),
+    (Kind::Parameter, [0xFF, 0xAB, 0x70]),
+    (Kind::Tag, [0x85, 0xE8, 0x9D]),
+    (Kind::Attribute, [0xB3, 0x92, 0xF0]),
+    (Kind::Property, [0x79, 0xB8, 0xFF]),
+    (Kind::Heading, [0x79, 0xB8, 0xFF]),
+    (Kind::Bold, [0xE1, 0xE4, 0xE8]),
+    (Kind::Italic, [0xE1, 0xE4, 0xE8]),
+    (Kind::Link, [0xDB, 0xED, 0xFF]),
+    (Kind::Inserted, [0x85, 0xE8, 0x9D]),
+    (Kind::Deleted, [0xFD, 0xAE, 0xB7]),
+    (Kind::Invalid, [0xFD, 0xAE, 0xB7]),
+];
+const DARK_TEXT: Color = Color([0xE1, 0xE4, 0xE8]);
+const DARK_BACKGROUND: Color = Color([0x24, 0x29, 0x2E]);
 
 /// The colours that go by a name; those of GitHub where the name is unknown, dark unless it says `light`.
 pub(super) fn palette(theme: &str) -> Arc<Palette> {
@@ -112,8 +110,7 @@ fn make(theme: &str) -> Palette {
         Some(name) => from_theme(THEMES.get(name)),
         None if theme.contains("light") => from_theme(THEMES.get(Name::Github)),
         None => {
-            let (colors, text, background) = DARK;
-            let styles = colors.iter().map(|(kind, color)| {
+            let styles = DARK.iter().map(|(kind, color)| {
                 let font = match kind {
                     Kind::Bold | Kind::Heading => FontStyle::BOLD,
                     Kind::Italic => FontStyle::ITALIC,
@@ -122,7 +119,7 @@ fn make(theme: &str) -> Palette {
                 let color = Color(*color);
                 (*kind, Style { color, font })
             });
-            Palette::new(Color(text), Color(background), styles)
+            Palette::new(DARK_TEXT, DARK_BACKGROUND, styles)
         }
     }
 }
@@ -141,11 +138,7 @@ fn from_theme(theme: &Theme) -> Palette {
 
 impl Palette {
     /// Colours that can be read on the background, marked or not.
-    fn new(
-        text: Color,
-        background: Color,
-        styles: impl Iterator<Item = (Kind, Style)>,
-    ) -> Self {
+    fn new(text: Color, background: Color, styles: impl Iterator<Item = (Kind, Style)>) -> Self {
         let marked = background.mixed(text, 8);
         let grounds = [background, marked];
         let readable = |(kind, style): (Kind, Style)| {
@@ -216,7 +209,13 @@ mod tests {
 
     #[test]
     fn every_colour_can_be_read_on_its_background() {
-        for theme in ["github-light", "github-dark", "nord", "solarized-light", "?"] {
+        for theme in [
+            "github-light",
+            "github-dark",
+            "nord",
+            "solarized-light",
+            "?",
+        ] {
             let palette = palette(theme);
             let styles = KINDS.iter().filter_map(|(kind, ..)| palette.style(*kind));
             let colors = styles.map(|style| style.color);

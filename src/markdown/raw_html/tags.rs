@@ -64,7 +64,11 @@ pub(super) fn without_depth(html: &str, deepest: usize) -> Cow<'_, str> {
             copied = tag.range.end;
             at = copied;
         }
-        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
+        depth = if closing {
+            depth.saturating_sub(1)
+        } else {
+            depth + 1
+        };
     }
     if copied == 0 {
         return Cow::Borrowed(html);
@@ -94,7 +98,10 @@ fn read(html: &str, start: usize) -> Tag<'_> {
         let mut value = "";
         if html[at..].starts_with('=') {
             at = take(at + 1, &|c| !c.is_ascii_whitespace());
-            let quote = html[at..].chars().next().filter(|c| matches!(c, '"' | '\''));
+            let quote = html[at..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '"' | '\''));
             let (from, until) = match quote {
                 Some(quote) => (at + 1, take(at + 1, &|c| c == quote)),
                 None => (at, take(at, &|c| c.is_ascii_whitespace() || c == '>')),
