@@ -36,14 +36,14 @@ pub(in super::super) fn html(block: &Block<'_>, highlighting: &Highlighting) -> 
         ),
     };
     let written = block.fence.lang.as_str();
-    let name = languages::usual_name(written).unwrap_or_else(|| PLAIN.to_owned());
-    let words = match languages::grammar(&name) {
-        Some(syntax) if !written.is_empty() => lines::words(block.text, syntax),
-        _ => Vec::new(),
+    let language = languages::language(written);
+    let words = match language.grammar {
+        Some(grammar) => lines::words(block.text, grammar),
+        None => Vec::new(),
     };
     let data = match block.dialect {
-        Dialect::Zola => data_attributes(Some(&name), block.fence),
-        Dialect::Native => data_attributes(Some(written).filter(|w| !w.is_empty()), block.fence),
+        Dialect::Zola => data_attributes(language.name.unwrap_or(PLAIN), block.fence),
+        Dialect::Native => data_attributes(written, block.fence),
     };
     let on = highlighting.data_attr_position;
     let pre_data = matches!(on, DataAttrPosition::Pre | DataAttrPosition::Both);
@@ -71,14 +71,14 @@ pub(in super::super) fn html(block: &Block<'_>, highlighting: &Highlighting) -> 
     out
 }
 
-fn data_attributes(lang: Option<&str>, fence: &Fence) -> String {
+fn data_attributes(lang: &str, fence: &Fence) -> String {
     let mut data = String::new();
     let mut push = |key: &str, value: &str| {
         let _ = write!(data, " data-{key}=\"");
         escape::attribute(&mut data, value);
         data.push('"');
     };
-    if let Some(lang) = lang {
+    if !lang.is_empty() {
         push("lang", lang);
     }
     for (key, value) in &fence.others {

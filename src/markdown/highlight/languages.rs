@@ -1,6 +1,8 @@
 //! The languages of code blocks, by all their names.
 
 use super::lines::GRAMMARS;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 use syntect::parsing::SyntaxReference;
 
 /// What a block without a language is called.
@@ -28,6 +30,9 @@ sparql; splunk spl; sql; ssh-config; stata; stylus styl; surrealql surql; svelte
 talonscript talon; tasl; tcl; templ; terraform tf tfvars; tex; toml; ts-tags lit; tsv; tsx; turtle; twig; \
 typescript ts cts mts; typespec tsp; typst typ; v; vala; vb cmd; verilog; vhdl; viml vim vimscript; vue; vue-html; \
 vue-vine; vyper vy; wasm; wenyan; wgsl; wikitext mediawiki wiki; wit; wolfram wl; xml; xsl; yaml yml; zenscript; zig";
+
+/// Names that are remembered.
+const MOST_LANGUAGES: usize = 1000;
 
 /// Languages whose grammar goes by another name here.
 const GRAMMAR_NAMES: &[(&str, &str)] = &[
@@ -57,29 +62,55 @@ const GRAMMAR_NAMES: &[(&str, &str)] = &[
     ("powershell", "ps1"),
 ];
 
-/// The usual name of a language: `javascript` for `js`. None where neither the name nor a grammar is known.
-pub(super) fn usual_name(written: &str) -> Option<String> {
-    let lower = written.to_lowercase();
-    let listed = NAMES
+/// A language of code blocks.
+#[derive(Clone, Copy)]
+pub(super) struct Language {
+    /// Its usual name, `javascript` for `js`; none for a language that Zola does not name.
+    pub name: Option<&'static str>,
+    /// None where there is none, or for plain text.
+    pub grammar: Option<&'static SyntaxReference>,
+}
+
+/// The language that a writer means.
+pub(super) fn language(written: &str) -> Language {
+    static KNOWN: LazyLock<RwLock<HashMap<String, Language>>> = LazyLock::new(RwLock::default);
+    let known = {
+        let languages = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+        languages.get(written).copied()
+    };
+    known.unwrap_or_else(|| {
+        let language = find(&written.to_lowercase());
+        let mut languages = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+        if languages.len() < MOST_LANGUAGES {
+            languages.insert(written.to_owned(), language);
+        }
+        language
+    })
+}
+
+fn find(written: &str) -> Language {
+    let name = NAMES
         .split("; ")
-        .find(|names| names.split(' ').any(|name| name == lower))
+        .find(|names| names.split(' ').any(|name| name == written))
         .and_then(|names| names.split(' ').next());
-    match listed {
-        Some(name) => Some(name.to_owned()),
-        None => grammar(&lower).map(|_| lower),
+    let usual = name.unwrap_or(written);
+    if usual == PLAIN || usual.is_empty() {
+        let name = Some(PLAIN);
+        return Language {
+            name,
+            grammar: None,
+        };
+    }
+    let known_as = GRAMMAR_NAMES.iter().find(|(name, _)| *name == usual);
+    let token = known_as.map_or(usual, |(_, here)| here);
+    Language {
+        name,
+        grammar: GRAMMARS.find_syntax_by_token(token),
     }
 }
 
-/// Whether code in a language can be told apart from unknown words.
+/// Whether a language is known by name, or its code can be told apart.
 pub(in super::super) fn is_known(written: &str) -> bool {
-    written.is_empty() || usual_name(written).is_some()
-}
-
-/// The grammar for a usual name.
-pub(super) fn grammar(name: &str) -> Option<&'static SyntaxReference> {
-    if name == PLAIN {
-        return None;
-    }
-    let known_as = GRAMMAR_NAMES.iter().find(|(usual, _)| *usual == name);
-    GRAMMARS.find_syntax_by_token(known_as.map_or(name, |(_, here)| here))
+    let language = language(written);
+    language.name.is_some() || language.grammar.is_some()
 }
