@@ -83,12 +83,12 @@ pub(super) fn tables(
         let finding = Finding::error(
             "config.languages",
             Text::new(
-                "« languages » n'est plus une liste : chaque langue a son propre groupe de clés.",
+                "« languages » n'est plus une liste : chaque langue a son propre groupe de clés.",
                 "`languages` is no longer a list: each language has its own group of keys.",
             ),
         );
         let help = Text::new(
-            "Nommez chaque langue par son code, par exemple : languages: {nl: {title: …}}, ou [languages.nl] en TOML.",
+            "Nommez chaque langue par son code, par exemple : languages: {nl: {title: …}}, ou [languages.nl] en TOML.",
             "Name each language by its code, for example: languages: {nl: {title: …}}, or [languages.nl] in TOML.",
         );
         return reader.say(at, Part::Value, finding.help(help));
@@ -190,7 +190,7 @@ fn said_twice(reader: &mut Reader<'_>, language: &str, key: &str) {
     let finding = Finding::error(
         "config.said-twice",
         text!(
-            fr: "« {key} » de la langue principale « {language} » est donné deux fois : ici et dans « languages.{language} ».",
+            fr: "« {key} » de la langue principale « {language} » est donné deux fois : ici et dans « languages.{language} ».",
             en: "`{key}` of the main language `{language}` is given twice: here and in `languages.{language}`.",
         ),
     )
@@ -209,15 +209,15 @@ fn valid_code(reader: &mut Reader<'_>, at: &At<'_>, part: Part, code: &str) {
     }
     let dashed = code.replace('_', "-");
     let help = if dashed != code {
-        text!(fr: "Écrivez « {dashed} ».", en: "Write `{dashed}`.")
+        text!(fr: "Écrivez « {dashed} ».", en: "Write `{dashed}`.")
     } else {
         Text::new(
-            "Un code de langue a deux ou trois lettres, parfois suivies d'un pays : fr, nl, en, fr-BE.",
+            "Un code de langue a deux ou trois lettres, parfois suivies d'un pays : fr, nl, en, fr-BE.",
             "A language code has two or three letters, sometimes followed by a country: fr, nl, en, fr-BE.",
         )
     };
     let message = text!(
-        fr: "« {code} » n'est pas un code de langue.",
+        fr: "« {code} » n'est pas un code de langue.",
         en: "`{code}` is not a language code.",
     );
     reader.say(
@@ -286,7 +286,7 @@ fn taxonomy(
             ),
         );
         let help = Text::new(
-            "Ajoutez « name », par exemple : {name: tags}",
+            "Ajoutez « name », par exemple : {name: tags}",
             "Add `name`, for example: {name: tags}",
         );
         reader.say(at, Part::Value, finding.help(help));
@@ -297,7 +297,7 @@ fn taxonomy(
 
 fn renamed(reader: &mut Reader<'_>, at: &At<'_>, key: &str, new: &str, dialect: Dialect) {
     let help = text!(
-        fr: "Cette clé a changé de nom : écrivez « {new} ».",
+        fr: "Cette clé a changé de nom : écrivez « {new} ».",
         en: "This key has a new name: write `{new}`.",
     );
     reader.unknown_with(at, key, lenient(dialect), help);
@@ -316,7 +316,7 @@ fn distinct(reader: &mut Reader<'_>, at: &At<'_>, taxonomies: &mut Vec<TaxonomyO
         let finding = Finding::error(
             "config.taxonomy",
             text!(
-                fr: "Deux taxonomies auraient la même adresse : « {name} ».",
+                fr: "Deux taxonomies auraient la même adresse : « {name} ».",
                 en: "Two taxonomies would have one address: `{name}`.",
             ),
         )

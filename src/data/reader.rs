@@ -170,16 +170,16 @@ impl<'a> Reader<'a> {
         let all = words().collect::<Vec<_>>().join(", ");
         let help = match nearest(&word, words()) {
             Some(near) => text!(
-                fr: "Vouliez-vous dire « {near} » ? Les valeurs possibles sont : {all}.",
+                fr: "Vouliez-vous dire « {near} » ? Les valeurs possibles sont : {all}.",
                 en: "Did you mean `{near}`? The possible values are: {all}.",
             ),
             None => text!(
-                fr: "Les valeurs possibles sont : {all}.",
+                fr: "Les valeurs possibles sont : {all}.",
                 en: "The possible values are: {all}.",
             ),
         };
         let message = text!(
-            fr: "« {word} » n'est pas une valeur possible pour « {key} ».",
+            fr: "« {word} » n'est pas une valeur possible pour « {key} ».",
             en: "`{word}` is not a possible value of `{key}`.",
         );
         self.say(
@@ -210,11 +210,11 @@ impl<'a> Reader<'a> {
         let (found_fr, found_en) = (&found_name.fr, &found_name.en);
         let (expected_fr, expected_en) = (&expected_name.fr, &expected_name.en);
         let message = text!(
-            fr: "« {key} » attend {expected_fr}, mais {found_fr} est donné.",
+            fr: "« {key} » attend {expected_fr}, mais {found_fr} est donné.",
             en: "`{key}` must be {expected_en}, but {found_en} is given.",
         );
         let example = example(self.format(), key, found, written, expected);
-        let help = text!(fr: "Écrivez par exemple : {example}", en: "Write for example: {example}");
+        let help = text!(fr: "Écrivez par exemple : {example}", en: "Write for example: {example}");
         self.say(
             at,
             Part::Value,
@@ -228,18 +228,18 @@ impl<'a> Reader<'a> {
             key.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}');
         let help = if tidy != key && known.contains(&tidy) {
             text!(
-                fr: "Une espace insécable s'est glissée dans le nom : effacez-la et écrivez « {tidy} ».",
+                fr: "Une espace insécable s'est glissée dans le nom : effacez-la et écrivez « {tidy} ».",
                 en: "A no-break space has slipped into the name: delete it and write `{tidy}`.",
             )
         } else if let Some(near) = nearest(tidy, known.iter().copied()) {
             text!(
-                fr: "Vouliez-vous dire « {near} » ?",
+                fr: "Vouliez-vous dire « {near} » ?",
                 en: "Did you mean `{near}`?",
             )
         } else {
             let all = known.join(", ");
             text!(
-                fr: "Les noms connus ici sont : {all}.",
+                fr: "Les noms connus ici sont : {all}.",
                 en: "The names known here are: {all}.",
             )
         };
@@ -250,10 +250,10 @@ impl<'a> Reader<'a> {
     pub fn unknown_with(&mut self, at: &At<'_>, key: &str, severity: Severity, help: Text) {
         let group = at.name();
         let message = if group.is_empty() {
-            text!(fr: "La clé « {key} » est inconnue.", en: "The key `{key}` is unknown.")
+            text!(fr: "La clé « {key} » est inconnue.", en: "The key `{key}` is unknown.")
         } else {
             text!(
-                fr: "La clé « {key} » est inconnue dans « {group} ».",
+                fr: "La clé « {key} » est inconnue dans « {group} ».",
                 en: "The key `{key}` is unknown in `{group}`.",
             )
         };
@@ -269,7 +269,7 @@ impl Expected {
     fn name(self) -> Text {
         match self {
             Self::Text => Text::new("un texte", "a text"),
-            Self::Truth => Text::new("« true » (oui) ou « false » (non)", "`true` or `false`"),
+            Self::Truth => Text::new("« true » (oui) ou « false » (non)", "`true` or `false`"),
             Self::Integer => Text::new("un nombre entier", "a whole number"),
             Self::Count => Text::new("un nombre entier positif", "a whole number of 0 or more"),
             Self::List => Text::new("une liste", "a list"),
@@ -282,11 +282,11 @@ impl Expected {
 fn kind_name(value: &Value) -> Text {
     match value {
         Value::Null => Text::new("rien", "nothing"),
-        Value::Bool(truth) => text!(fr: "« {truth} »", en: "`{truth}`"),
+        Value::Bool(truth) => text!(fr: "« {truth} »", en: "`{truth}`"),
         Value::Number(number) => text!(fr: "le nombre {number}", en: "the number {number}"),
         Value::String(words) => {
             let words = shortened(words);
-            text!(fr: "le texte « {words} »", en: "the text \"{words}\"")
+            text!(fr: "le texte « {words} »", en: "the text \"{words}\"")
         }
         Value::Array(_) => Text::new("une liste", "a list"),
         Value::Object(_) => Text::new("un groupe de clés", "a group of keys"),
@@ -441,16 +441,25 @@ fn swallowed_item(reader: &mut Reader<'_>, at: &At<'_>, item: &Value) {
     }
     let written = reader.source.written(at).unwrap_or_default();
     let is_plain = !written.starts_with(['"', '\'', '|', '>']);
-    if is_plain && written.lines().skip(1).any(|line| line.trim_start().starts_with("- ")) {
+    if is_plain
+        && written
+            .lines()
+            .skip(1)
+            .any(|line| line.trim_start().starts_with("- "))
+    {
         let message = Text::new(
-            "Les éléments de cette liste ne sont pas alignés : la ligne suivante est lue comme la suite de celle-ci.",
+            "Les éléments de cette liste ne sont pas alignés : la ligne suivante est lue comme la suite de celle-ci.",
             "The items of this list are not aligned: the next line is read as a part of this one.",
         );
         let help = Text::new(
-            "Alignez tous les « - » de la liste.",
+            "Alignez tous les « - » de la liste.",
             "Put all the `-` of the list in line.",
         );
-        reader.say(at, Part::Value, Finding::error("data.list", message).help(help));
+        reader.say(
+            at,
+            Part::Value,
+            Finding::error("data.list", message).help(help),
+        );
     }
 }
 

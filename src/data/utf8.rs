@@ -48,7 +48,7 @@ fn encoding(place: Place, guess: &str) -> Finding {
     Finding::error(
         "file.not-utf8",
         Text::new(
-            "Ce fichier n'est pas enregistré en UTF-8 : ses lettres accentuées ne peuvent pas être lues.",
+            "Ce fichier n'est pas enregistré en UTF-8 : ses lettres accentuées ne peuvent pas être lues.",
             "This file is not saved as UTF-8: its accented letters cannot be read.",
         ),
     )

@@ -72,13 +72,13 @@ fn missing(file: &str, text: &str, bom: usize) -> Finding {
             .all(|c| matches!(c, '-' | '+' | '=' | '–' | '—' | '*' | '_' | ' '));
     let help = if near_mark {
         Text::new(
-            "L'en-tête s'ouvre par une ligne de trois tirets exactement : ---",
+            "L'en-tête s'ouvre par une ligne de trois tirets exactement : ---",
             "The front matter opens with a line of exactly three dashes: ---",
         )
     } else {
         let title = first_heading(&text[first.start..]);
         text!(
-            fr: "Ajoutez ces trois lignes tout en haut du fichier :\n---\ntitle: {title}\n---",
+            fr: "Ajoutez ces trois lignes tout en haut du fichier :\n---\ntitle: {title}\n---",
             en: "Add these three lines at the very top of the file:\n---\ntitle: {title}\n---",
         )
     };
@@ -120,7 +120,7 @@ fn unclosed(
     let finding = Finding::error(
         "front-matter.unclosed",
         text!(
-            fr: "L'en-tête ouvert par « {mark} » n'est pas fermé.",
+            fr: "L'en-tête ouvert par « {mark} » n'est pas fermé.",
             en: "The front matter opened by `{mark}` is not closed.",
         ),
     )
@@ -137,16 +137,16 @@ fn unclosed(
         };
         return finding
             .help(text!(
-                fr: "La ligne qui ferme l'en-tête doit être la même que celle qui l'ouvre : remplacez « {found} » par « {mark} ».",
+                fr: "La ligne qui ferme l'en-tête doit être la même que celle qui l'ouvre : remplacez « {found} » par « {mark} ».",
                 en: "The line that closes the front matter must be the same as the one that opens it: replace `{found}` by `{mark}`.",
             ))
             .also(
                 Place::range(file, text, other.start..other.start + found.len()),
-                text!(fr: "« {mark} » est attendu ici", en: "`{mark}` is expected here"),
+                text!(fr: "« {mark} » est attendu ici", en: "`{mark}` is expected here"),
             );
     }
     finding.help(text!(
-        fr: "Ajoutez une ligne « {mark} », seule, après la dernière ligne de l'en-tête.",
+        fr: "Ajoutez une ligne « {mark} », seule, après la dernière ligne de l'en-tête.",
         en: "Add a line `{mark}`, alone, after the last line of the front matter.",
     ))
 }
