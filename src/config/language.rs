@@ -142,7 +142,7 @@ pub(super) fn arrange(
             }
         }
         taxonomies_at_root = !table.keys.iter().any(|key| key == "taxonomies");
-        merge(&mut main, table.options, &table.keys, main_keys);
+        merge(&mut main, table, main_keys);
     }
     config.languages.insert(default.clone(), main);
     for (code, table) in tables {
@@ -163,24 +163,35 @@ pub(super) fn arrange(
     }
 }
 
-fn merge(
-    main: &mut LanguageOptions,
-    table: LanguageOptions,
-    table_keys: &[String],
-    main_keys: &[String],
-) {
-    for key in table_keys.iter().filter(|key| !main_keys.contains(key)) {
-        match key.as_str() {
-            "title" => main.title.clone_from(&table.title),
-            "description" => main.description.clone_from(&table.description),
-            "generate_feeds" => main.generate_feeds = table.generate_feeds,
-            "feed_filenames" => main.feed_filenames.clone_from(&table.feed_filenames),
-            "taxonomies" => main.taxonomies.clone_from(&table.taxonomies),
-            "build_search_index" => main.build_search_index = table.build_search_index,
-            "search" => main.search = table.search.clone(),
-            "translations" => main.translations.clone_from(&table.translations),
-            _ => {}
-        }
+/// What the root does not say is taken from the table.
+fn merge(main: &mut LanguageOptions, table: Table, main_keys: &[String]) {
+    let from = table.options;
+    let wanted = |key: &str| {
+        table.keys.iter().any(|given| given == key) && !main_keys.iter().any(|given| given == key)
+    };
+    if wanted("title") {
+        main.title = from.title;
+    }
+    if wanted("description") {
+        main.description = from.description;
+    }
+    if wanted("generate_feeds") {
+        main.generate_feeds = from.generate_feeds;
+    }
+    if wanted("feed_filenames") {
+        main.feed_filenames = from.feed_filenames;
+    }
+    if wanted("taxonomies") {
+        main.taxonomies = from.taxonomies;
+    }
+    if wanted("build_search_index") {
+        main.build_search_index = from.build_search_index;
+    }
+    if wanted("search") {
+        main.search = from.search;
+    }
+    if wanted("translations") {
+        main.translations = from.translations;
     }
 }
 

@@ -49,7 +49,7 @@ pub fn load(root: &Path, explicit: Option<&Path>, findings: &mut Findings) -> Op
     match utf8(&file, bytes) {
         Ok(text) => parse(&file, &text, findings),
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             None
         }
     }

@@ -342,7 +342,7 @@ fn the_native_file_comes_before_the_others_and_its_absence_is_explained() {
         )
     };
     let write = |name: &str, bytes: &[u8]| {
-        std::fs::write(folder.path().join(name), bytes).expect("written")
+        std::fs::write(folder.path().join(name), bytes).expect("written");
     };
     assert!(
         load(None).1[0]

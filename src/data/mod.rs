@@ -11,6 +11,7 @@ mod toml_errors;
 mod utf8;
 mod yaml;
 mod yaml_errors;
+mod yaml_simple;
 
 pub use reader::{At, Expected, Readable, Reader};
 pub use utf8::utf8;

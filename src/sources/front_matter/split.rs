@@ -6,13 +6,13 @@ use crate::text;
 use std::ops::Range;
 
 /// Splits a content file. A file without front matter is refused: the finding says how to add one.
-pub fn split(file: &str, text: &str) -> Result<Split, Finding> {
+pub fn split(file: &str, text: &str) -> Result<Split, Box<Finding>> {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = lines(text, bom);
     let opening = lines.find(|line| !text[line.clone()].trim().is_empty());
     let Some((opening, format)) = opening.and_then(|line| Some((line.clone(), mark(&text[line])?)))
     else {
-        return Err(missing(file, text, bom));
+        return Err(Box::new(missing(file, text, bom)));
     };
     let start = opening.end;
     let mut other = None;
@@ -29,7 +29,7 @@ pub fn split(file: &str, text: &str) -> Result<Split, Finding> {
             None => {}
         }
     }
-    Err(unclosed(file, text, &opening, format, other))
+    Err(Box::new(unclosed(file, text, &opening, format, other)))
 }
 
 /// The lines from an offset on, each with its end of line.
