@@ -1,9 +1,9 @@
 //! What is wrong with a TOML text, guessed from the line as a writer sees it.
 
-use super::lines::{Entry, Line, closing_bracket, closing_quote, line_at, lines, quoted};
-use super::yaml_errors::{
+use super::common_errors::{
     backslash_in, bracket, missing_quote, put_quotes, quotes_inside, said_twice,
 };
+use super::lines::{Entry, Line, closing_bracket, closing_quote, line_at, lines, quoted};
 use super::{Source, dates};
 use crate::report::{Finding, Text};
 use crate::text;
