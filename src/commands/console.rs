@@ -98,7 +98,8 @@ impl Console {
         Status::Usage
     }
 
-    /// Tells everything about a build: its findings, then `success` where there is no error.
+    /// Tells everything about a build: its findings, how many there are, then `success`, or `failure` where there is an
+    /// error.
     pub fn conclude(
         &self,
         format: Format,
@@ -106,6 +107,7 @@ impl Console {
         written: &Written,
         time: Duration,
         success: &Text,
+        failure: &Text,
     ) -> Status {
         let count = |severity| {
             outcome
@@ -137,6 +139,8 @@ impl Console {
                 }
                 if errors == 0 {
                     self.say(success);
+                } else {
+                    self.say(failure);
                 }
             }
         }
