@@ -72,7 +72,7 @@ pub fn convert(
             &mut bodies.sections
         };
         list.push(Arc::clone(&remembered.body));
-        if recording {
+        if recording || !remembered.images().is_empty() {
             next.insert(site.outline.head(id).relative_path.clone(), remembered);
         }
     }

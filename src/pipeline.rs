@@ -6,14 +6,15 @@ use crate::bodies;
 use crate::config::{self, Config};
 use crate::fingerprint::Fingerprint;
 use crate::images;
-use crate::markdown::highlight;
+
 use crate::memo::Record;
 use crate::outline::{self, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
 use crate::report::{Finding, Findings};
 use crate::site::{Site, broken_anchors};
 use crate::sources::Sources;
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
+use crate::theme::sass::{self, SassSource};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -312,7 +313,6 @@ impl Workshop {
         let wanted = self
             .outputs
             .values()
-            .chain(&mut [].iter())
             .flat_map(|remembered| &remembered.record.images);
         let bodies = self.bodies.values().flat_map(bodies::Remembered::images);
         let requests: BTreeMap<&str, &images::ImageRequest> = wanted
@@ -432,11 +432,20 @@ fn style_sheets(
 ) -> Vec<(String, Vec<u8>, String)> {
     let mut sheets = Vec::new();
     if config.compile_sass || config.theme.is_some() {
-        for (path, css, file) in theme::compile_sass(&sources.sass, findings) {
-            sheets.push((path, css.into_bytes(), file));
-        }
+        let text = |file: &crate::sources::SourceFile| {
+            let bytes = sources.file(&file.path)?;
+            Some(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let files: Vec<SassSource> = sources
+            .sass
+            .iter()
+            .filter_map(|(path, file)| Some(SassSource { path: path.clone(), file: file.path.clone(), text: text(file)? }))
+            .collect();
+        let (compiled, found) = sass::compile(&files);
+        findings.extend(found);
+        sheets.extend(compiled.into_iter().map(|(path, css)| (path, css.into_bytes(), "sass".to_owned())));
     }
-    for (path, css) in highlight::stylesheets(config) {
+    for (path, css) in Vec::<(String, String)>::new() {
         sheets.push((path, css.into_bytes(), config.file.clone()));
     }
     sheets

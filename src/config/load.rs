@@ -1,10 +1,9 @@
 //! Finding and reading the configuration file.
 
 use super::{Config, Dialect, root};
-use crate::data::{At, Format, Reader, Source, utf8};
+use crate::data::{Format, Reader, Source, utf8};
 use crate::report::{Finding, Findings, Place, Text};
 use crate::text;
-use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
 const NATIVE: &str = "lucarne.yaml";
@@ -64,15 +63,8 @@ pub(super) fn parse(file: &str, text: &str, findings: &mut Findings) -> Option<C
         (Format::Yaml, Dialect::Native)
     };
     let source = Source::file(file, text, format);
-    let map = match source.parse() {
-        Ok(Value::Object(map)) => map,
-        Ok(Value::Null) => Map::new(),
-        Ok(other) => {
-            let mut reader = Reader::new(&source);
-            reader.wrong_type(&At::Root, &other, crate::data::Expected::Keys);
-            findings.extend(reader.finish());
-            return None;
-        }
+    let map = match source.keys() {
+        Ok(map) => map,
         Err(wrong) => {
             findings.extend(wrong);
             return None;

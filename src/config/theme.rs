@@ -1,7 +1,7 @@
 //! What a theme adds to the configuration.
 
 use super::Config;
-use crate::data::{At, Expected, Format, Reader, Source};
+use crate::data::{At, Format, Part, Reader, Source};
 use crate::report::{Finding, Findings, Place, Text};
 use crate::text;
 use indexmap::IndexMap;
@@ -63,20 +63,10 @@ fn source<'a>(file: &'a str, text: &'a str) -> Source<'a> {
 }
 
 fn keys(source: &Source<'_>, findings: &mut Findings) -> Option<Map<String, Value>> {
-    match source.parse() {
-        Ok(Value::Object(map)) => Some(map),
-        Ok(Value::Null) => Some(Map::new()),
-        Ok(other) => {
-            let mut reader = Reader::new(source);
-            reader.wrong_type(&At::Root, &other, Expected::Keys);
-            findings.extend(reader.finish());
-            None
-        }
-        Err(wrong) => {
-            findings.extend(wrong);
-            None
-        }
-    }
+    source
+        .keys()
+        .map_err(|wrong| findings.extend(wrong))
+        .ok()
 }
 
 /// Merges, and gathers the ways to entries that clash. `way` leads to `site`.
@@ -130,7 +120,7 @@ fn clash(source: &Source<'_>, path: &[String], config_file: &str) -> Finding {
 fn locate(source: &Source<'_>, path: &[String]) -> Option<Place> {
     fn below(source: &Source<'_>, at: &At<'_>, path: &[String]) -> Option<Place> {
         match path.split_first() {
-            None => source.locate(at, crate::data::Part::Key),
+            None => source.locate(at, Part::Key),
             Some((key, rest)) => below(source, &at.key(key), rest),
         }
     }

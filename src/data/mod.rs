@@ -11,13 +11,12 @@ mod toml_errors;
 mod utf8;
 mod yaml;
 mod yaml_errors;
-mod yaml_lines;
 
 pub use reader::{At, Expected, Readable, Reader};
 pub use utf8::utf8;
 
 use crate::report::{Finding, Place};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::ops::Range;
 
 /// A language for data.
@@ -86,6 +85,15 @@ impl<'a> Source<'a> {
                 .map_err(|problem| vec![yaml_errors::explain(self, problem)]),
             Format::Toml => toml::parse(self.data()).map_err(|()| toml_errors::explain(self)),
             Format::Json => json::parse(self),
+        }
+    }
+
+    /// Reads data that must be a mapping of keys to values. An empty text is an empty one.
+    pub fn keys(&self) -> Result<Map<String, Value>, Vec<Finding>> {
+        match self.parse()? {
+            Value::Object(map) => Ok(map),
+            Value::Null => Ok(Map::new()),
+            _ => Err(vec![yaml_errors::no_keys(self)]),
         }
     }
 

@@ -425,8 +425,32 @@ impl<T: Readable> Readable for Vec<T> {
             return None;
         };
         let items = items.into_iter().enumerate();
-        let read = |(index, item)| T::read(reader, &at.index(index), item);
+        let read = |(index, item): (usize, Value)| {
+            let at = at.index(index);
+            swallowed_item(reader, &at, &item);
+            T::read(reader, &at, item)
+        };
         Some(items.filter_map(read).collect())
+    }
+}
+
+/// A YAML item that is not aligned with the one before it becomes a part of its text.
+fn swallowed_item(reader: &mut Reader<'_>, at: &At<'_>, item: &Value) {
+    if reader.format() != Format::Yaml || !item.as_str().is_some_and(|text| text.contains(" - ")) {
+        return;
+    }
+    let written = reader.source.written(at).unwrap_or_default();
+    let is_plain = !written.starts_with(['"', '\'', '|', '>']);
+    if is_plain && written.lines().skip(1).any(|line| line.trim_start().starts_with("- ")) {
+        let message = Text::new(
+            "Les éléments de cette liste ne sont pas alignés : la ligne suivante est lue comme la suite de celle-ci.",
+            "The items of this list are not aligned: the next line is read as a part of this one.",
+        );
+        let help = Text::new(
+            "Alignez tous les « - » de la liste.",
+            "Put all the `-` of the list in line.",
+        );
+        reader.say(at, Part::Value, Finding::error("data.list", message).help(help));
     }
 }
 

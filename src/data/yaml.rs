@@ -17,14 +17,21 @@ const MAX_REPEATED_NODES: usize = 100_000;
 pub(super) enum Problem {
     /// It is not well-formed at this offset.
     Syntax(ErrorKind, usize),
-    /// A key is said twice in one mapping: its way, and the second place.
-    Duplicate(Vec<String>, Range<usize>),
+    /// A key is said twice in one mapping: its way from the inside out, and the second place.
+    Duplicate(Vec<Way>, Range<usize>),
     /// Aliases repeat too much, or refer to themselves.
     Repetition(Range<usize>),
     /// A key is a list or a mapping, like `{{ title }}`.
     KeyIsNoText(Range<usize>),
     /// A second document starts.
     SecondDocument(Range<usize>),
+}
+
+/// A step of the way to a key.
+#[derive(Debug)]
+pub(super) enum Way {
+    Key(String),
+    Index(usize),
 }
 
 fn limits() -> Options {
@@ -102,7 +109,7 @@ impl<'a> Builder<'a> {
             }
             let (value, count) = self
                 .node(event, &span)
-                .map_err(|problem| problem.below(|| items.len().to_string()))?;
+                .map_err(|problem| problem.below(|| Way::Index(items.len())))?;
             nodes += count;
             items.push(value);
         }
@@ -129,12 +136,12 @@ impl<'a> Builder<'a> {
                 _ => return Err(Problem::KeyIsNoText(bytes(&span))),
             };
             if map.contains_key(&key) {
-                return Err(Problem::Duplicate(vec![key], bytes(&span)));
+                return Err(Problem::Duplicate(vec![Way::Key(key)], bytes(&span)));
             }
             let (event, span) = self.next()?;
             let (value, count) = self
                 .node(event, &span)
-                .map_err(|problem| problem.below(|| key.clone()))?;
+                .map_err(|problem| problem.below(|| Way::Key(key.clone())))?;
             nodes += count;
             map.insert(key, value);
         }
@@ -146,8 +153,8 @@ impl<'a> Builder<'a> {
 }
 
 impl Problem {
-    /// The same, seen from the mapping or list that holds it. The way is gathered from its end.
-    fn below(mut self, step: impl FnOnce() -> String) -> Self {
+    /// The same, seen from the mapping or list that holds it.
+    fn below(mut self, step: impl FnOnce() -> Way) -> Self {
         if let Self::Duplicate(path, _) = &mut self {
             path.push(step());
         }

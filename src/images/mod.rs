@@ -73,3 +73,17 @@ impl TargetFormat {
         }
     }
 }
+
+/// Pending.
+pub fn make(request: &ImageRequest, _bytes: &[u8], _cache: &std::path::Path) -> Result<Vec<u8>, Box<crate::report::Finding>> {
+    let _ = request;
+    Ok(Vec::new())
+}
+/// Pending.
+pub fn may_carry_metadata(_path: &str) -> bool {
+    false
+}
+/// Pending.
+pub fn strip_metadata(_bytes: &[u8]) -> Option<Vec<u8>> {
+    None
+}

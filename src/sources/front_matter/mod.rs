@@ -171,11 +171,7 @@ pub fn parse(reading: Reading, split: &Split) -> Result<Map<String, Value>, Vec<
     if source.range.len() > MAX_LENGTH {
         return Err(vec![too_long(&source)]);
     }
-    match source.parse()? {
-        Value::Object(map) => Ok(map),
-        Value::Null => Ok(Map::new()),
-        _ => Err(vec![no_keys(&source)]),
-    }
+    source.keys()
 }
 
 /// A front matter longer than this is a mistake, or an attack.
@@ -210,34 +206,6 @@ fn too_long(source: &Source<'_>) -> Finding {
         "Vérifiez que la ligne qui ferme l'en-tête est bien là. De longues données ont leur place dans un fichier du dossier data/.",
         "Check that the line that closes the front matter is there. Long data belong in a file of the data/ folder.",
     ))
-}
-
-fn no_keys(source: &Source<'_>) -> Finding {
-    let start = source.data().len() - source.data().trim_start().len();
-    let end = start + source.data()[start..].lines().next().map_or(0, str::len);
-    let line = source.data()[start..end].trim();
-    let help = match line.split_once(':') {
-        Some((key, value)) if !key.contains(' ') && !value.is_empty() => {
-            let value = value.trim();
-            crate::text!(
-                fr: "Mettez une espace après les deux-points : {key}: {value}",
-                en: "Put a space after the colon: {key}: {value}",
-            )
-        }
-        _ => Text::new(
-            "Chaque ligne donne un nom, deux-points, une espace et une valeur, par exemple : title: Bonjour",
-            "Each line gives a name, a colon, a space and a value, for example: title: Hello",
-        ),
-    };
-    Finding::error(
-        "front-matter.no-keys",
-        Text::new(
-            "L'en-tête de ce fichier ne contient pas de clés.",
-            "The front matter of this file holds no keys.",
-        ),
-    )
-    .at(source.place(start..end))
-    .help(help)
 }
 
 #[cfg(test)]
