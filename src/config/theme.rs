@@ -63,10 +63,7 @@ fn source<'a>(file: &'a str, text: &'a str) -> Source<'a> {
 }
 
 fn keys(source: &Source<'_>, findings: &mut Findings) -> Option<Map<String, Value>> {
-    source
-        .keys()
-        .map_err(|wrong| findings.extend(wrong))
-        .ok()
+    source.keys().map_err(|wrong| findings.extend(wrong)).ok()
 }
 
 /// Merges, and gathers the ways to entries that clash. `way` leads to `site`.

@@ -441,7 +441,12 @@ fn swallowed_item(reader: &mut Reader<'_>, at: &At<'_>, item: &Value) {
     }
     let written = reader.source.written(at).unwrap_or_default();
     let is_plain = !written.starts_with(['"', '\'', '|', '>']);
-    if is_plain && written.lines().skip(1).any(|line| line.trim_start().starts_with("- ")) {
+    if is_plain
+        && written
+            .lines()
+            .skip(1)
+            .any(|line| line.trim_start().starts_with("- "))
+    {
         let message = Text::new(
             "Les éléments de cette liste ne sont pas alignés : la ligne suivante est lue comme la suite de celle-ci.",
             "The items of this list are not aligned: the next line is read as a part of this one.",
@@ -450,7 +455,11 @@ fn swallowed_item(reader: &mut Reader<'_>, at: &At<'_>, item: &Value) {
             "Alignez tous les « - » de la liste.",
             "Put all the `-` of the list in line.",
         );
-        reader.say(at, Part::Value, Finding::error("data.list", message).help(help));
+        reader.say(
+            at,
+            Part::Value,
+            Finding::error("data.list", message).help(help),
+        );
     }
 }
 

@@ -69,7 +69,10 @@ fn guess(
     let Some(entry) = line.toml_entry() else {
         return without_equals(source, line).or_else(|| continued(source, line));
     };
-    if let Some(colon) = line.yaml_entry().filter(|other| other.key.len() < entry.key.len()) {
+    if let Some(colon) = line
+        .yaml_entry()
+        .filter(|other| other.key.len() < entry.key.len())
+    {
         return Some(colon_for_equals(source, line, &colon));
     }
     key(source, line, &entry).or_else(|| value(source, line, &entry))
@@ -177,7 +180,11 @@ fn as_value(value: &str) -> String {
         || matches!(value, "true" | "false")
         || value.parse::<f64>().is_ok()
         || dates::read(value).is_some();
-    if is_ready { value.to_owned() } else { quoted(value) }
+    if is_ready {
+        value.to_owned()
+    } else {
+        quoted(value)
+    }
 }
 
 /// A line that goes on from one before it, like the items of a list.
@@ -196,7 +203,11 @@ fn is_bare(c: char) -> bool {
 
 fn key(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Finding> {
     let key = entry.key;
-    if key.starts_with(['"', '\'']) || key.chars().all(|c| is_bare(c) || c == '.' || c == ' ' && key.contains('.')) {
+    if key.starts_with(['"', '\''])
+        || key
+            .chars()
+            .all(|c| is_bare(c) || c == '.' || c == ' ' && key.contains('.'))
+    {
         return None;
     }
     let start = line.range().start;
@@ -222,7 +233,11 @@ fn value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
     let range = entry.value_range();
     let first = text.chars().next();
     let finding = |code, message: Text, help: Text| {
-        Some(Finding::error(code, message).at(source.place(entry.value_range())).help(help))
+        Some(
+            Finding::error(code, message)
+                .at(source.place(entry.value_range()))
+                .help(help),
+        )
     };
     match first {
         None => finding(
@@ -247,7 +262,8 @@ fn value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
             }
         }
         Some('“' | '”' | '«' | '‘' | '’' | '„') => {
-            let inner = text.trim_matches(['“', '”', '«', '»', '‘', '’', '„', ' ', '\u{a0}', '\u{202f}']);
+            let inner =
+                text.trim_matches(['“', '”', '«', '»', '‘', '’', '„', ' ', '\u{a0}', '\u{202f}']);
             let fixed = line.with_value(entry, &quoted(inner));
             finding(
                 "toml.quote",

@@ -105,7 +105,9 @@ fn syntax(source: &Source<'_>, kind: &ErrorKind, offset: usize) -> Finding {
         })
         .or_else(|| {
             let entry = entry.as_ref()?;
-            let starts_special = entry.value.starts_with(['@', '`', '%', '*', '&', '!', '|', '>'])
+            let starts_special = entry
+                .value
+                .starts_with(['@', '`', '%', '*', '&', '!', '|', '>'])
                 || closing_bracket(entry.value).is_some_and(|end| {
                     entry.value.starts_with(['[', '{']) && end < entry.value.len()
                 });
@@ -196,7 +198,9 @@ fn tab(source: &Source<'_>, offset: usize) -> Option<Finding> {
     let count = tabs.matches('\t').count();
     let before = line_before(data, &line);
     let indent = before.map_or(0, |before| {
-        let opens_a_group = before.yaml_entry().is_none_or(|entry| entry.value.is_empty());
+        let opens_a_group = before
+            .yaml_entry()
+            .is_none_or(|entry| entry.value.is_empty());
         before.indent() + if opens_a_group { 2 } else { 0 }
     });
     let fixed = format!("{}{}", " ".repeat(indent), line.text.trim());
@@ -292,7 +296,11 @@ pub(super) fn quotes_inside(
 ) -> Finding {
     let is_apostrophe = entry.value.starts_with('\'');
     let close = at - entry.value_start;
-    if entry.value[close + 1..].trim().chars().all(|c| matches!(c, ';' | ',' | '.')) {
+    if entry.value[close + 1..]
+        .trim()
+        .chars()
+        .all(|c| matches!(c, ';' | ',' | '.'))
+    {
         let fixed = line.with_value(entry, &entry.value[..=close]);
         return Finding::error(
             code,
@@ -327,7 +335,9 @@ pub(super) fn quotes_inside(
             en: "Surround the whole text with other quotes than those within:\n{fixed}",
         )
     };
-    Finding::error(code, message).at(source.place(at..at + 1)).help(help)
+    Finding::error(code, message)
+        .at(source.place(at..at + 1))
+        .help(help)
 }
 
 fn unclosed_quote(source: &Source<'_>, until: &Line<'_>) -> Option<Finding> {
@@ -342,7 +352,10 @@ fn unclosed_quote(source: &Source<'_>, until: &Line<'_>) -> Option<Finding> {
 }
 
 fn quote_missing(source: &Source<'_>, range: Range<usize>, line: &Line<'_>) -> Finding {
-    let quote = source.data().get(range.start..).and_then(|rest| rest.chars().next());
+    let quote = source
+        .data()
+        .get(range.start..)
+        .and_then(|rest| rest.chars().next());
     let quote = quote.unwrap_or('"');
     missing_quote("yaml.quote", source, range, line, quote)
 }
@@ -372,15 +385,17 @@ pub(super) fn missing_quote(
 
 fn open_bracket(source: &Source<'_>, offset: usize) -> Option<Finding> {
     let data = source.data();
-    let line = lines(data).filter(|line| line.start <= offset).find(|line| {
-        line.yaml_entry().is_some_and(|entry| {
-            let end = offset.max(line.start + line.text.len()).min(data.len());
-            entry.value.starts_with(['[', '{'])
-                && data
-                    .get(entry.value_start..end)
-                    .is_some_and(|until| closing_bracket(until).is_none())
-        })
-    })?;
+    let line = lines(data)
+        .filter(|line| line.start <= offset)
+        .find(|line| {
+            line.yaml_entry().is_some_and(|entry| {
+                let end = offset.max(line.start + line.text.len()).min(data.len());
+                entry.value.starts_with(['[', '{'])
+                    && data
+                        .get(entry.value_start..end)
+                        .is_some_and(|until| closing_bracket(until).is_none())
+            })
+        })?;
     let entry = line.yaml_entry()?;
     Some(bracket("yaml.bracket", source, &line, &entry))
 }
@@ -392,7 +407,11 @@ pub(super) fn bracket(
     line: &Line<'_>,
     entry: &Entry<'_>,
 ) -> Finding {
-    let (open, close) = if entry.value.starts_with('{') { ('{', '}') } else { ('[', ']') };
+    let (open, close) = if entry.value.starts_with('{') {
+        ('{', '}')
+    } else {
+        ('[', ']')
+    };
     let start = entry.value_start;
     let message = if open == '[' {
         Text::new(
@@ -473,7 +492,10 @@ fn list(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
 /// A line in which the colon after the key is missing, glued to the value, or an equals sign.
 fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
     let text = line.text.trim();
-    if line.is_blank() || line.yaml_entry().is_some() || text.starts_with(['-', '"', '\'', '[', '{', ']', '}']) {
+    if line.is_blank()
+        || line.yaml_entry().is_some()
+        || text.starts_with(['-', '"', '\'', '[', '{', ']', '}'])
+    {
         return None;
     }
     if let Some(entry) = line.toml_entry().filter(|entry| is_name(entry.key)) {
@@ -517,7 +539,10 @@ fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
 }
 
 fn is_name(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 fn equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Finding {
