@@ -132,7 +132,7 @@ impl Console {
                 self.show(&outcome.findings);
                 if !outcome.findings.is_empty() && (errors || !self.quiet) {
                     let summary = report::summary(&outcome.findings, self.language);
-                    self.error_line(&format!("{summary}."));
+                    self.error_line(&format!("\n{summary}."));
                 }
                 self.say(if errors { failure } else { success });
             }
