@@ -75,7 +75,11 @@ impl TargetFormat {
 }
 
 /// Pending.
-pub fn make(request: &ImageRequest, _bytes: &[u8], _cache: &std::path::Path) -> Result<Vec<u8>, Box<crate::report::Finding>> {
+pub fn make(
+    request: &ImageRequest,
+    _bytes: &[u8],
+    _cache: &std::path::Path,
+) -> Result<Vec<u8>, Box<crate::report::Finding>> {
     let _ = request;
     Ok(Vec::new())
 }
