@@ -1,7 +1,17 @@
 //! Images: facts from their headers, and resized copies made once and kept in a cache by content.
 
+mod exif;
+mod facts;
+mod make;
+mod metadata;
 mod sizes;
+#[cfg(test)]
+mod tests;
+mod vector;
 
+pub use facts::facts;
+pub use make::make;
+pub use metadata::strip_metadata;
 pub use sizes::resized;
 
 use crate::fingerprint::Fingerprint;

@@ -13,7 +13,9 @@ pub struct Steps {
 
 /// The size of the result of an operation on an image of a certain size.
 pub fn resized(operation: Operation, width: u32, height: u32) -> (u32, u32) {
-    steps(operation, width, height).size.unwrap_or((width, height))
+    steps(operation, width, height)
+        .size
+        .unwrap_or((width, height))
 }
 
 /// The steps of an operation on an image of a certain size.
@@ -35,7 +37,9 @@ pub fn steps(operation: Operation, width: u32, height: u32) -> Steps {
                     crop: None,
                     size: None,
                 }
-            } else if u64::from(width) * u64::from(most_height) > u64::from(height) * u64::from(most_width) {
+            } else if u64::from(width) * u64::from(most_height)
+                > u64::from(height) * u64::from(most_width)
+            {
                 to((most_width, scaled(height, most_width, width)))
             } else {
                 to((scaled(width, most_height, height), most_height))
@@ -58,7 +62,12 @@ fn scaled(side: u32, numerator: u32, denominator: u32) -> u32 {
 }
 
 /// The largest part in the middle that has the new shape; none where the shapes are nearly the same.
-fn middle(width: u32, height: u32, new_width: u32, new_height: u32) -> Option<(u32, u32, u32, u32)> {
+fn middle(
+    width: u32,
+    height: u32,
+    new_width: u32,
+    new_height: u32,
+) -> Option<(u32, u32, u32, u32)> {
     let horizontal = f64::from(width) / f64::from(new_width);
     let vertical = f64::from(height) / f64::from(new_height);
     if (horizontal - vertical).abs() <= 0.1 {
@@ -90,7 +99,10 @@ mod tests {
         assert_eq!(resized(fit, 50, 80), (50, 80));
         assert_eq!(resized(fit, 400, 200), (100, 50));
         assert_eq!(resized(fit, 1, 4000), (1, 100));
-        assert_eq!(resized(Operation::FitWidth { width: 300 }, 100, 50), (300, 150));
+        assert_eq!(
+            resized(Operation::FitWidth { width: 300 }, 100, 50),
+            (300, 150)
+        );
         let fill = Operation::Fill {
             width: 100,
             height: 100,

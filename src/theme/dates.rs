@@ -23,37 +23,99 @@ struct Names {
 
 const FRENCH: Names = Names {
     months: [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-        "octobre", "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ],
-    days: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    days: [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ],
 };
 
 const DUTCH: Names = Names {
     months: [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-        "oktober", "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ],
-    days: ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+    days: [
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+    ],
 };
 
 const GERMAN: Names = Names {
     months: [
-        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
-        "Oktober", "November", "Dezember",
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
     ],
     days: [
-        "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",
+        "Montag",
+        "Dienstag",
+        "Mittwoch",
+        "Donnerstag",
+        "Freitag",
+        "Samstag",
+        "Sonntag",
     ],
 };
 
 const ENGLISH: Names = Names {
     months: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
     days: [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
     ],
 };
 
@@ -151,8 +213,14 @@ mod tests {
         assert_eq!(day(&late, None), Some(date(2026, 8, 31)));
         let brussels = TimeZone::get("Europe/Brussels").expect("zone");
         assert_eq!(day(&late, Some(&brussels)), Some(date(2026, 9, 1)));
-        assert_eq!(day(&Value::from("2026-09-01"), None), Some(date(2026, 9, 1)));
-        assert_eq!(day(&Value::from("2026-09-01T02:00:00+05:00"), None), Some(date(2026, 9, 1)));
+        assert_eq!(
+            day(&Value::from("2026-09-01"), None),
+            Some(date(2026, 9, 1))
+        );
+        assert_eq!(
+            day(&Value::from("2026-09-01T02:00:00+05:00"), None),
+            Some(date(2026, 9, 1))
+        );
         assert_eq!(day(&Value::from("soon"), None), None);
     }
 }

@@ -18,33 +18,103 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// The names of all filters.
 pub const FILTERS: [&str; 51] = [
-    "abs", "base64_decode", "base64_encode", "capitalize", "date", "default", "escape_html",
-    "escape_xml", "filesizeformat", "first", "float", "format", "get", "group_by", "indent", "int",
-    "join", "json_encode", "keys", "last", "length", "lower", "markdown", "newlines_to_br", "nth",
-    "num_format", "pairs", "pluralize", "regex_replace", "replace", "reverse", "round", "safe",
-    "shuffle", "slugify", "sort", "spaceless", "split", "str", "striptags", "title", "trim",
-    "trim_end", "trim_start", "truncate", "unique", "upper", "urlencode", "urlencode_strict",
-    "values", "wordcount",
+    "abs",
+    "base64_decode",
+    "base64_encode",
+    "capitalize",
+    "date",
+    "default",
+    "escape_html",
+    "escape_xml",
+    "filesizeformat",
+    "first",
+    "float",
+    "format",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "json_encode",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "markdown",
+    "newlines_to_br",
+    "nth",
+    "num_format",
+    "pairs",
+    "pluralize",
+    "regex_replace",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "shuffle",
+    "slugify",
+    "sort",
+    "spaceless",
+    "split",
+    "str",
+    "striptags",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "urlencode",
+    "urlencode_strict",
+    "values",
+    "wordcount",
 ];
 
 /// The names of all tests.
 pub const TESTS: [&str; 20] = [
-    "after", "array", "before", "bool", "containing", "defined", "divisible_by", "ending_with",
-    "even", "float", "integer", "iterable", "map", "matching", "none", "number", "odd",
-    "starting_with", "string", "undefined",
+    "after",
+    "array",
+    "before",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "matching",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
 ];
 
 /// Makes them known to Tera.
 pub fn register(tera: &mut Tera, config: &Arc<Config>) {
     tera.register_filter("base64_encode", tera_contrib::base64::b64_encode);
     tera.register_filter("base64_decode", tera_contrib::base64::b64_decode);
-    tera.register_filter("regex_replace", tera_contrib::regex::RegexReplace::default());
+    tera.register_filter(
+        "regex_replace",
+        tera_contrib::regex::RegexReplace::default(),
+    );
     tera.register_filter("striptags", tera_contrib::regex::striptags);
     tera.register_filter("spaceless", tera_contrib::regex::spaceless);
     tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
-    tera.register_filter("urlencode_strict", tera_contrib::urlencode::urlencode_strict);
+    tera.register_filter(
+        "urlencode_strict",
+        tera_contrib::urlencode::urlencode_strict,
+    );
     tera.register_filter("json_encode", tera_contrib::json::json_encode);
-    tera.register_filter("filesizeformat", tera_contrib::filesize_format::filesize_format);
+    tera.register_filter(
+        "filesizeformat",
+        tera_contrib::filesize_format::filesize_format,
+    );
     tera.register_filter("format", tera_contrib::format::format);
     tera.register_filter("slugify", tera_contrib::slug::slug);
     tera.register_filter("shuffle", shuffle);
@@ -73,7 +143,9 @@ fn date(value: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
     };
     let lang = super::lang_or_current(optional(&kwargs, "locale")?);
     let timezone = optional(&kwargs, "timezone")?;
-    let zone = timezone.as_deref().map(|name| TimeZone::get(name).map_err(|_| unknown_zone(name)));
+    let zone = timezone
+        .as_deref()
+        .map(|name| TimeZone::get(name).map_err(|_| unknown_zone(name)));
     let day = dates::day(value, zone.transpose()?.as_ref()).ok_or_else(|| no_date(value))?;
     if let Some(written) = dates::written(day, style, &lang) {
         return Ok(written);
@@ -142,7 +214,9 @@ fn grouped(number: i128, locale: &str) -> Result<String, Problem> {
             })?;
             formatters.insert(locale.to_owned(), formatter);
         }
-        Ok(formatters[locale].format(&Decimal::from(number)).to_string())
+        Ok(formatters[locale]
+            .format(&Decimal::from(number))
+            .to_string())
     })
 }
 

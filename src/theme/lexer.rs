@@ -190,7 +190,8 @@ mod tests {
 
     #[test]
     fn comments_raw_blocks_and_strings_hide_nothing_and_show_nothing() {
-        let text = r#"{# {{ a }} #}{% raw %}{{ b }}{%- endraw -%}{{ x["}}"] }}{% if {"k": {"n": c}} -%}"#;
+        let text =
+            r#"{# {{ a }} #}{% raw %}{{ b }}{%- endraw -%}{{ x["}}"] }}{% if {"k": {"n": c}} -%}"#;
         let names: Vec<&str> = tags(text)
             .iter()
             .flat_map(|tag| (0..tag.words.len()).filter_map(|i| tag.name(i)))

@@ -203,7 +203,10 @@ impl<'a> Loading<'a> {
     fn duplicate(&self, component: &str, first: &str, second: &str) -> Finding {
         let place = |template: &str| {
             let reading = self.graph.readings.get(template)?;
-            let (name, offset) = reading.components.iter().find(|(name, _)| name == component)?;
+            let (name, offset) = reading
+                .components
+                .iter()
+                .find(|(name, _)| name == component)?;
             self.place(template, *offset, name.len())
         };
         let mut finding = Finding::error(

@@ -106,7 +106,10 @@ impl Theme {
             .files
             .keys()
             .filter(|name| !prefixes.iter().any(|prefix| name.starts_with(prefix)))
-            .map(|name| name.split_once("/templates/").map_or(name.as_str(), |(_, name)| name))
+            .map(|name| {
+                name.split_once("/templates/")
+                    .map_or(name.as_str(), |(_, name)| name)
+            })
             .collect();
         names.sort_unstable();
         names.dedup();
@@ -121,7 +124,8 @@ impl Theme {
     /// What is known of a text that is rendered as a template itself: a body under full templating.
     pub fn closure_of(&self, text: &str) -> Closure {
         let reading = reading::read(text);
-        self.graph.closure(Fingerprint::of(text), &reading, &self.files)
+        self.graph
+            .closure(Fingerprint::of(text), &reading, &self.files)
     }
 
     /// Whether a template, or one it draws on, could not be compiled. [`Theme::load`] has told why: what needs it fails, and

@@ -108,7 +108,9 @@ fn references(tag: &Tag<'_>, reading: &mut Reading) {
         Some("extends") => reading.extends = named(1),
         Some("include") => reading.includes.extend(named(1)),
         Some("component") => {
-            let name = tag.name(1).map(|name| (name.to_owned(), tag.words[1].offset));
+            let name = tag
+                .name(1)
+                .map(|name| (name.to_owned(), tag.words[1].offset));
             reading.components.extend(name);
         }
         _ => {}
@@ -129,7 +131,9 @@ fn bindings(tag: &Tag<'_>, looks: &mut Looks) {
         _ => {}
     };
     match tag.keyword() {
-        Some("component") => (2..tag.words.len()).filter_map(|i| tag.name(i)).for_each(bind),
+        Some("component") => (2..tag.words.len())
+            .filter_map(|i| tag.name(i))
+            .for_each(bind),
         Some("set" | "set_global") => {
             if let Some(name) = tag.name(1) {
                 bind(name);
@@ -263,7 +267,10 @@ fn plain_chain(tag: &Tag<'_>, start: usize) -> bool {
         Some(_) => {
             let mut at = start + 1;
             while tag.is_mark(at, '.') {
-                if tag.name(at + 1).is_some_and(|name| PLAIN_FIELDS.contains(&name)) {
+                if tag
+                    .name(at + 1)
+                    .is_some_and(|name| PLAIN_FIELDS.contains(&name))
+                {
                     return true;
                 }
                 at += 2;
@@ -286,7 +293,9 @@ fn plain_before(tag: &Tag<'_>, pipe: usize) -> bool {
                 || BODY_FIELDS.contains(&name)
                 || root_of(tag, pipe) == Some("config")
                 || chain_has_plain_field(tag, pipe)
-                || last > 0 && tag.is_mark(last - 1, '|') && !matches!(name, "first" | "last" | "safe")
+                || last > 0
+                    && tag.is_mark(last - 1, '|')
+                    && !matches!(name, "first" | "last" | "safe")
         }
         _ => false,
     }
@@ -300,7 +309,9 @@ fn root_of<'a>(tag: &Tag<'a>, end: usize) -> Option<&'a str> {
 fn chain_has_plain_field(tag: &Tag<'_>, end: usize) -> bool {
     let names: Vec<&str> = chain(tag, end).collect();
     let fields = names.len().saturating_sub(1);
-    names[..fields].iter().any(|name| PLAIN_FIELDS.contains(name))
+    names[..fields]
+        .iter()
+        .any(|name| PLAIN_FIELDS.contains(name))
 }
 
 /// The names of the chain `a.b.c` that ends before a position, last first.
@@ -391,7 +402,10 @@ mod tests {
             "{% extends 'base.html' %}{%- block a -%}{% include \"x/y.html\" %}{{ <note a=\"1\" /> }}\
              {% <contact> %}{% </contact> %}{% endblock %}{% component own(a=1) %}{% endcomponent own %}",
         );
-        assert_eq!(reading.extends.as_ref().map(|e| e.0.as_str()), Some("base.html"));
+        assert_eq!(
+            reading.extends.as_ref().map(|e| e.0.as_str()),
+            Some("base.html")
+        );
         assert_eq!(reading.includes[0].0, "x/y.html");
         assert!(reading.calls.contains("note") && reading.calls.contains("contact"));
         assert_eq!(reading.components[0].0, "own");

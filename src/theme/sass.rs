@@ -21,8 +21,16 @@ pub struct SassSource {
 /// Compiles every file of a `sass/` folder that is no partial (`_name.scss`) into a compressed style sheet: the path below
 /// the output folder, and the text. A file that cannot be compiled gives a finding at the line that is wrong.
 pub fn compile(files: &[SassSource]) -> (BTreeMap<String, String>, Vec<Finding>) {
-    let folder = Folder(files.iter().map(|file| (file.path.as_str(), file)).collect());
-    let options = Options::default().style(OutputStyle::Compressed).quiet(true).fs(&folder);
+    let folder = Folder(
+        files
+            .iter()
+            .map(|file| (file.path.as_str(), file))
+            .collect(),
+    );
+    let options = Options::default()
+        .style(OutputStyle::Compressed)
+        .quiet(true)
+        .fs(&folder);
     let mut sheets = BTreeMap::new();
     let mut origins: BTreeMap<String, &str> = BTreeMap::new();
     let mut findings = Vec::new();
@@ -148,7 +156,10 @@ mod tests {
     #[test]
     fn partials_are_imported_and_make_no_sheet_of_their_own() {
         let files = [
-            source("css/site.scss", "@import '../parts/colours';\na { color: $ink; b { margin: 0 1px } }"),
+            source(
+                "css/site.scss",
+                "@import '../parts/colours';\na { color: $ink; b { margin: 0 1px } }",
+            ),
             source("parts/_colours.scss", "$ink: #123456;"),
         ];
         let (sheets, findings) = compile(&files);
@@ -165,7 +176,10 @@ mod tests {
         ];
         let (sheets, findings) = compile(&files);
         assert!(sheets.is_empty());
-        let place = findings[0].place.as_ref().map(|p| (p.file.as_str(), p.line));
+        let place = findings[0]
+            .place
+            .as_ref()
+            .map(|p| (p.file.as_str(), p.line));
         assert_eq!(place, Some(("sass/_part.scss", 3)));
     }
 }

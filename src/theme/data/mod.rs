@@ -35,7 +35,9 @@ impl Function<TeraResult<Value>> for LoadData {
         let url = optional(&kwargs, "url")?;
         let literal = optional(&kwargs, "literal")?;
         let must_exist = flag(&kwargs, "required", true)?;
-        let format = optional(&kwargs, "format")?.map(|name| format(&name)).transpose()?;
+        let format = optional(&kwargs, "format")?
+            .map(|name| format(&name))
+            .transpose()?;
         match (path, url, literal) {
             (Some(path), None, None) => from_file(&path, format, must_exist),
             (None, Some(url), None) => match self.refuse(&url) {
@@ -67,7 +69,12 @@ impl LoadData {
             .split(['/', '?', '#', ':'])
             .next()
             .unwrap_or("");
-        if self.config.load_data_hosts.iter().any(|named| named == host) {
+        if self
+            .config
+            .load_data_hosts
+            .iter()
+            .any(|named| named == host)
+        {
             return Problem::new(
                 "data.network",
                 text!(
@@ -97,7 +104,9 @@ impl LoadData {
 fn format(name: &str) -> Result<Format, Problem> {
     Format::from_name(&name.to_lowercase()).ok_or_else(|| {
         let help = match nearest(name, parse::FORMATS.iter().copied()) {
-            Some(near) => text!(fr: "Vouliez-vous écrire « {near} » ?", en: "Did you mean “{near}”?"),
+            Some(near) => {
+                text!(fr: "Vouliez-vous écrire « {near} » ?", en: "Did you mean “{near}”?")
+            }
             None => {
                 let known = parse::FORMATS.join(", ");
                 text!(fr: "Au choix : {known}.", en: "One of: {known}.")
@@ -134,7 +143,10 @@ fn from_file(path: &str, format: Option<Format>, must_exist: bool) -> TeraResult
         _ => return file(path).map(|_| Value::none()),
     };
     let format = format.unwrap_or_else(|| {
-        let extension = found.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let extension = found
+            .path
+            .rsplit_once('.')
+            .map_or("", |(_, extension)| extension);
         Format::from_name(&extension.to_lowercase()).unwrap_or(Format::Plain)
     });
     let key = (found.path.clone(), format);
@@ -147,7 +159,8 @@ fn from_file(path: &str, format: Option<Format>, must_exist: bool) -> TeraResult
     if let Some(value) = kept {
         return Ok(value);
     }
-    let text = std::str::from_utf8(&found.bytes).map_err(|error| not_utf8(&found, error.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(&found.bytes).map_err(|error| not_utf8(&found, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value = parse::parse(format, &found.path, text)?;
     PARSED.with_borrow_mut(|parsed| {
@@ -173,5 +186,9 @@ fn not_utf8(found: &FoundFile, valid: usize) -> Problem {
         fr: "Enregistrez ce fichier en choisissant l'encodage « UTF-8 ».",
         en: "Save this file with the encoding “UTF-8”."
     ))
-    .at(crate::report::Place::range(path, &text, valid..valid + '\u{fffd}'.len_utf8()))
+    .at(crate::report::Place::range(
+        path,
+        &text,
+        valid..valid + '\u{fffd}'.len_utf8(),
+    ))
 }

@@ -8,7 +8,9 @@ use tera::value::Key;
 use tera::{Map, Value};
 
 /// The names of the formats.
-pub const FORMATS: [&str; 8] = ["toml", "json", "csv", "bibtex", "yaml", "yml", "xml", "plain"];
+pub const FORMATS: [&str; 8] = [
+    "toml", "json", "csv", "bibtex", "yaml", "yml", "xml", "plain",
+];
 
 /// A format of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,7 +140,9 @@ fn toml_value(value: toml::Value) -> Value {
         toml::Value::Array(values) => {
             Value::from(values.into_iter().map(toml_value).collect::<Vec<_>>())
         }
-        toml::Value::Table(table) => map(table.into_iter().map(|(key, value)| (key, toml_value(value)))),
+        toml::Value::Table(table) => map(table
+            .into_iter()
+            .map(|(key, value)| (key, toml_value(value)))),
     }
 }
 
@@ -157,7 +161,11 @@ fn csv(file: &str, text: &str) -> Result<Value, Problem> {
     let headers = list(reader.headers().map_err(|error| wrong(&error))?);
     let records = reader
         .records()
-        .map(|record| record.map(|record| list(&record)).map_err(|error| wrong(&error)))
+        .map(|record| {
+            record
+                .map(|record| list(&record))
+                .map_err(|error| wrong(&error))
+        })
         .collect::<Result<Vec<_>, _>>()?;
     Ok(map([
         ("headers".to_owned(), headers),
@@ -168,23 +176,38 @@ fn csv(file: &str, text: &str) -> Result<Value, Problem> {
 fn xml(file: &str, text: &str) -> Result<Value, Problem> {
     let value = roxmltree_to_serde::xml_str_to_json(text, &roxmltree_to_serde::Config::default())
         .map_err(|error| {
-            let at = error.pos();
-            malformed(Format::Xml, file, text, to_usize(at.row), to_usize(at.col))
-        })?;
+        let at = error.pos();
+        malformed(Format::Xml, file, text, to_usize(at.row), to_usize(at.col))
+    })?;
     Ok(Value::from_serializable(&value))
 }
 
 fn bibtex(file: &str, text: &str) -> Result<Value, Problem> {
     let parsed = nom_bibtex::Bibtex::parse(text).map_err(|_| {
         let problem = malformed(Format::Bibtex, file, text, 0, 0);
-        if file.is_empty() { problem } else { problem.at(Place::file(file)) }
+        if file.is_empty() {
+            problem
+        } else {
+            problem.at(Place::file(file))
+        }
     })?;
-    let texts = |texts: &[String]| Value::from(texts.iter().map(|t| Value::from(t.as_str())).collect::<Vec<_>>());
+    let texts = |texts: &[String]| {
+        Value::from(
+            texts
+                .iter()
+                .map(|t| Value::from(t.as_str()))
+                .collect::<Vec<_>>(),
+        )
+    };
     let sorted = |texts: &std::collections::HashMap<String, String>, lower: bool| {
         let mut pairs: Vec<(String, Value)> = texts
             .iter()
             .map(|(key, value)| {
-                let key = if lower { key.to_lowercase() } else { key.clone() };
+                let key = if lower {
+                    key.to_lowercase()
+                } else {
+                    key.clone()
+                };
                 (key, Value::from(value.as_str()))
             })
             .collect();
@@ -225,17 +248,35 @@ mod tests {
     fn shown(format: Format, text: &str) -> String {
         match parse(format, "data/x", text) {
             Ok(value) => value.to_string(),
-            Err(problem) => format!("{:?}", problem.place.map(|place| (place.line, place.column))),
+            Err(problem) => format!(
+                "{:?}",
+                problem.place.map(|place| (place.line, place.column))
+            ),
         }
     }
 
     #[test]
     fn every_format_gives_the_shapes_that_templates_expect() {
-        assert_eq!(shown(Format::Csv, "a,b\n1,2\n"), r#"{"headers": ["a", "b"], "records": [["1", "2"]]}"#);
-        assert_eq!(shown(Format::Toml, "d = 2024-05-06\n[t]\nn = 1"), r#"{"d": "2024-05-06", "t": {"n": 1}}"#);
-        assert_eq!(shown(Format::Yaml, "a: no\nb: 012\nc: [1, true]"), r#"{"a": "no", "b": "012", "c": [1, true]}"#);
-        assert_eq!(shown(Format::Xml, "<r><a>1</a><a>2</a></r>"), r#"{"r": {"a": [1, 2]}}"#);
-        assert!(shown(Format::Bibtex, "@book{k, title = {T}, Author = \"A\"}").contains(r#""author": "A""#));
+        assert_eq!(
+            shown(Format::Csv, "a,b\n1,2\n"),
+            r#"{"headers": ["a", "b"], "records": [["1", "2"]]}"#
+        );
+        assert_eq!(
+            shown(Format::Toml, "d = 2024-05-06\n[t]\nn = 1"),
+            r#"{"d": "2024-05-06", "t": {"n": 1}}"#
+        );
+        assert_eq!(
+            shown(Format::Yaml, "a: no\nb: 012\nc: [1, true]"),
+            r#"{"a": "no", "b": "012", "c": [1, true]}"#
+        );
+        assert_eq!(
+            shown(Format::Xml, "<r><a>1</a><a>2</a></r>"),
+            r#"{"r": {"a": [1, 2]}}"#
+        );
+        assert!(
+            shown(Format::Bibtex, "@book{k, title = {T}, Author = \"A\"}")
+                .contains(r#""author": "A""#)
+        );
     }
 
     #[test]

@@ -48,7 +48,11 @@ pub fn reference(message: &str, components: &[&str], templates: &[&str]) -> Expl
         let known: Vec<&str> = filters::FILTERS.to_vec();
         let found = unknown("template.unknown-filter", "Le filtre", "filter", &known);
         let gone = replacement(name);
-        return if gone.is_some() { found.help(gone) } else { found };
+        return if gone.is_some() {
+            found.help(gone)
+        } else {
+            found
+        };
     }
     if message.starts_with("Unknown test") {
         return unknown("template.unknown-test", "Le test", "test", &filters::TESTS);
@@ -62,7 +66,12 @@ pub fn reference(message: &str, components: &[&str], templates: &[&str]) -> Expl
         );
     }
     if message.starts_with("Unknown component") {
-        return unknown("template.unknown-component", "Le composant", "component", components);
+        return unknown(
+            "template.unknown-component",
+            "Le composant",
+            "component",
+            components,
+        );
     }
     if message.starts_with("Unknown template") {
         return unknown("template.unknown", "Le modèle", "template", templates);
@@ -169,7 +178,9 @@ fn undefined(message: &str, expression: &str) -> Option<Explained> {
         "Slice step is undefined",
         "Tried to escape an undefined value",
     ];
-    if nothing.contains(&message) || message.starts_with("Iteration not possible on type `undefined`") {
+    if nothing.contains(&message)
+        || message.starts_with("Iteration not possible on type `undefined`")
+    {
         let what = shown(expression);
         return Some(
             Explained::new(
@@ -201,7 +212,9 @@ fn component_call(message: &str, components: &[&str]) -> Option<Explained> {
         let mut given_sorted = given.clone();
         given_sorted.sort_unstable();
         let names = given_sorted.join(", ");
-        let near = given.first().and_then(|name| nearest(name, possible.iter().copied()));
+        let near = given
+            .first()
+            .and_then(|name| nearest(name, possible.iter().copied()));
         return Some(
             Explained::new(
                 "component.unknown-argument",
@@ -230,7 +243,10 @@ fn component_call(message: &str, components: &[&str]) -> Option<Explained> {
             return Some(Explained::new(
                 "component.wrong-type",
                 Text::new(
-                    format!("« {name} » doit être {}, mais c'est {}.", expected.fr, found.fr),
+                    format!(
+                        "« {name} » doit être {}, mais c'est {}.",
+                        expected.fr, found.fr
+                    ),
                     format!("“{name}” must be {}, but it is {}.", expected.en, found.en),
                 ),
             ));
@@ -258,7 +274,11 @@ fn component_call(message: &str, components: &[&str]) -> Option<Explained> {
         .strip_prefix("Component '")
         .and_then(|rest| rest.strip_suffix("' not found"))
     {
-        return Some(reference(&format!("Unknown component `{name}`"), components, &[]));
+        return Some(reference(
+            &format!("Unknown component `{name}`"),
+            components,
+            &[],
+        ));
     }
     (message == "Maximum render recursion depth for components exceeded.").then(|| {
         Explained::new(
@@ -311,7 +331,10 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
     {
         let found = of(0);
         return wrong(Text::new(
-            format!("On ne peut pas parcourir {what} avec « for » : c'est {}.", found.fr),
+            format!(
+                "On ne peut pas parcourir {what} avec « for » : c'est {}.",
+                found.fr
+            ),
             format!("“for” cannot go through {what}: it is {}.", found.en),
         ));
     }
@@ -325,8 +348,14 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
     if message.starts_with("`+` requires both operands") {
         let (a, b) = (of(1), of(2));
         return wrong(Text::new(
-            format!("« + » additionne des nombres ; ici : {} et {}. Pour joindre des textes, écrivez « ~ ».", a.fr, b.fr),
-            format!("“+” adds numbers; here: {} and {}. To join texts, write “~”.", a.en, b.en),
+            format!(
+                "« + » additionne des nombres ; ici : {} et {}. Pour joindre des textes, écrivez « ~ ».",
+                a.fr, b.fr
+            ),
+            format!(
+                "“+” adds numbers; here: {} and {}. To join texts, write “~”.",
+                a.en, b.en
+            ),
         ));
     }
     if message.starts_with("Math operations can only be done on numbers")
@@ -335,15 +364,27 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
     {
         let found = of(0);
         return wrong(Text::new(
-            format!("On ne peut calculer qu'avec des nombres ; {what}, c'est {}.", found.fr),
-            format!("Only numbers can be calculated with; {what} is {}.", found.en),
+            format!(
+                "On ne peut calculer qu'avec des nombres ; {what}, c'est {}.",
+                found.fr
+            ),
+            format!(
+                "Only numbers can be calculated with; {what} is {}.",
+                found.en
+            ),
         ));
     }
     if message.starts_with("`in` cannot be used on a container") {
         let found = of(1);
         return wrong(Text::new(
-            format!("« in » cherche dans une liste, un texte ou un groupe de champs ; ici, c'est {}.", found.fr),
-            format!("“in” looks into a list, a text or a map; this is {}.", found.en),
+            format!(
+                "« in » cherche dans une liste, un texte ou un groupe de champs ; ici, c'est {}.",
+                found.fr
+            ),
+            format!(
+                "“in” looks into a list, a text or a map; this is {}.",
+                found.en
+            ),
         ));
     }
     if message.starts_with("Spread operator requires")
@@ -407,7 +448,9 @@ fn limits(message: &str, expression: &str) -> Option<Explained> {
             .help(detail(message)),
         );
     }
-    if message.starts_with("Map does not have a key") || message.contains("does not have an attribute at path") {
+    if message.starts_with("Map does not have a key")
+        || message.contains("does not have an attribute at path")
+    {
         return Some(
             Explained::new(
                 "template.undefined-field",
@@ -419,7 +462,8 @@ fn limits(message: &str, expression: &str) -> Option<Explained> {
             .help(detail(message)),
         );
     }
-    if message.starts_with("super() called outside") || message.starts_with("Tried to use super()") {
+    if message.starts_with("super() called outside") || message.starts_with("Tried to use super()")
+    {
         return Some(Explained::new(
             "template.super",
             text!(

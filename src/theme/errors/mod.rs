@@ -51,9 +51,15 @@ const ONE_OFF: &str = "__tera_one_off";
 pub fn loading(error: &Error, sources: &Sources<'_>) -> Finding {
     match error.kind() {
         ErrorKind::SyntaxError(report) => {
-            let source = sources.text(report.filename()).map_or("", |(_, text, _)| text);
-            finding(syntax::explain(report.message(), source, report.span().range.clone()))
-                .maybe_at(place(report, sources))
+            let source = sources
+                .text(report.filename())
+                .map_or("", |(_, text, _)| text);
+            finding(syntax::explain(
+                report.message(),
+                source,
+                report.span().range.clone(),
+            ))
+            .maybe_at(place(report, sources))
         }
         _ => rendering(error, sources),
     }
@@ -61,7 +67,11 @@ pub fn loading(error: &Error, sources: &Sources<'_>) -> Finding {
 
 /// One of the errors joined in a text.
 pub fn reported(report: &Report<'_>, sources: &Sources<'_>) -> Finding {
-    let explained = explain::reference(report.message, &sources.components, &template_names(sources));
+    let explained = explain::reference(
+        report.message,
+        &sources.components,
+        &template_names(sources),
+    );
     let place = sources.text(report.template).map(|(file, text, start)| {
         let line = report.line + text[..start].matches('\n').count();
         let mut place = Place::line_column(file, text, line, report.column);
@@ -91,8 +101,12 @@ pub fn rendering(error: &Error, sources: &Sources<'_>) -> Finding {
                         text.get(report.span().range.start + start..report.span().range.end + start)
                     })
                     .unwrap_or("");
-                finding(explain::rendering(report.message(), expression, &sources.components))
-                    .maybe_at(place)
+                finding(explain::rendering(
+                    report.message(),
+                    expression,
+                    &sources.components,
+                ))
+                .maybe_at(place)
             };
             for caller in callers {
                 finding = finding.also(caller, text!(fr: "appelé ici", en: "called here"));
@@ -221,7 +235,10 @@ fn template_names<'a>(sources: &Sources<'a>) -> Vec<&'a str> {
     let mut names: Vec<&str> = sources
         .files
         .keys()
-        .map(|name| name.split_once("/templates/").map_or(name.as_str(), |(_, name)| name))
+        .map(|name| {
+            name.split_once("/templates/")
+                .map_or(name.as_str(), |(_, name)| name)
+        })
         .collect();
     names.sort_unstable();
     names

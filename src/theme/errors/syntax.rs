@@ -35,9 +35,26 @@ fn old_language(message: &str, at: &str) -> Option<Explained> {
     }
     let tag = at.split_whitespace().next().unwrap_or("");
     let known = [
-        "if", "elif", "else", "endif", "for", "endfor", "set", "set_global", "block", "endblock",
-        "extends", "include", "component", "endcomponent", "filter", "endfilter", "raw", "endraw",
-        "break", "continue",
+        "if",
+        "elif",
+        "else",
+        "endif",
+        "for",
+        "endfor",
+        "set",
+        "set_global",
+        "block",
+        "endblock",
+        "extends",
+        "include",
+        "component",
+        "endcomponent",
+        "filter",
+        "endfilter",
+        "raw",
+        "endraw",
+        "break",
+        "continue",
     ];
     let found = Explained::new(
         "template.unknown-tag",
@@ -93,17 +110,19 @@ fn unclosed(message: &str) -> Option<Explained> {
         .strip_prefix("Unclosed component '")
         .and_then(|rest| rest.strip_suffix('\''))
     {
-        return Some(Explained::new(
-            "template.unclosed",
-            text!(
-                fr: "Le composant « {name} » est ouvert ici et n'est jamais refermé.",
-                en: "The component “{name}” is opened here and never closed."
-            ),
-        )
-        .help(text!(
-            fr: "Ajoutez « {{% </{name}> %}} » à la fin.",
-            en: "Add “{{% </{name}> %}}” at its end."
-        )));
+        return Some(
+            Explained::new(
+                "template.unclosed",
+                text!(
+                    fr: "Le composant « {name} » est ouvert ici et n'est jamais refermé.",
+                    en: "The component “{name}” is opened here and never closed."
+                ),
+            )
+            .help(text!(
+                fr: "Ajoutez « {{% </{name}> %}} » à la fin.",
+                en: "Add “{{% </{name}> %}}” at its end."
+            )),
+        );
     }
     if message.contains(" was named `") {
         if let [start, end] = all_quoted(message)[..] {
@@ -125,13 +144,20 @@ fn misplaced(message: &str) -> Option<Explained> {
         .and_then(|rest| rest.split_once(" but expected "))
     {
         let expected = expected.trim_end_matches('.');
+        let after_call = (found == "`.`" || found == "`[`").then(|| {
+            text!(
+                fr: "Le résultat d'une fonction se garde d'abord : « {{% set a = get_page(path=\"…\") %}} », puis « {{{{ a.title }}}} ».",
+                en: "Keep the result of a function first: “{{% set a = get_page(path=\"…\") %}}”, then “{{{{ a.title }}}}”."
+            )
+        });
         return Some(Explained::new(
             "template.syntax",
             text!(
                 fr: "Le modèle n'est pas bien écrit : il y a {found} là où il faudrait {expected}.",
                 en: "The template is not written correctly: there is {found} where {expected} should be."
             ),
-        ));
+        )
+        .help(after_call));
     }
     let name = all_quoted(message).first().copied().unwrap_or("");
     let (code, text) = if message.starts_with("`extends` needs to be the first tag") {
@@ -166,7 +192,9 @@ fn misplaced(message: &str) -> Option<Explained> {
                 en: "The component “{name}” already exists in this file."
             ),
         )
-    } else if message.starts_with("Keyword argument `") || message.starts_with("Component argument `") {
+    } else if message.starts_with("Keyword argument `")
+        || message.starts_with("Component argument `")
+    {
         (
             "template.duplicate-argument",
             text!(

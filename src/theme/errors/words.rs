@@ -26,8 +26,8 @@ pub fn kind(name: &str) -> Text {
     let (fr, en) = match name {
         "string" | "String" | "&str" | "Str" => ("un texte", "a text"),
         "bool" => ("vrai ou faux", "true or false"),
-        "integer" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64"
-        | "u128" | "usize" => ("un nombre entier", "a whole number"),
+        "integer" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32"
+        | "u64" | "u128" | "usize" => ("un nombre entier", "a whole number"),
         "float" | "f32" | "f64" => ("un nombre à virgule", "a decimal number"),
         "number" | "Number" => ("un nombre", "a number"),
         "array" | "&[Value]" | "Vec<Value>" => ("une liste", "a list"),

@@ -23,7 +23,11 @@ fn get_page(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         lang: lang(&kwargs)?,
         bodies: !metadata_only && memo::bodies_wanted(),
     });
-    value_or_none(answer, "template.unknown-page", flag(&kwargs, "allow_missing", false)?)
+    value_or_none(
+        answer,
+        "template.unknown-page",
+        flag(&kwargs, "allow_missing", false)?,
+    )
 }
 
 fn get_section(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
@@ -35,7 +39,11 @@ fn get_section(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         pages: !metadata_only,
         bodies: !metadata_only && memo::bodies_wanted(),
     });
-    value_or_none(answer, "template.unknown-section", flag(&kwargs, "allow_missing", false)?)
+    value_or_none(
+        answer,
+        "template.unknown-section",
+        flag(&kwargs, "allow_missing", false)?,
+    )
 }
 
 fn get_taxonomy(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
@@ -44,7 +52,11 @@ fn get_taxonomy(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         lang: lang(&kwargs)?,
         bodies: memo::bodies_wanted(),
     });
-    value_or_none(answer, "template.unknown-taxonomy", !flag(&kwargs, "required", true)?)
+    value_or_none(
+        answer,
+        "template.unknown-taxonomy",
+        !flag(&kwargs, "required", true)?,
+    )
 }
 
 fn get_taxonomy_term(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
@@ -54,7 +66,11 @@ fn get_taxonomy_term(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         lang: lang(&kwargs)?,
         bodies: memo::bodies_wanted(),
     });
-    value_or_none(answer, "template.unknown-term", !flag(&kwargs, "required", true)?)
+    value_or_none(
+        answer,
+        "template.unknown-term",
+        !flag(&kwargs, "required", true)?,
+    )
 }
 
 /// `required=false` allows an unknown taxonomy, not an unknown term.
@@ -88,7 +104,11 @@ fn get_menu(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         lang: lang(&kwargs)?,
         current: Cow::Owned(memo::current_file().to_string()),
     });
-    value_or_none(answer, "template.unknown-menu", !flag(&kwargs, "required", true)?)
+    value_or_none(
+        answer,
+        "template.unknown-menu",
+        !flag(&kwargs, "required", true)?,
+    )
 }
 
 fn lang(kwargs: &Kwargs) -> TeraResult<Cow<'static, str>> {

@@ -46,8 +46,8 @@ const RTL_SCRIPTS: [&str; 12] = [
 ];
 
 const RTL_LANGUAGES: [&str; 23] = [
-    "ar", "arc", "arz", "ary", "aii", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn",
-    "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi", "iw",
+    "ar", "arc", "arz", "ary", "aii", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo",
+    "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi", "iw",
 ];
 
 /// `ltr` or `rtl`; none where the text is no language code.

@@ -47,10 +47,22 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
         .into());
     }
     let format = format(&wanted, &facts)?;
-    let quality = in_range(kwargs, "quality", if format == TargetFormat::Webp { 0 } else { 1 }, 100)?;
+    let quality = in_range(
+        kwargs,
+        "quality",
+        if format == TargetFormat::Webp { 0 } else { 1 },
+        100,
+    )?;
     let speed = in_range(kwargs, "speed", 1, 10)?;
     let (width, height) = resized(operation, facts.width, facts.height);
-    let identity = Fingerprint::of(&(&facts.path, facts.content, operation, format, quality, speed));
+    let identity = Fingerprint::of(&(
+        &facts.path,
+        facts.content,
+        operation,
+        format,
+        quality,
+        speed,
+    ));
     let stem = stem(&facts.path);
     let short = identity.0 >> 64;
     let output = format!("{FOLDER}/{stem}.{short:016x}.{}", format.extension());
@@ -81,11 +93,17 @@ fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         path: Cow::Borrowed(&path),
     }) {
         Answer::Image(facts) => facts,
-        Answer::Missing { .. } if flag(&kwargs, "allow_missing", false)? => return Ok(Value::none()),
+        Answer::Missing { .. } if flag(&kwargs, "allow_missing", false)? => {
+            return Ok(Value::none());
+        }
         Answer::Missing { message, help } => return Err(absent("image.missing", message, help)),
         _ => return Err(unexpected()),
     };
-    let format = if facts.format == "jpeg" { "jpg" } else { &facts.format };
+    let format = if facts.format == "jpeg" {
+        "jpg"
+    } else {
+        &facts.format
+    };
     Ok(map([
         ("width", Value::from(facts.width)),
         ("height", Value::from(facts.height)),
@@ -111,10 +129,12 @@ fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
     let width = side(kwargs, "width")?;
     let height = side(kwargs, "height")?;
     let need = |which: &'static str| missing_side(&name, which);
-    let both = || Ok::<_, tera::Error>((
-        width.ok_or_else(|| need("width"))?,
-        height.ok_or_else(|| need("height"))?,
-    ));
+    let both = || {
+        Ok::<_, tera::Error>((
+            width.ok_or_else(|| need("width"))?,
+            height.ok_or_else(|| need("height"))?,
+        ))
+    };
     Ok(match name.as_str() {
         "fill" => {
             let (width, height) = both()?;
@@ -139,7 +159,9 @@ fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
 }
 
 fn side(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<u32>> {
-    let value = kwargs.get::<&Value>(name)?.filter(|value| !value.is_none() && !value.is_undefined());
+    let value = kwargs
+        .get::<&Value>(name)?
+        .filter(|value| !value.is_none() && !value.is_undefined());
     if value.is_none() {
         return Ok(None);
     }
