@@ -83,16 +83,16 @@ fn encode(
         TargetFormat::Jpeg => {
             let quality = request.quality.unwrap_or(JPEG_QUALITY);
             let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
-            write(DynamicImage::ImageRgb8(on_white(image)), encoder, profile)
+            write(&DynamicImage::ImageRgb8(on_white(image)), encoder, profile)
         }
-        TargetFormat::Png => write(image, PngEncoder::new(&mut bytes), profile),
+        TargetFormat::Png => write(&image, PngEncoder::new(&mut bytes), profile),
         TargetFormat::Webp => {
             let image = if image.color().has_alpha() {
                 DynamicImage::ImageRgba8(image.into_rgba8())
             } else {
                 DynamicImage::ImageRgb8(image.into_rgb8())
             };
-            write(image, WebPEncoder::new_lossless(&mut bytes), profile)
+            write(&image, WebPEncoder::new_lossless(&mut bytes), profile)
         }
         TargetFormat::Avif => return Err(no_avif(path)),
     };
@@ -101,7 +101,7 @@ fn encode(
 }
 
 fn write(
-    image: DynamicImage,
+    image: &DynamicImage,
     mut encoder: impl ImageEncoder,
     profile: Option<Vec<u8>>,
 ) -> image::ImageResult<()> {

@@ -470,23 +470,12 @@ fn bodies_are_templates_and_call_components() {
         range: 0..19,
         input,
     };
-    let html = theme.render_call(call(vec![("name".to_owned(), json!("a<b"))]));
+    let html = Components::render(&theme, call(vec![("name".to_owned(), json!("a<b"))]));
     assert_eq!(html.expect("renders"), "<b>a&lt;b</b>");
-    let error = theme
-        .render_call(call(vec![("nam".to_owned(), json!("a"))]))
+    let error = Components::render(&theme, call(vec![("nam".to_owned(), json!("a"))]))
         .expect_err("no such");
     assert_eq!(shown(&error), "component.unknown-argument content/a.md:1:1");
     assert!(theme.has("bouton") && theme.has("button") && !theme.has("nothing"));
-}
-
-trait RenderCall {
-    fn render_call(&self, call: ComponentCall<'_>) -> Result<String, Finding>;
-}
-
-impl RenderCall for Theme {
-    fn render_call(&self, call: ComponentCall<'_>) -> Result<String, Finding> {
-        Components::render(self, call)
-    }
 }
 
 fn builtin(name: &str, values: &serde_json::Value) -> String {

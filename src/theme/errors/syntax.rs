@@ -124,16 +124,16 @@ fn unclosed(message: &str) -> Option<Explained> {
             )),
         );
     }
-    if message.contains(" was named `") {
-        if let [start, end] = all_quoted(message)[..] {
-            return Some(Explained::new(
-                "template.unclosed",
-                text!(
-                    fr: "« {start} » est ouvert, mais c'est « {end} » qui est refermé ici.",
-                    en: "“{start}” is open, but “{end}” is closed here."
-                ),
-            ));
-        }
+    if message.contains(" was named `")
+        && let [start, end] = all_quoted(message)[..]
+    {
+        return Some(Explained::new(
+            "template.unclosed",
+            text!(
+                fr: "« {start} » est ouvert, mais c'est « {end} » qui est refermé ici.",
+                en: "“{start}” is open, but “{end}” is closed here."
+            ),
+        ));
     }
     None
 }
