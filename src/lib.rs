@@ -1,12 +1,18 @@
 //! Lucarne compiles Markdown pages into a themed static site.
 
+pub mod bodies;
 pub mod config;
+pub mod data;
 pub mod fingerprint;
 pub mod images;
 pub mod markdown;
 pub mod memo;
+pub mod outline;
+pub mod outputs;
 pub mod pipeline;
 pub mod public;
 pub mod report;
+pub mod site;
+pub mod slugs;
 pub mod sources;
 pub mod theme;

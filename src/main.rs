@@ -1,1 +1,24 @@
-fn main() {}
+//! The command line: reads it, and hands each command to its file in `commands/`.
+
+mod cli;
+mod commands;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let (cli, language) = match cli::parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
+        Err(stop) => return stop.print(),
+    };
+    let console = commands::Console::new(language, cli.voice.quiet);
+    let status = match cli.command {
+        cli::Command::Build(arguments) => commands::build::run(&cli.site, &arguments, &console),
+        cli::Command::Serve(arguments) => commands::serve::run(&cli.site, &arguments, &console),
+        cli::Command::Check(arguments) => commands::check::run(&cli.site, &arguments, &console),
+        cli::Command::Init(arguments) => commands::init::run(&arguments, &console),
+        cli::Command::New(arguments) => commands::new::run(&cli.site, &arguments, &console),
+        cli::Command::Completion { shell } => commands::manual::completion(shell, &console),
+        cli::Command::Man { command } => commands::manual::page(command.as_deref(), &console),
+    };
+    status.into()
+}

@@ -1,8 +1,25 @@
 //! One build, from files to outputs: the file to read first.
+//!
+//! [`Workshop::build`] is the whole of Lucarne in one function: each step takes complete values and gives a complete value.
 
-use crate::report::Finding;
-use std::collections::BTreeSet;
+use crate::bodies;
+use crate::config::{self, Config};
+use crate::fingerprint::Fingerprint;
+use crate::images;
+
+use crate::memo::Record;
+use crate::outline::{self, Wanted};
+use crate::outputs::{self, Maker, Output, Remembered};
+use crate::report::{Finding, Findings};
+use crate::site::{Site, broken_anchors};
+use crate::sources::Sources;
+use crate::theme::Theme;
+use crate::theme::sass::{self, SassSource};
+use jiff::Timestamp;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a command asks of a build.
 #[derive(Clone, Debug)]
@@ -72,12 +89,30 @@ pub struct Outcome {
 /// Everything that is kept between the builds of one process.
 pub struct Workshop {
     options: Options,
+    remembering: bool,
+    sources: Option<Arc<Sources>>,
+    bodies: bodies::Memory,
+    outputs: HashMap<String, Remembered>,
 }
 
 impl Workshop {
-    /// An empty workshop.
+    /// An empty workshop for one build.
     pub fn new(options: Options) -> Self {
-        Self { options }
+        Self {
+            options,
+            remembering: false,
+            sources: None,
+            bodies: HashMap::new(),
+            outputs: HashMap::new(),
+        }
+    }
+
+    /// An empty workshop that remembers what it makes, for a sink that keeps its files between builds.
+    pub fn remembering(options: Options) -> Self {
+        Self {
+            remembering: true,
+            ..Self::new(options)
+        }
     }
 
     /// What it builds.
@@ -87,7 +122,9 @@ impl Workshop {
 
     /// Reads the configuration only: where the site would be published, and what it is made from.
     pub fn prepare(&mut self) -> Outcome {
-        Outcome::default()
+        let mut findings = Findings::default();
+        let config = self.config(&mut findings);
+        self.outcome(config.as_ref(), findings)
     }
 
     /// Builds the site as its files are now. `changed`: the paths that may differ since the last build, none where that is
@@ -98,7 +135,328 @@ impl Workshop {
         changed: Option<&[PathBuf]>,
         first: &[String],
     ) -> Outcome {
-        let _ = (sink, changed, first);
-        Outcome::default()
+        let _ = changed;
+        let mut findings = Findings::default();
+        let Some(mut config) = self.config(&mut findings) else {
+            return self.outcome(None, findings);
+        };
+
+        let sources = Arc::new(Sources::read(
+            &self.options.root,
+            &config,
+            self.sources.as_deref(),
+            &mut findings,
+        ));
+        theme_settings(&mut config, &sources, &mut findings);
+        let theme = Theme::load(sources.templates.clone(), &config, &mut findings);
+        let outline = Arc::new(outline::arrange(
+            &sources,
+            &config,
+            self.wanted(),
+            &mut findings,
+        ));
+        let extra = style_sheets(&sources, &config, &mut findings);
+        let has_template = |name: &str| theme.first(&[name]).is_some();
+        let plan = outputs::plan(
+            &config,
+            &sources,
+            &outline,
+            self.options.mode,
+            &has_template,
+            extra,
+            &mut findings,
+        );
+        let paths: BTreeSet<String> = plan.iter().map(|output| output.path.clone()).collect();
+
+        let (config, paths) = (Arc::new(config), Arc::new(paths));
+        let bare = Arc::new(Site::bare(
+            &config,
+            &sources,
+            &outline,
+            &paths,
+            self.options.mode,
+        ));
+        let converted = bodies::convert(
+            &bare,
+            &theme,
+            &mut self.bodies,
+            self.remembering,
+            &mut findings,
+        );
+        let bare = Arc::try_unwrap(bare)
+            .unwrap_or_else(|_| Site::bare(&config, &sources, &outline, &paths, self.options.mode));
+        let site = Arc::new(bare.assemble(converted));
+        findings.extend(broken_anchors(&site));
+        findings.extend(site.still_to_fill_in());
+
+        let made = self.render(&site, &theme, &plan, sink, first);
+        let mut outcome = self.outcome(Some(&config), findings);
+        outcome.outputs = paths.as_ref().clone();
+        outcome.pages = outline.pages.len()
+            + outline
+                .sections
+                .iter()
+                .filter(|s| s.head.document.is_some())
+                .count();
+        let mut findings = Findings::default();
+        findings.extend(std::mem::take(&mut outcome.findings));
+        self.account(made, &mut outcome, &mut findings);
+        self.make_images(&sources, sink, &mut outcome, &mut findings);
+        self.sources = self.remembering.then_some(sources);
+        outcome.findings = findings.sorted();
+        outcome
     }
+
+    /// Renders what the memo does not hold, `first` before the rest, and hands everything to the sink.
+    fn render(
+        &self,
+        site: &Arc<Site>,
+        theme: &Theme,
+        plan: &[Output],
+        sink: &dyn Sink,
+        first: &[String],
+    ) -> Vec<(String, Rendered)> {
+        let one = |output: &Output| {
+            (
+                output.path.clone(),
+                self.render_one(site, theme, output, sink),
+            )
+        };
+        let (urgent, rest): (Vec<&Output>, Vec<&Output>) =
+            plan.iter().partition(|output| first.contains(&output.path));
+        let mut made: Vec<_> = urgent.into_par_iter().map(one).collect();
+        made.par_extend(rest.into_par_iter().map(one));
+        made
+    }
+
+    fn render_one(
+        &self,
+        site: &Arc<Site>,
+        theme: &Theme,
+        output: &Output,
+        sink: &dyn Sink,
+    ) -> Rendered {
+        let before = self.outputs.get(&output.path);
+        let mut rendered = Rendered {
+            remembered: Remembered::default(),
+            kept: false,
+            failed: false,
+            templated: false,
+        };
+        let published = match &output.maker {
+            Maker::File(file) => {
+                let input = Fingerprint::of(&(&file.path, file.stamp));
+                rendered.kept = before.is_some_and(|before| before.input == input);
+                rendered.remembered.input = input;
+                if rendered.kept {
+                    sink.keep(&output.path);
+                    return rendered;
+                }
+                publish_file(sink, output, file)
+            }
+            Maker::Bytes(bytes) => sink.put(&output.path, bytes.clone()),
+            _ => {
+                let made = outputs::make(site, theme, output, before, self.remembering);
+                rendered.remembered = made.remembered;
+                rendered.failed = made.failed;
+                rendered.kept = made.bytes.is_none() && !made.failed;
+                rendered.templated = made.bytes.is_some();
+                match made.bytes {
+                    Some(bytes) => sink.put(&output.path, bytes),
+                    None => {
+                        sink.keep(&output.path);
+                        Ok(false)
+                    }
+                }
+            }
+        };
+        if let Err(finding) = published {
+            rendered.remembered.record.findings.push(*finding);
+            rendered.failed = true;
+        }
+        rendered
+    }
+
+    /// Takes over what was made: findings, what failed, what to remember.
+    fn account(
+        &mut self,
+        made: Vec<(String, Rendered)>,
+        outcome: &mut Outcome,
+        findings: &mut Findings,
+    ) {
+        self.outputs.clear();
+        for (path, rendered) in made {
+            findings.extend(rendered.remembered.record.findings.iter().cloned());
+            if rendered.failed {
+                outcome.failed.insert(path);
+                continue;
+            }
+            if rendered.templated {
+                outcome.rendered.push(path.clone());
+            }
+            let Record { images, .. } = &rendered.remembered.record;
+            if self.remembering || !images.is_empty() {
+                self.outputs.insert(path, rendered.remembered);
+            }
+        }
+        outcome.rendered.sort();
+    }
+
+    /// Makes the images that rendered pages asked for, each once.
+    fn make_images(
+        &self,
+        sources: &Sources,
+        sink: &dyn Sink,
+        outcome: &mut Outcome,
+        findings: &mut Findings,
+    ) {
+        let wanted = self
+            .outputs
+            .values()
+            .flat_map(|remembered| &remembered.record.images);
+        let bodies = self.bodies.values().flat_map(bodies::Remembered::images);
+        let requests: BTreeMap<&str, &images::ImageRequest> = wanted
+            .chain(bodies)
+            .map(|request| (request.output.as_str(), request))
+            .collect();
+        let cache = self.options.root.join(".lucarne").join("images");
+        let requests: Vec<_> = requests.into_values().collect();
+        let results: Vec<(String, Result<bool, Box<Finding>>)> = requests
+            .into_par_iter()
+            .map(|request| {
+                let bytes = sources.file(&request.source).unwrap_or_default();
+                let made = images::make(request, &bytes, &cache);
+                (
+                    request.output.clone(),
+                    made.and_then(|image| sink.put(&request.output, image)),
+                )
+            })
+            .collect();
+        for (path, result) in results {
+            if let Err(finding) = result {
+                findings.push(*finding);
+                outcome.failed.insert(path.clone());
+            }
+            outcome.outputs.insert(path);
+        }
+    }
+
+    fn config(&self, findings: &mut Findings) -> Option<Config> {
+        let mut config =
+            config::load(&self.options.root, self.options.config.as_deref(), findings)?;
+        if let Some(base_url) = &self.options.base_url {
+            base_url
+                .trim_end_matches('/')
+                .clone_into(&mut config.base_url);
+        }
+        Some(config)
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            drafts: self.options.drafts,
+            future: self.options.future,
+            now: Timestamp::now(),
+        }
+    }
+
+    fn outcome(&self, config: Option<&Config>, findings: Findings) -> Outcome {
+        let root = &self.options.root;
+        let output_dir = self.options.output_dir.clone();
+        let own = || root.join(config.map_or("public", |config| config.output_dir.as_str()));
+        let mut inputs: Vec<PathBuf> = [
+            "content",
+            "templates",
+            "static",
+            "sass",
+            "data",
+            "themes",
+            "archetypes",
+        ]
+        .iter()
+        .map(|folder| root.join(folder))
+        .collect();
+        inputs.extend(config.map(|config| root.join(&config.file)));
+        Outcome {
+            findings: findings.sorted(),
+            output_dir: output_dir.unwrap_or_else(own),
+            inputs,
+            base_url: config
+                .map(|config| config.base_url.clone())
+                .unwrap_or_default(),
+            keep_dotfiles: config.is_some_and(|config| config.preserve_dotfiles_in_output),
+            usable: config.is_some(),
+            ..Outcome::default()
+        }
+    }
+}
+
+/// What became of one output.
+struct Rendered {
+    remembered: Remembered,
+    kept: bool,
+    failed: bool,
+    templated: bool,
+}
+
+/// A file as it is, but photographs without what a camera notes of place and owner.
+fn publish_file(
+    sink: &dyn Sink,
+    output: &Output,
+    file: &crate::sources::SourceFile,
+) -> Result<bool, Box<Finding>> {
+    if images::may_carry_metadata(&file.path)
+        && let Ok(bytes) = std::fs::read(&file.on_disk)
+        && let Some(clean) = images::strip_metadata(&bytes)
+    {
+        return sink.put(&output.path, clean);
+    }
+    sink.copy(&output.path, &file.on_disk)
+}
+
+/// The theme's own settings and texts, under the site's.
+fn theme_settings(config: &mut Config, sources: &Sources, findings: &mut Findings) {
+    if let Some((file, text)) = &sources.theme_file {
+        config::merge_theme_extra(config, file, text, findings);
+    }
+    for (lang, file, text) in &sources.theme_translations {
+        config::merge_theme_translations(config, lang, file, text, findings);
+    }
+}
+
+/// Style sheets that Lucarne makes: compiled Sass and the colours of code. Path, bytes, and the file to blame.
+fn style_sheets(
+    sources: &Sources,
+    config: &Config,
+    findings: &mut Findings,
+) -> Vec<(String, Vec<u8>, String)> {
+    let mut sheets = Vec::new();
+    if config.compile_sass || config.theme.is_some() {
+        let text = |file: &crate::sources::SourceFile| {
+            let bytes = sources.file(&file.path)?;
+            Some(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let files: Vec<SassSource> = sources
+            .sass
+            .iter()
+            .filter_map(|(path, file)| {
+                Some(SassSource {
+                    path: path.clone(),
+                    file: file.path.clone(),
+                    text: text(file)?,
+                })
+            })
+            .collect();
+        let (compiled, found) = sass::compile(&files);
+        findings.extend(found);
+        sheets.extend(
+            compiled
+                .into_iter()
+                .map(|(path, css)| (path, css.into_bytes(), "sass".to_owned())),
+        );
+    }
+    for (path, css) in Vec::<(String, String)>::new() {
+        sheets.push((path, css.into_bytes(), config.file.clone()));
+    }
+    sheets
 }

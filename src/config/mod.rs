@@ -1,7 +1,19 @@
 //! The site's configuration: `lucarne.yaml`, `zola.toml` or `config.toml`, read once and never changed.
 
+mod language;
 mod load;
+mod markdown;
+mod menus;
+mod root;
+mod slugs;
+mod theme;
 mod types;
+mod zone;
 
 pub use load::load;
+pub use theme::{merge_theme_extra, merge_theme_translations};
 pub use types::*;
+pub use zone::zone;
+
+#[cfg(test)]
+mod tests;

@@ -28,19 +28,13 @@ const VERSION: &[u8] = b"lucarne image 1\n";
 /// The bytes of a requested image. `source`: the original's bytes. `cache`: a folder for what was made before, made when
 /// needed; an entry that is damaged, or a folder that cannot be used, only costs time. Errors are findings at the original:
 /// `image.corrupt`, `image.unknown-format`, `image.too-large`, `image.no-encoder`.
-pub fn make(
-    request: &ImageRequest,
-    source: &[u8],
-    cache: Option<&Path>,
-) -> Result<Vec<u8>, Box<Finding>> {
-    let entry = cache.map(|folder| entry(folder, request, source));
-    if let Some(bytes) = entry.as_deref().and_then(kept) {
+pub fn make(request: &ImageRequest, source: &[u8], cache: &Path) -> Result<Vec<u8>, Box<Finding>> {
+    let entry = entry(cache, request, source);
+    if let Some(bytes) = kept(&entry) {
         return Ok(bytes);
     }
     let bytes = process(request, source)?;
-    if let Some(entry) = entry {
-        let _ = keep(&entry, &bytes);
-    }
+    let _ = keep(&entry, &bytes);
     Ok(bytes)
 }
 

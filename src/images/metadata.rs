@@ -4,6 +4,15 @@
 
 use super::exif;
 
+/// Whether a file of this name may be one that [`strip_metadata`] changes: worth being read.
+pub fn may_carry_metadata(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| {
+        ["jpg", "jpeg", "jpe", "jfif", "png", "webp"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
 /// The same image without EXIF, XMP, IPTC, comments and anything behind its end; the orientation is kept. For JPEG, PNG and
 /// WebP. None where there is nothing to take out, or the file cannot be followed to its end.
 pub fn strip_metadata(bytes: &[u8]) -> Option<Vec<u8>> {

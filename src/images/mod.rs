@@ -11,7 +11,7 @@ mod vector;
 
 pub use facts::facts;
 pub use make::make;
-pub use metadata::strip_metadata;
+pub use metadata::{may_carry_metadata, strip_metadata};
 pub use sizes::resized;
 
 use crate::fingerprint::Fingerprint;

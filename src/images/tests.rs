@@ -3,6 +3,7 @@
 use super::exif::orientation_only;
 use super::{ImageRequest, Operation, TargetFormat, facts, make, strip_metadata};
 use crate::fingerprint::Fingerprint;
+use crate::report::Finding;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 
@@ -60,6 +61,11 @@ fn request(operation: Operation, format: TargetFormat) -> ImageRequest {
     }
 }
 
+fn fresh(request: &ImageRequest, source: &[u8]) -> Result<Vec<u8>, Box<Finding>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    make(request, source, folder.path())
+}
+
 fn holds(bytes: &[u8], text: &[u8]) -> bool {
     bytes.windows(text.len()).any(|window| window == text)
 }
@@ -85,7 +91,7 @@ fn a_turned_photograph_is_made_upright_and_without_secrets() {
         height: 32,
     };
     for format in [TargetFormat::Jpeg, TargetFormat::Png, TargetFormat::Webp] {
-        let bytes = make(&request(fill, format), &photograph(), None).expect("made");
+        let bytes = fresh(&request(fill, format), &photograph()).expect("made");
         assert!(!holds(&bytes, b"SECRET") && !holds(&bytes, b"Exif"));
         let image = image::load_from_memory(&bytes)
             .expect("an image")
@@ -103,7 +109,7 @@ fn a_turned_photograph_is_made_upright_and_without_secrets() {
 fn damaged_files_are_findings() {
     let fit = Operation::FitWidth { width: 8 };
     let code = |bytes: &[u8], format| {
-        make(&request(fit, format), bytes, None)
+        fresh(&request(fit, format), bytes)
             .map_err(|f| f.code)
             .err()
     };
@@ -133,7 +139,7 @@ fn the_cache_is_used_and_a_damaged_entry_is_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let request = request(Operation::FitWidth { width: 8 }, TargetFormat::Png);
     let source = encoded(ImageFormat::Png);
-    let cached = || make(&request, &source, Some(folder.path())).expect("made");
+    let cached = || make(&request, &source, folder.path()).expect("made");
     let first = cached();
     let entry = std::fs::read_dir(folder.path())
         .expect("read")

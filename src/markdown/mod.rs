@@ -1,9 +1,33 @@
 //! Markdown to HTML: one body in, its HTML, table of contents, summary and findings out. No I/O: links and components
 //! are asked for through [`crate::memo::ask`] and [`Components`].
 
-use crate::config::{Config, ContentTemplating};
+mod alerts;
+mod autolink;
+mod code;
+mod components;
+mod count;
+mod escape;
+mod footnotes;
+mod headings;
+mod images;
+mod links;
+mod parts;
+mod raw_html;
+mod source;
+mod state;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use crate::config::{AnchorLinks, Config, ContentTemplating};
+use crate::memo;
 use crate::report::{Finding, Place};
+use source::Source;
+use state::State;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A body to be converted.
 #[derive(Clone, Copy, Debug)]
@@ -113,12 +137,87 @@ pub trait Components: Sync {
 
 /// Converts one body.
 pub fn convert(input: Input<'_>, config: &Config, components: &dyn Components) -> Body {
-    let _ = (input, config, components);
-    Body::default()
+    let mut state = State::new(input, config, components);
+    let prefix = input.footnote_prefix;
+    let written = writer::write(Source::body(input), &mut state, prefix, true);
+    let raw = input.text.get(input.body..).unwrap_or("");
+    let (word_count, reading_time) = count::reading(raw, input.lang);
+    let mut met = HashSet::new();
+    state.ids.retain(|id| met.insert(id.clone()));
+    Body {
+        html: written.html,
+        summary: written.summary,
+        toc: headings::tree(state.headings),
+        word_count,
+        reading_time,
+        internal_links: state.internal_links,
+        external_links: state.external_links,
+        ids: state.ids,
+        text: state.text,
+        findings: state.findings.0,
+    }
 }
 
 /// One piece of Markdown as HTML, for the `markdown` filter; `inline` takes the surrounding paragraph away.
 pub fn fragment(text: &str, inline: bool, lang: &str, config: &Config) -> String {
-    let _ = (text, inline, lang, config);
-    String::new()
+    let from = memo::current_file();
+    let file = format!("content/{from}");
+    let input = Input {
+        file: &file,
+        relative_path: &from,
+        text,
+        body: 0,
+        templated: None,
+        lang,
+        permalink: "",
+        templating: ContentTemplating::Off,
+        anchor_links: AnchorLinks::None,
+        footnote_prefix: "",
+    };
+    let mut state = State::new(input, config, &NoComponents);
+    let html = writer::write(Source::body(input), &mut state, "", true).html;
+    for mut finding in state.findings.0 {
+        finding.place = (!from.is_empty()).then(|| Place::file(&*file));
+        memo::note(finding);
+    }
+    if !inline {
+        return html;
+    }
+    html.trim_start_matches("<p>")
+        .trim_end_matches("</p>\n")
+        .to_owned()
+}
+
+/// What a fragment may use.
+struct NoComponents;
+
+impl Components for NoComponents {
+    fn has(&self, _: &str) -> bool {
+        false
+    }
+
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn render(&self, _: ComponentCall<'_>) -> Result<String, Finding> {
+        Ok(String::new())
+    }
+
+    fn anchor_link(&self, _: &str, _: u8, _: &str) -> Result<String, Finding> {
+        Ok(String::new())
+    }
+
+    fn summary_cutoff(&self, _: &str, _: &str) -> Result<String, Finding> {
+        Ok(String::new())
+    }
+}
+
+/// A text with `:smile:` and the like as emoji.
+fn emoji(text: &str) -> Cow<'_, str> {
+    static REPLACER: LazyLock<gh_emoji::Replacer> = LazyLock::new(gh_emoji::Replacer::new);
+    match text.contains(':') {
+        true => REPLACER.replace_all(text),
+        false => Cow::Borrowed(text),
+    }
 }

@@ -102,7 +102,7 @@ pub struct FoundFile {
     /// Relative to the site's root, with `/`.
     pub path: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// The path below the output folder where it is published; none where it is not.
     pub url_path: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! One finding, and the collection of them that a build gathers.
 
-use super::{Place, Text};
+use super::{Language, Place, Text};
 
 /// How bad a finding is. Only an error makes a command end with status 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,6 +11,27 @@ pub enum Severity {
     Warning,
     /// Still to fill in, or good to know.
     Info,
+}
+
+impl Severity {
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+
+    /// Its name for people.
+    pub fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (_, Language::English) => self.name(),
+            (Self::Error, Language::French) => "erreur",
+            (Self::Warning, Language::French) => "avertissement",
+            (Self::Info, Language::French) => "à savoir",
+        }
+    }
 }
 
 /// Something to tell the writer.

@@ -3,12 +3,16 @@
 //! A finding carries both languages from birth, so that no message can exist in one only.
 
 mod finding;
+mod html;
+mod language;
 mod place;
 mod show;
 
 pub use finding::{Finding, Findings, Severity};
+pub use html::html;
+pub use language::Language;
 pub use place::Place;
-pub use show::{Format, json, terminal};
+pub use show::{Format, json, summary, terminal};
 
 /// A text in the two languages that Lucarne speaks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,15 +47,6 @@ macro_rules! text {
     (fr: $fr:literal, en: $en:literal $(,)?) => {
         $crate::report::Text::new(format!($fr), format!($en))
     };
-}
-
-/// The languages of Lucarne's own messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// French.
-    French,
-    /// English, also for every other locale.
-    English,
 }
 
 /// The candidate nearest to what was written, when it is near enough to be what was meant.

@@ -34,7 +34,12 @@ impl Place {
     pub fn range(file: impl Into<String>, text: &str, range: Range<usize>) -> Self {
         let start = floor(text, range.start);
         let end = floor(text, range.end).max(start);
-        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let first = if text.starts_with('\u{feff}') && start >= 3 {
+            3
+        } else {
+            0
+        };
+        let line_start = text[..start].rfind('\n').map_or(first, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         Self {
             file: file.into(),
@@ -58,6 +63,30 @@ impl Place {
             column,
             length: 0,
             excerpt,
+        }
+    }
+
+    /// The bytes of the excerpt that are meant; the whole line where no column is known.
+    pub fn span(&self) -> Range<usize> {
+        if self.column == 0 {
+            let indent = self.excerpt.len() - self.excerpt.trim_start().len();
+            return indent..self.excerpt.trim_end().len().max(indent);
+        }
+        let offset = |column: usize| {
+            let at = self.excerpt.char_indices().nth(column - 1);
+            at.map_or(self.excerpt.len(), |(at, _)| at)
+        };
+        offset(self.column)..offset(self.column + self.length)
+    }
+}
+
+impl std::fmt::Display for Place {
+    /// `file:line:column`, as much of it as is known.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.line, self.column) {
+            (0, _) => write!(f, "{}", self.file),
+            (line, 0) => write!(f, "{}:{line}", self.file),
+            (line, column) => write!(f, "{}:{line}:{column}", self.file),
         }
     }
 }

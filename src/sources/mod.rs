@@ -1,3 +1,201 @@
-//! The site's files as they were read: the only part of Lucarne that reads them.
+//! The site's files as they were read. This is the only part of Lucarne that reads them.
+//!
+//! Files whose stamp (size, times, inode) is that of the last reading are not read again.
 
+mod documents;
+mod encoding;
+mod files;
 pub mod front_matter;
+
+pub use documents::{Document, Front};
+pub use files::{FileStamp, SourceFile};
+
+use crate::config::Config;
+use crate::report::{Finding, Findings};
+use crate::text;
+use crate::theme::TemplateSource;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// All files of a site. Paths are relative to the root with `/`, in Unicode form C.
+pub struct Sources {
+    /// The site's root.
+    pub root: PathBuf,
+    /// The Markdown files below `content/`, by path.
+    pub documents: Vec<Arc<Document>>,
+    /// The other files below `content/`, by path relative to `content/`.
+    pub assets: BTreeMap<String, SourceFile>,
+    /// What `static/` of the theme and of the site publish, by path below the output folder; the site's own win.
+    pub static_files: BTreeMap<String, SourceFile>,
+    /// Templates of the site, then of the theme.
+    pub templates: Vec<TemplateSource>,
+    /// Style sheets to compile: `sass/` of the theme and of the site, by path below that folder; the site's own win.
+    pub sass: BTreeMap<String, SourceFile>,
+    /// `theme.yaml` or `theme.toml` of the theme.
+    pub theme_file: Option<(String, String)>,
+    /// Texts of the theme: `translations/<lang>.yaml`, as language code, file and text.
+    pub theme_translations: Vec<(String, String, String)>,
+    /// Files read on demand for templates (data, hashes, images), kept while their stamp holds.
+    on_demand: Mutex<HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>>>,
+}
+
+impl Sources {
+    /// Reads a site. `previous` saves reading what has not changed.
+    pub fn read(
+        root: &Path,
+        config: &Config,
+        previous: Option<&Sources>,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut walker = files::Walker::new(root, findings);
+        let content = walker.walk("content", &config.ignored_content);
+        let mut static_files = BTreeMap::new();
+        let mut sass = BTreeMap::new();
+        let mut template_files = Vec::new();
+        let mut theme_file = None;
+        let mut theme_translations = Vec::new();
+        if let Some(theme) = &config.theme {
+            let folder = format!("themes/{theme}");
+            static_files.extend(walker.walk(&format!("{folder}/static"), &[]));
+            sass.extend(walker.walk(&format!("{folder}/sass"), &[]));
+            for (path, file) in walker.walk(&format!("{folder}/templates"), &[]) {
+                template_files.push((format!("{theme}/templates/{path}"), file));
+            }
+            for name in ["theme.yaml", "theme.toml"] {
+                if let Some(text) = walker.optional_text(&format!("{folder}/{name}")) {
+                    theme_file = Some((format!("{folder}/{name}"), text));
+                    break;
+                }
+            }
+            for (path, file) in walker.walk(&format!("{folder}/translations"), &[]) {
+                if let (Some(lang), Some(text)) =
+                    (path.strip_suffix(".yaml"), walker.optional_text(&file.path))
+                {
+                    theme_translations.push((lang.to_owned(), file.path.clone(), text));
+                }
+            }
+            if !root.join(&folder).is_dir() {
+                walker.findings.push(unknown_theme(root, config, theme));
+            }
+        }
+        static_files.extend(walker.walk("static", &config.ignored_static));
+        sass.extend(walker.walk("sass", &[]));
+        let mut templates: Vec<TemplateSource> = Vec::new();
+        for (path, file) in walker.walk("templates", &[]) {
+            template_files.push((path, file));
+        }
+        for (name, file) in template_files {
+            let kind = name.rsplit('.').next().unwrap_or("");
+            if !["html", "xml", "md", "txt", "json", "ics"].contains(&kind) {
+                continue;
+            }
+            if let Some(text) = walker.text(&file.path) {
+                templates.push(TemplateSource {
+                    name,
+                    file: file.path,
+                    text,
+                });
+            }
+        }
+        let (markdown, assets): (BTreeMap<_, _>, BTreeMap<_, _>) = content
+            .into_iter()
+            .partition(|(path, _)| path.ends_with(".md"));
+        let documents = documents::read(root, config, markdown, previous, findings);
+        let on_demand = previous
+            .map(|previous| previous.files_still_right())
+            .unwrap_or_default();
+        Self {
+            root: root.to_owned(),
+            documents,
+            assets,
+            static_files,
+            templates,
+            sass,
+            theme_file,
+            theme_translations,
+            on_demand: Mutex::new(on_demand),
+        }
+    }
+
+    /// The bytes of a file below the root, read once as long as it does not change. None where there is no such file, or
+    /// where it lies outside the site.
+    pub fn file(&self, path: &str) -> Option<Arc<Vec<u8>>> {
+        let mut cache = self
+            .on_demand
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(known) = cache.get(path) {
+            return known.as_ref().map(|(_, bytes)| Arc::clone(bytes));
+        }
+        let read =
+            files::read_within(&self.root, path).map(|(stamp, bytes)| (stamp, Arc::new(bytes)));
+        let bytes = read.as_ref().map(|(_, bytes)| Arc::clone(bytes));
+        cache.insert(path.to_owned(), read);
+        bytes
+    }
+
+    fn files_still_right(&self) -> HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>> {
+        let cache = self
+            .on_demand
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        cache
+            .iter()
+            .filter(|(path, known)| {
+                let now = files::stamp_within(&self.root, path);
+                known
+                    .as_ref()
+                    .is_some_and(|(stamp, _)| now.as_ref() == Some(stamp))
+            })
+            .map(|(path, known)| (path.clone(), known.clone()))
+            .collect()
+    }
+}
+
+fn unknown_theme(root: &Path, config: &Config, theme: &str) -> Finding {
+    let mut themes: Vec<String> = std::fs::read_dir(root.join("themes"))
+        .map(|entries| {
+            entries
+                .flatten()
+                .filter(|e| e.path().is_dir())
+                .map(|e| e.file_name().to_string_lossy().into_owned())
+                .collect()
+        })
+        .unwrap_or_default();
+    themes.sort();
+    let near = crate::report::nearest(theme, themes.iter().map(String::as_str));
+    let help = match near {
+        Some(near) => {
+            text!(fr: "Le dossier themes/{near} existe : est-ce celui-là ?", en: "The folder themes/{near} exists: is it that one?")
+        }
+        None => text!(
+            fr: "Copiez le thème dans le dossier themes/{theme}, ou corrigez la clé « theme ».",
+            en: "Copy the theme into the folder themes/{theme}, or correct the key “theme”."
+        ),
+    };
+    let text = std::fs::read_to_string(root.join(&config.file)).unwrap_or_default();
+    let place = text
+        .find("theme")
+        .and_then(|_| {
+            let mut offset = 0;
+            for line in text.split_inclusive('\n') {
+                if line.trim_start().starts_with("theme") {
+                    return Some(crate::report::Place::range(
+                        &config.file,
+                        &text,
+                        offset..offset + line.trim_end().len(),
+                    ));
+                }
+                offset += line.len();
+            }
+            None
+        })
+        .unwrap_or_else(|| crate::report::Place::file(&config.file));
+    Finding::error(
+        "theme.unknown",
+        text!(fr: "Le thème « {theme} » n'existe pas.", en: "The theme “{theme}” does not exist."),
+    )
+    .at(place)
+    .help(help)
+}

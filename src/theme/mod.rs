@@ -22,7 +22,7 @@ mod tests;
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::memo;
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, nearest};
 use closure::Graph;
 use std::collections::{HashMap, HashSet};
 
@@ -50,6 +50,7 @@ pub struct Theme {
     closures: HashMap<String, Closure>,
     graph: Graph,
     broken: HashSet<String>,
+    fingerprint: Fingerprint,
 }
 
 /// What is known of a template and all it extends, includes and calls.
@@ -74,6 +75,12 @@ impl Theme {
             .collect();
         let graph = Graph::new(&files, config.theme.as_deref());
         let (tera, broken) = load::compile(&files, &graph, config, findings);
+        let mut texts: Vec<_> = files
+            .values()
+            .map(|file| (&file.name, &file.text))
+            .collect();
+        texts.sort_unstable();
+        let fingerprint = Fingerprint::of(&texts);
         let closures = graph
             .readings
             .iter()
@@ -88,6 +95,7 @@ impl Theme {
             closures,
             graph,
             broken,
+            fingerprint,
         }
     }
 
@@ -114,6 +122,22 @@ impl Theme {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// The existing template whose name is nearest.
+    pub fn near(&self, name: &str) -> Option<String> {
+        nearest(name, self.names()).map(str::to_owned)
+    }
+
+    /// Of all templates together.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Of the templates that every body may use: anchor links and the summary's end.
+    pub fn markdown_fingerprint(&self) -> Fingerprint {
+        let of = |name| self.closure(name).map(|closure| closure.fingerprint);
+        Fingerprint::of(&(of("anchor-link.html"), of("summary-cutoff.html")))
     }
 
     /// What is known of a template. None where there is no such template.

@@ -64,7 +64,7 @@ impl World for Small {
 fn file(path: &str, text: &str) -> Answer {
     Answer::File(Arc::new(FoundFile {
         path: path.to_owned(),
-        bytes: text.as_bytes().to_vec(),
+        bytes: Arc::new(text.as_bytes().to_vec()),
         url_path: None,
     }))
 }

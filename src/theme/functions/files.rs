@@ -49,7 +49,7 @@ fn get_url(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
         } else {
             file(&format!("{lang}/{}", path.trim_start_matches('/'))).or_else(|_| file(&path))?
         };
-        let digest = hex(&Sha256::digest(&file.bytes));
+        let digest = hex(&Sha256::digest(file.bytes.as_slice()));
         url.push_str("?h=");
         url.push_str(&digest[..CACHEBUST_DIGITS]);
     }

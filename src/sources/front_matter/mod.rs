@@ -1,7 +1,18 @@
 //! Front matter: the block of keys at the head of a page or section, split off, parsed and checked.
 
+mod menu;
+mod moment;
+mod page;
+mod section;
+mod split;
+
+pub use page::page;
+pub use section::section;
+pub use split::split;
+
 use crate::config::{AnchorLinks, Dialect, MenuEntry};
-use crate::report::Finding;
+use crate::data::{Format, Source};
+use crate::report::{Finding, Place, Text};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -154,39 +165,48 @@ pub struct Reading<'a> {
     pub timezone: &'a str,
 }
 
-/// Splits a content file. A file without front matter is refused: the finding says how to add one.
-pub fn split(file: &str, text: &str) -> Result<Split, Finding> {
-    let _ = (file, text);
-    Ok(Split {
-        format: FrontMatterFormat::Yaml,
-        front_matter: 0..0,
-        body: 0,
-    })
-}
-
 /// The front matter as plain data, before its keys are looked at. On a syntax error: findings, and nothing.
 pub fn parse(reading: Reading, split: &Split) -> Result<Map<String, Value>, Vec<Finding>> {
-    let _ = (reading, split);
-    Ok(Map::new())
+    let source = source(reading, split);
+    if source.range.len() > MAX_LENGTH {
+        return Err(vec![too_long(&source)]);
+    }
+    source.keys()
 }
 
-/// A page's front matter from its data, `cascade` merged under it. Whatever could be read is returned beside the findings.
-pub fn page(
-    reading: Reading,
-    split: &Split,
-    data: Map<String, Value>,
-    cascade: &[&Json],
-) -> (PageFront, Vec<Finding>) {
-    let _ = (reading, split, data, cascade);
-    (PageFront::default(), Vec::new())
+/// A front matter longer than this is a mistake, or an attack.
+const MAX_LENGTH: usize = 64 * 1024;
+
+fn source<'a>(reading: Reading<'a>, split: &Split) -> Source<'a> {
+    Source {
+        file: reading.file,
+        text: reading.text,
+        range: split.front_matter.clone(),
+        format: match split.format {
+            FrontMatterFormat::Yaml => Format::Yaml,
+            FrontMatterFormat::Toml => Format::Toml,
+        },
+    }
 }
 
-/// A section's front matter from its data.
-pub fn section(
-    reading: Reading,
-    split: &Split,
-    data: Map<String, Value>,
-) -> (SectionFront, Vec<Finding>) {
-    let _ = (reading, split, data);
-    (SectionFront::default(), Vec::new())
+fn too_long(source: &Source<'_>) -> Finding {
+    let place = Place {
+        length: 0,
+        ..source.place(0..0)
+    };
+    Finding::error(
+        "front-matter.too-long",
+        Text::new(
+            "L'en-tête de ce fichier est trop long : plus de 64 Kio.",
+            "The front matter of this file is too long: more than 64 KiB.",
+        ),
+    )
+    .at(place)
+    .help(Text::new(
+        "Vérifiez que la ligne qui ferme l'en-tête est bien là. De longues données ont leur place dans un fichier du dossier data/.",
+        "Check that the line that closes the front matter is there. Long data belong in a file of the data/ folder.",
+    ))
 }
+
+#[cfg(test)]
+mod tests;

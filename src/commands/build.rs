@@ -1,0 +1,106 @@
+//! `lucarne build`: the site, published in one switch, or nothing where there is an error.
+
+use super::console::{counted, duration};
+use super::progress::Progress;
+use super::{Console, Status, folder};
+use crate::cli::{Build, SiteArguments};
+use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
+use lucarne::public::{Publication, Written};
+use lucarne::report::{Finding, Severity, Text};
+use std::path::Path;
+use std::time::Instant;
+
+/// Builds and publishes.
+pub fn run(site: &SiteArguments, arguments: &Build, console: &Console) -> Status {
+    let start = Instant::now();
+    let root = match folder::root(site) {
+        Ok(root) => root,
+        Err(message) => return console.refuse(&message),
+    };
+    let options = Options {
+        root,
+        config: site.config.clone(),
+        base_url: arguments.base_url.clone(),
+        output_dir: arguments.output_dir.clone(),
+        drafts: arguments.pages.drafts,
+        future: arguments.pages.future,
+        mode: Mode::Build,
+    };
+    let (outcome, written) = publish(options, arguments.force, *console);
+    let time = start.elapsed();
+    let success = success(&outcome, &written, &duration(time));
+    console.conclude(
+        arguments.output.format(),
+        &outcome,
+        &written,
+        time,
+        &success,
+    )
+}
+
+/// Builds, and publishes where there is no error; every reason not to is among the outcome's findings.
+fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written) {
+    let root = options.root.clone();
+    let mut workshop = Workshop::new(options);
+    let prepared = workshop.prepare();
+    if !prepared.usable {
+        return (prepared, Written::default());
+    }
+    let publication = match Publication::begin(&prepared.output_dir, &root, &prepared.inputs, force)
+    {
+        Ok(publication) => publication,
+        Err(finding) => return (with(prepared, finding), Written::default()),
+    };
+    let outcome = workshop.build(&Progress::new(&Into(&publication), console), None, &[]);
+    if outcome
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        return (outcome, Written::default());
+    }
+    match publication.commit(outcome.keep_dotfiles) {
+        Ok(written) => (outcome, written),
+        Err(finding) => (with(outcome, finding), Written::default()),
+    }
+}
+
+fn with(mut outcome: Outcome, finding: Box<Finding>) -> Outcome {
+    outcome.findings.push(*finding);
+    outcome
+}
+
+fn success(outcome: &Outcome, written: &Written, time: &Text) -> Text {
+    let pages = counted(outcome.pages, ["page", "pages"], ["page", "pages"]);
+    let changed = counted(
+        written.written.len() + written.removed.len(),
+        ["fichier modifié", "fichiers modifiés"],
+        ["file changed", "files changed"],
+    );
+    let place = folder::shown(&outcome.output_dir);
+    Text::new(
+        format!(
+            "{} dans « {place} », {}, en {}.",
+            pages.fr, changed.fr, time.fr
+        ),
+        format!(
+            "{} in \"{place}\", {}, in {}.",
+            pages.en, changed.en, time.en
+        ),
+    )
+}
+
+/// Outputs on their way into a publication.
+struct Into<'a>(&'a Publication);
+
+impl Sink for Into<'_> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<bool, Box<Finding>> {
+        self.0.put(path, &bytes)
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> Result<bool, Box<Finding>> {
+        self.0.copy(path, from)
+    }
+
+    fn keep(&self, _path: &str) {}
+}

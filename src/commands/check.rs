@@ -1,0 +1,63 @@
+//! `lucarne check`: a build that publishes nothing.
+
+use super::console::{counted, duration};
+use super::progress::Progress;
+use super::{Console, Status, folder};
+use crate::cli::{Check, SiteArguments};
+use lucarne::pipeline::{Mode, Options, Sink, Workshop};
+use lucarne::public::Written;
+use lucarne::report::{Finding, Text};
+use std::path::Path;
+use std::time::Instant;
+
+/// Builds, and tells what was found.
+pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status {
+    let start = Instant::now();
+    let root = match folder::root(site) {
+        Ok(root) => root,
+        Err(message) => return console.refuse(&message),
+    };
+    let mut workshop = Workshop::new(Options {
+        root,
+        config: site.config.clone(),
+        base_url: None,
+        output_dir: None,
+        drafts: arguments.pages.drafts,
+        future: arguments.pages.future,
+        mode: Mode::Check,
+    });
+    let outcome = workshop.build(&Progress::new(&Nowhere, *console), None, &[]);
+    let time = start.elapsed();
+    let pages = counted(
+        outcome.pages,
+        ["page vérifiée", "pages vérifiées"],
+        ["page checked", "pages checked"],
+    );
+    let took = duration(time);
+    let success = Text::new(
+        format!("{} en {}, sans erreur.", pages.fr, took.fr),
+        format!("{} in {}, no error.", pages.en, took.en),
+    );
+    console.conclude(
+        arguments.output.format(),
+        &outcome,
+        &Written::default(),
+        time,
+        &success,
+    )
+}
+
+/// Outputs that go nowhere.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _path: &str, _bytes: Vec<u8>) -> Result<bool, Box<Finding>> {
+        Ok(false)
+    }
+
+    fn copy(&self, _path: &str, _from: &Path) -> Result<bool, Box<Finding>> {
+        Ok(false)
+    }
+
+    fn keep(&self, _path: &str) {}
+}

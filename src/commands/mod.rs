@@ -1,0 +1,14 @@
+//! One file a command.
+
+pub mod build;
+pub mod check;
+mod console;
+mod folder;
+pub mod init;
+pub mod manual;
+pub mod new;
+mod placeholders;
+mod progress;
+pub mod serve;
+
+pub use console::{Console, Status};

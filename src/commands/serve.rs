@@ -1,0 +1,25 @@
+//! `lucarne serve`: the site in a browser, rebuilt at each change.
+
+use super::{Console, Status, folder};
+use crate::cli::{Serve, SiteArguments};
+use lucarne::pipeline::{Mode, Options};
+use lucarne::report::{Finding, Text};
+
+/// Serves until it is interrupted.
+pub fn run(site: &SiteArguments, arguments: &Serve, console: &Console) -> Status {
+    let root = match folder::root(site) {
+        Ok(root) => root,
+        Err(message) => return console.refuse(&message),
+    };
+    let _options = Options {
+        root,
+        config: site.config.clone(),
+        base_url: None,
+        output_dir: None,
+        drafts: arguments.pages.drafts,
+        future: arguments.pages.future,
+        mode: Mode::Serve,
+    };
+    let _ = (arguments.interface, arguments.port, arguments.open);
+    console.fail(Finding::error("serve.missing", Text::new("", "")))
+}

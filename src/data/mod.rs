@@ -1,0 +1,137 @@
+//! Plain data: YAML, TOML and JSON read into values, with findings that a writer can act on.
+//!
+//! The ordinary path keeps no positions. Where there is something to say, the text is read once more to find its place.
+
+pub mod dates;
+mod json;
+mod lines;
+mod reader;
+mod toml;
+mod toml_errors;
+mod utf8;
+mod yaml;
+mod yaml_errors;
+
+pub use reader::{At, Expected, Readable, Reader};
+pub use utf8::utf8;
+
+use crate::report::{Finding, Place};
+use serde_json::{Map, Value};
+use std::ops::Range;
+
+/// A language for data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// YAML 1.2, core schema.
+    Yaml,
+    /// TOML 1.1.
+    Toml,
+    /// JSON.
+    Json,
+}
+
+/// A piece of a file that holds data: a whole data file, or the front matter of a page.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// The file, relative to the site's root: for findings.
+    pub file: &'a str,
+    /// The whole text of the file.
+    pub text: &'a str,
+    /// The bytes of the file that hold the data.
+    pub range: Range<usize>,
+    /// Its language.
+    pub format: Format,
+}
+
+/// Which part of an entry is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its name.
+    Key,
+    /// What is said for it.
+    Value,
+}
+
+/// Where an entry is, in bytes of the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Found {
+    /// Its name; that of the value for an item of a list.
+    key: Range<usize>,
+    value: Range<usize>,
+}
+
+impl<'a> Source<'a> {
+    /// A whole file of data. A byte-order mark at its start is left out.
+    pub fn file(file: &'a str, text: &'a str, format: Format) -> Self {
+        let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        Self {
+            file,
+            text,
+            range: start..text.len(),
+            format,
+        }
+    }
+
+    /// The text of the data alone.
+    pub fn data(&self) -> &'a str {
+        self.text.get(self.range.clone()).unwrap_or("")
+    }
+
+    /// Reads the data. An empty text is null. Findings where it is not well-formed: syntax, keys said twice, nesting or
+    /// repetition without end.
+    pub fn parse(&self) -> Result<Value, Vec<Finding>> {
+        match self.format {
+            Format::Yaml => yaml::parse(self.data())
+                .map_err(|problem| vec![yaml_errors::explain(self, problem)]),
+            Format::Toml => toml::parse(self.data()).map_err(|()| toml_errors::explain(self)),
+            Format::Json => json::parse(self),
+        }
+    }
+
+    /// Reads data that must be a mapping of keys to values. An empty text is an empty one.
+    pub fn keys(&self) -> Result<Map<String, Value>, Vec<Finding>> {
+        match self.parse()? {
+            Value::Object(map) => Ok(map),
+            Value::Null => Ok(Map::new()),
+            _ => Err(vec![yaml_errors::no_keys(self)]),
+        }
+    }
+
+    /// The place of bytes of the data.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let start = self.range.start;
+        Place::range(self.file, self.text, start + range.start..start + range.end)
+    }
+
+    /// The place of an entry, found by reading the data once more. None where it is not in this data.
+    pub fn locate(&self, at: &At<'_>, part: Part) -> Option<Place> {
+        let found = self.find(at)?;
+        Some(self.place(match part {
+            Part::Key => found.key,
+            Part::Value => found.value,
+        }))
+    }
+
+    /// An entry's value as it is written.
+    fn written(&self, at: &At<'_>) -> Option<&'a str> {
+        self.data().get(self.find(at)?.value)
+    }
+
+    fn find(&self, at: &At<'_>) -> Option<Found> {
+        let path = at.path();
+        match self.format {
+            Format::Yaml | Format::Json => yaml::find(self.data(), &path),
+            Format::Toml => toml::find(self.data(), &path),
+        }
+    }
+}
+
+/// One step of the way to an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+#[cfg(test)]
+mod tests;

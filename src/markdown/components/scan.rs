@@ -1,0 +1,159 @@
+//! The component calls of a text.
+
+use super::tag::{self, Kind, Malformed};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::Value;
+use std::ops::Range;
+
+/// A call in a text.
+pub(super) struct Call {
+    pub name: String,
+    pub arguments: Vec<(String, Value)>,
+    /// The whole call.
+    pub range: Range<usize>,
+    /// What stands between its tags.
+    pub body: Option<Range<usize>>,
+}
+
+/// Something wrong with the tags of a text.
+pub(super) enum Problem {
+    /// A tag that cannot be read, from its beginning on.
+    Malformed(usize, Malformed),
+    /// An opening tag without a closing one.
+    Unclosed(Range<usize>, String),
+    /// A closing tag without an opening one.
+    Stray(Range<usize>, String),
+}
+
+/// The outermost calls of a text in its order, and what is wrong with its tags. Calls inside the body of another one are
+/// left for when that body is read.
+pub(super) fn scan(text: &str, options: Options) -> (Vec<Call>, Vec<Problem>) {
+    let Some(first) = tag::next(text, 0) else {
+        return (Vec::new(), Vec::new());
+    };
+    let mut code = code_ranges(text, options).into_iter().peekable();
+    let mut frames = vec![Frame::default()];
+    let mut next = Some(first);
+    while let Some(at) = next {
+        while code.next_if(|range| range.end <= at).is_some() {}
+        if let Some(range) = code.peek().filter(|range| range.start <= at) {
+            next = tag::next(text, range.end);
+            continue;
+        }
+        next = match tag::read(text, at) {
+            Ok(read) => {
+                let end = read.end;
+                take(&mut frames, read, at, text);
+                tag::next(text, end)
+            }
+            Err(malformed) => {
+                let after = malformed.at.max(at + 2);
+                top(&mut frames)
+                    .problems
+                    .push(Problem::Malformed(at, malformed));
+                tag::next(text, text.ceil_char_boundary(after))
+            }
+        };
+    }
+    let mut calls = Vec::new();
+    let mut problems = Vec::new();
+    for frame in frames {
+        if let Some((range, name)) = frame.opening {
+            problems.push(Problem::Unclosed(range, name));
+        }
+        calls.extend(frame.calls);
+        problems.extend(frame.problems);
+    }
+    (calls, problems)
+}
+
+/// What was found since an opening tag; the first frame has none.
+#[derive(Default)]
+struct Frame {
+    opening: Option<(Range<usize>, String)>,
+    arguments: Vec<(String, Value)>,
+    calls: Vec<Call>,
+    problems: Vec<Problem>,
+}
+
+fn top(frames: &mut Vec<Frame>) -> &mut Frame {
+    if frames.is_empty() {
+        frames.push(Frame::default());
+    }
+    let last = frames.len() - 1;
+    &mut frames[last]
+}
+
+fn take(frames: &mut Vec<Frame>, tag: tag::Tag, at: usize, text: &str) {
+    let name = text[tag.name].to_owned();
+    let range = at..tag.end;
+    match tag.kind {
+        Kind::Whole => top(frames).calls.push(Call {
+            name,
+            arguments: tag.arguments,
+            range,
+            body: None,
+        }),
+        Kind::Open => frames.push(Frame {
+            opening: Some((range, name)),
+            arguments: tag.arguments,
+            ..Frame::default()
+        }),
+        Kind::Close => {
+            let opened = frames.iter().rposition(|frame| {
+                frame
+                    .opening
+                    .as_ref()
+                    .is_some_and(|(_, open)| *open == name)
+            });
+            let Some(opened) = opened else {
+                top(frames).problems.push(Problem::Stray(range, name));
+                return;
+            };
+            let closed = frames.drain(opened..).next();
+            if let Some(frame) = closed
+                && let Some((opening, name)) = frame.opening
+            {
+                top(frames).calls.push(Call {
+                    name,
+                    arguments: frame.arguments,
+                    body: Some(opening.end..range.start),
+                    range: opening.start..range.end,
+                });
+            }
+        }
+    }
+}
+
+/// Where a text is code or a comment, in order and apart from each other.
+fn code_ranges(text: &str, options: Options) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut block: Option<usize> = None;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => ranges.push(range),
+            Event::Code(_) => ranges.push(range),
+            Event::InlineHtml(html) if html.starts_with("<!--") => ranges.push(range),
+            Event::Start(Tag::HtmlBlock) => block = Some(range.start),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some(start) = block.take() {
+                    comments(text, start..range.end, &mut ranges);
+                }
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+fn comments(text: &str, block: Range<usize>, ranges: &mut Vec<Range<usize>>) {
+    let mut at = block.start;
+    while let Some(start) = text[at..block.end].find("<!--").map(|found| at + found) {
+        let end = match text[start..block.end].find("-->") {
+            Some(found) => start + found + 3,
+            None => block.end,
+        };
+        ranges.push(start..end);
+        at = end;
+    }
+}

@@ -1,0 +1,124 @@
+//! The Markdown that is parsed, and where its parts stand in the file.
+
+use super::Input;
+use crate::report::Place;
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::ops::Range;
+
+/// A line longer than this, in bytes, is not shown with a finding.
+const LONGEST_EXCERPT: usize = 2000;
+
+/// A Markdown text with the way back to the file it comes from.
+pub(super) struct Source<'a> {
+    /// What is parsed.
+    pub text: Cow<'a, str>,
+    /// Where stretches of `text` begin, and where they begin in the file; sorted, the first at 0. Empty where a template made the text.
+    origin: Vec<(usize, usize)>,
+    input: Input<'a>,
+    /// An offset in the file and its line: lines are counted on from there.
+    counted: Cell<(usize, usize)>,
+}
+
+impl<'a> Source<'a> {
+    /// The body of an input.
+    pub fn body(input: Input<'a>) -> Self {
+        let start = input.body.min(input.text.len());
+        let (text, origin) = match input.templated {
+            Some(templated) => (templated, Vec::new()),
+            None => (input.text.get(start..).unwrap_or(""), vec![(0, start)]),
+        };
+        Self::new(Cow::Borrowed(text), origin, input)
+    }
+
+    fn new(text: Cow<'a, str>, origin: Vec<(usize, usize)>, input: Input<'a>) -> Self {
+        Self {
+            text,
+            origin,
+            input,
+            counted: Cell::new((0, 1)),
+        }
+    }
+
+    /// A text made of pieces of this one: each with the text that stands for it, if it is not to be taken as it is.
+    pub fn derived(&self, pieces: &[(Range<usize>, Option<String>)]) -> Self {
+        let mut text = String::new();
+        let mut origin = Vec::with_capacity(pieces.len());
+        for (range, replacement) in pieces {
+            origin.push((text.len(), self.offset(range.start)));
+            match replacement {
+                Some(replacement) => text.push_str(replacement),
+                None => text.push_str(&self.text[range.clone()]),
+            }
+        }
+        if self.origin.is_empty() {
+            origin.clear();
+        }
+        Self::new(Cow::Owned(text), origin, self.input)
+    }
+
+    /// The offset in the file of an offset in the text.
+    pub fn offset(&self, at: usize) -> usize {
+        let index = self.origin.partition_point(|(start, _)| *start <= at);
+        match index.checked_sub(1).and_then(|i| self.origin.get(i)) {
+            Some((start, original)) => original + (at - start),
+            None => at,
+        }
+    }
+
+    /// The place of a range of the text. What a template made is searched in the file, and is the file as a whole where it is
+    /// not found.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        if !self.origin.is_empty() {
+            return self.place_in_file(self.offset(range.start)..self.offset(range.end));
+        }
+        let written = self.text.get(range).unwrap_or("");
+        let line = written.lines().next().unwrap_or("").trim();
+        let body = self.input.text.get(self.input.body..).unwrap_or("");
+        match body.find(line) {
+            Some(at) if !line.is_empty() => {
+                let start = self.input.body + at;
+                self.place_in_file(start..start + line.len())
+            }
+            _ => Place::file(self.input.file),
+        }
+    }
+
+    /// [`Place::range`], without counting the lines of the whole file again for each of many places.
+    fn place_in_file(&self, range: Range<usize>) -> Place {
+        let text = self.input.text;
+        let start = text.floor_char_boundary(range.start);
+        let end = text.floor_char_boundary(range.end).max(start);
+        let (from, mut line) = self.counted.get();
+        if from <= start {
+            line += newlines(&text[from..start]);
+        } else {
+            line -= newlines(&text[start..from]);
+        }
+        self.counted.set((start, line));
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let short = line_end - line_start <= LONGEST_EXCERPT;
+        let characters = |range: Range<usize>| text[range].chars().count();
+        Place {
+            file: self.input.file.to_owned(),
+            line,
+            column: match short {
+                true => characters(line_start..start) + 1,
+                false => 0,
+            },
+            length: match short {
+                true => characters(start..end.min(line_end)),
+                false => 0,
+            },
+            excerpt: match short {
+                true => text[line_start..line_end].trim_end_matches('\r').to_owned(),
+                false => String::new(),
+            },
+        }
+    }
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}

@@ -1,0 +1,623 @@
+//! The events of one Markdown text written as HTML.
+
+use super::alerts::{self, Alert};
+use super::code;
+use super::components::{self, Calls};
+use super::footnotes::{self, Footnotes};
+use super::headings::OpenHeading;
+use super::images::OpenImage;
+use super::parts::Parts;
+use super::source::Source;
+use super::state::State;
+use super::{autolink, escape, raw_html};
+use crate::config::{Dialect, RawHtml};
+use crate::report::Finding;
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TextMergeWithOffset,
+};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// Containers deeper than this are written without their tags: no reader sees the difference, and no program chokes on it.
+const DEEPEST: usize = 200;
+
+/// What one text became.
+pub(super) struct Written {
+    pub html: String,
+    pub summary: Option<String>,
+}
+
+/// What is to be done where a container ends.
+enum Close {
+    Nothing,
+    Markup(&'static str),
+    Paragraph,
+    Heading,
+    Image,
+    Link(&'static str),
+    Code,
+    Footnote,
+    TableHead,
+    TableCell,
+}
+
+/// Writes one text.
+pub(super) struct Writer<'s, 'a> {
+    pub(super) state: &'s mut State<'a>,
+    pub(super) source: &'s Source<'a>,
+    pub(super) out: String,
+    pub(super) heading: Option<OpenHeading>,
+    pub(super) image: Option<OpenImage>,
+    pub(super) footnotes: Footnotes,
+    pub(super) parts: Parts,
+    calls: &'s Calls<'a>,
+    open: Vec<Close>,
+    links: usize,
+    code: Option<code::OpenCode>,
+    alert: Option<Alert>,
+    table_head: bool,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    html_seen: bool,
+    summary: Option<String>,
+}
+
+/// Writes a text: its component calls are taken out, the rest is read as Markdown. `outermost`: it is the body itself, not that
+/// of a component.
+pub(super) fn write<'a>(
+    source: Source<'a>,
+    state: &mut State<'a>,
+    footnote_prefix: &str,
+    outermost: bool,
+) -> Written {
+    let options = options(state);
+    let (source, calls) = components::take_out(source, options, state);
+    reserve_ids(&source.text, options, state);
+    let protect = state.config.markdown.raw_html == RawHtml::Safe && may_hold_markup(&source.text);
+    let mut writer = Writer {
+        out: String::with_capacity(source.text.len() + source.text.len() / 3),
+        heading: None,
+        image: None,
+        footnotes: Footnotes::new(footnote_prefix),
+        parts: Parts::new(&source.text, protect),
+        calls: &calls,
+        open: Vec::new(),
+        links: 0,
+        code: None,
+        alert: None,
+        table_head: true,
+        alignments: Vec::new(),
+        cell: 0,
+        html_seen: false,
+        summary: None,
+        source: &source,
+        state,
+    };
+    let events = Parser::new_ext(&source.text, options).into_offset_iter();
+    for (event, range) in TextMergeWithOffset::new(events) {
+        writer.event(event, range, outermost);
+    }
+    writer.finish()
+}
+
+/// Keeps the ids that headings ask for from being given to others before them.
+fn reserve_ids(text: &str, options: Options, state: &mut State<'_>) {
+    if !text.contains('{') || !text.contains('#') {
+        return;
+    }
+    for event in Parser::new_ext(text, options) {
+        if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
+            state.taken_ids.insert(id.to_string());
+        }
+    }
+}
+
+fn options(state: &State<'_>) -> Options {
+    let markdown = &state.config.markdown;
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    options.set(
+        Options::ENABLE_SMART_PUNCTUATION,
+        markdown.smart_punctuation,
+    );
+    options.set(Options::ENABLE_DEFINITION_LIST, markdown.definition_list);
+    options.set(Options::ENABLE_GFM, markdown.github_alerts);
+    options
+}
+
+fn may_hold_markup(text: &str) -> bool {
+    text.as_bytes()
+        .windows(2)
+        .any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || b"!?/".contains(&pair[1])))
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn native(&self) -> bool {
+        self.state.config.dialect == Dialect::Native
+    }
+
+    pub(super) fn note(&mut self, finding: Finding, range: Range<usize>) {
+        let place = self.source.place(range);
+        self.state.findings.push(finding.at(place));
+    }
+
+    pub(super) fn new_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, outermost: bool) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => self.end(range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.code_span(&text),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range, outermost),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br />\n"),
+            Event::Rule => {
+                self.new_line();
+                self.out.push_str("<hr />\n");
+            }
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::TaskListMarker(checked) => {
+                let checked = if checked { " checked=\"\"" } else { "" };
+                let html = format!("<input disabled=\"\" type=\"checkbox\"{checked}/>\n");
+                self.parts.push(&mut self.out, html);
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if self.image.is_some() || self.open.len() >= DEEPEST {
+            self.open.push(Close::Nothing);
+            return;
+        }
+        let close = match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading {
+                level, id, classes, ..
+            } => {
+                self.new_line();
+                let classes = classes.iter().map(ToString::to_string).collect();
+                let level = level as u8;
+                let id = id.map(|id| id.to_string());
+                let start = self.out.len();
+                self.heading = Some(OpenHeading::new(level, id, classes, start, range));
+                Close::Heading
+            }
+            Tag::BlockQuote(kind) => {
+                self.start_quote(kind, &range);
+                Close::Markup("</blockquote>\n")
+            }
+            Tag::CodeBlock(kind) => {
+                self.new_line();
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => self.calls.restore(info),
+                    CodeBlockKind::Indented => "".into(),
+                };
+                self.code = Some(code::OpenCode::new(&info, range));
+                Close::Code
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => Close::Nothing,
+            Tag::List(first) => {
+                self.new_line();
+                match first {
+                    Some(1) => self.out.push_str("<ol>\n"),
+                    Some(first) => {
+                        let _ = writeln!(self.out, "<ol start=\"{first}\">");
+                    }
+                    None => self.out.push_str("<ul>\n"),
+                }
+                Close::Markup(if first.is_some() {
+                    "</ol>\n"
+                } else {
+                    "</ul>\n"
+                })
+            }
+            Tag::Item => self.block("<li>", "</li>\n"),
+            Tag::DefinitionList => self.block("<dl>\n", "</dl>\n"),
+            Tag::DefinitionListTitle => self.block("<dt>", "</dt>\n"),
+            Tag::DefinitionListDefinition => self.block("<dd>", "</dd>\n"),
+            Tag::FootnoteDefinition(name) => self.start_footnote(&name),
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.inline("<table>", "</tbody></table>\n")
+            }
+            Tag::TableHead => {
+                self.table_head = true;
+                self.cell = 0;
+                self.out.push_str("<thead><tr>");
+                Close::TableHead
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.inline("<tr>", "</tr>\n")
+            }
+            Tag::TableCell => {
+                self.start_cell();
+                Close::TableCell
+            }
+            Tag::Emphasis => self.inline("<em>", "</em>"),
+            Tag::Strong => self.inline("<strong>", "</strong>"),
+            Tag::Strikethrough => self.inline("<del>", "</del>"),
+            Tag::Superscript => self.inline("<sup>", "</sup>"),
+            Tag::Subscript => self.inline("<sub>", "</sub>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                let title = self.calls.restore(&title).into_owned();
+                self.start_link(&dest_url, &title, link_type == LinkType::Email, range);
+                self.links += 1;
+                Close::Link("</a>")
+            }
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                let title = self.calls.restore(&title).into_owned();
+                let address = self.image_address(&dest_url, range.clone());
+                self.image = Some(OpenImage::new(address, title, range));
+                Close::Image
+            }
+        };
+        self.open.push(close);
+    }
+
+    fn end(&mut self, range: Range<usize>) {
+        match self.open.pop().unwrap_or(Close::Nothing) {
+            Close::Nothing => {}
+            Close::Markup(markup) => {
+                self.out.push_str(markup);
+                if markup.ends_with('\n') {
+                    self.state.text_break();
+                }
+            }
+            Close::Paragraph => self.end_paragraph(),
+            Close::Heading => self.end_heading(),
+            Close::Image => self.end_image(),
+            Close::Link(markup) => {
+                self.out.push_str(markup);
+                self.links -= 1;
+            }
+            Close::Code => self.end_code(range),
+            Close::Footnote => self.end_footnote(),
+            Close::TableHead => {
+                self.out.push_str("</tr></thead><tbody>\n");
+                self.table_head = false;
+                self.state.text_break();
+            }
+            Close::TableCell => {
+                let end = if self.table_head { "</th>" } else { "</td>" };
+                self.out.push_str(end);
+                self.cell += 1;
+                self.state.text_break();
+            }
+        }
+    }
+
+    fn block(&mut self, start: &str, end: &'static str) -> Close {
+        self.new_line();
+        self.inline(start, end)
+    }
+
+    fn inline(&mut self, start: &str, end: &'static str) -> Close {
+        self.out.push_str(start);
+        Close::Markup(end)
+    }
+
+    fn start_paragraph(&mut self) -> Close {
+        self.new_line();
+        match &mut self.alert {
+            Some(alert) if !alert.in_title => alert.in_title = true,
+            _ => self.out.push_str("<p>"),
+        }
+        Close::Paragraph
+    }
+
+    fn end_paragraph(&mut self) {
+        self.alert = None;
+        self.footnotes.paragraph_ends(self.out.len());
+        self.out.push_str("</p>\n");
+        self.state.text_break();
+    }
+
+    fn start_quote(&mut self, kind: Option<pulldown_cmark::BlockQuoteKind>, range: &Range<usize>) {
+        self.new_line();
+        let own = match kind {
+            None if self.native() && self.state.config.markdown.github_alerts => {
+                alerts::with_own_title(&self.source.text[range.clone()])
+            }
+            _ => None,
+        };
+        let Some(kind) = kind.or(own.as_ref().map(|own| own.0)) else {
+            self.out.push_str("<blockquote>\n");
+            return;
+        };
+        let class = alerts::class(kind);
+        let _ = writeln!(self.out, "<blockquote class=\"{class}\">");
+        if !self.native() {
+            return;
+        }
+        self.out.push_str("<p class=\"markdown-alert-title\">");
+        match own {
+            Some((_, marker)) => self.alert = Some(Alert::new(marker)),
+            None => {
+                self.out
+                    .push_str(alerts::title(kind, self.state.input.lang));
+                self.out.push_str("</p>\n");
+            }
+        }
+    }
+
+    fn start_cell(&mut self) {
+        let name = if self.table_head { "<th" } else { "<td" };
+        self.out.push_str(name);
+        let side = match self.alignments.get(self.cell) {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            _ => {
+                self.out.push('>');
+                return;
+            }
+        };
+        let _ = if self.native() {
+            write!(self.out, " class=\"align-{side}\">")
+        } else {
+            write!(self.out, " style=\"text-align: {side}\">")
+        };
+    }
+
+    fn line_break(&mut self, markup: &str) {
+        if let Some(image) = &mut self.image {
+            if self.state.config.dialect == Dialect::Native {
+                image.alt.push(' ');
+            }
+            return;
+        }
+        match self.alert.take() {
+            Some(alert) if alert.in_title => self.out.push_str("</p>\n<p>"),
+            alert => {
+                self.alert = alert;
+                self.out.push_str(markup);
+            }
+        }
+        self.state.text.push('\n');
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(text);
+            return;
+        }
+        let text = match &mut self.alert {
+            Some(alert) if alert.in_title => alert.strip(text),
+            _ => text,
+        };
+        let emoji = match self.state.config.markdown.render_emoji {
+            true => super::emoji(text),
+            false => text.into(),
+        };
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&emoji);
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(&emoji);
+        }
+        self.state.text.push_str(&emoji);
+        if !self.state.config.markdown.autolink || self.links > 0 || !emoji.contains("://") {
+            escape::text(&mut self.out, &emoji);
+            return;
+        }
+        let mut written = 0;
+        for url in autolink::find(&emoji) {
+            escape::text(&mut self.out, &emoji[written..url.start]);
+            let address = &emoji[url.clone()];
+            let start = match self.source.text[range.clone()].find(address) {
+                Some(at) => range.start + at,
+                None => range.start,
+            };
+            let end = (start + address.len()).min(range.end).max(start);
+            self.start_link(address, "", false, start..end);
+            escape::text(&mut self.out, address);
+            self.out.push_str("</a>");
+            written = url.end;
+        }
+        escape::text(&mut self.out, &emoji[written..]);
+    }
+
+    fn code_span(&mut self, text: &str) {
+        let text = self.calls.restore(text);
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&text);
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(&text);
+        }
+        self.state.text.push_str(&text);
+        self.out.push_str("<code>");
+        escape::text(&mut self.out, &text);
+        self.out.push_str("</code>");
+    }
+
+    fn end_code(&mut self, range: Range<usize>) {
+        let Some(mut code) = self.code.take() else {
+            return;
+        };
+        code.text = self.calls.restore(&code.text).into_owned();
+        self.state.text.push_str(&code.text);
+        self.state.text_break();
+        let (html, finding) = code.html(self.state.config);
+        if let Some(finding) = finding {
+            let start = code.range.start;
+            self.note(finding, start..range.end);
+        }
+        self.parts.push(&mut self.out, html);
+    }
+
+    fn html(&mut self, html: &str, range: Range<usize>, outermost: bool) {
+        if self.image.is_some() {
+            return;
+        }
+        if outermost && self.summary.is_none() && raw_html::is_more(html) {
+            self.cut_summary();
+            self.out.push_str("<span id=\"continue-reading\"></span>");
+            if html.ends_with('\n') {
+                self.out.push('\n');
+            }
+            return;
+        }
+        let mut rest = html;
+        let mut at = range.start;
+        while let Some((mark, index)) = self.calls.next_mark(rest) {
+            if raw_html::ends_inside_tag(&rest[..mark.start]) {
+                let restored = self.calls.restore(rest).into_owned();
+                return self.raw(&restored, at);
+            }
+            self.raw(&rest[..mark.start], at);
+            let rendered = self.calls.render(index, self.state);
+            self.parts.push(&mut self.out, rendered);
+            at += mark.end;
+            rest = &rest[mark.end..];
+        }
+        self.raw(rest, at);
+    }
+
+    fn raw(&mut self, html: &str, at: usize) {
+        if html.trim().is_empty() {
+            self.out.push_str(html);
+            return;
+        }
+        let safe = self.state.config.markdown.raw_html == RawHtml::Safe;
+        if safe && raw_html::is_plain_comment(html) {
+            return;
+        }
+        self.html_seen = true;
+        for (finding, range) in raw_html::look_at(html, self.state, safe) {
+            self.note(finding, at + range.start..at + range.end);
+        }
+        self.out.push_str(html);
+    }
+
+    /// Keeps what was written so far as the summary, its open containers closed.
+    fn cut_summary(&mut self) {
+        let mut end = self.out.len();
+        let mut depth = self.open.len();
+        if let Some(heading) = &self.heading {
+            end = heading.start;
+            depth = self
+                .open
+                .iter()
+                .rposition(|close| matches!(close, Close::Heading))
+                .unwrap_or(0);
+        }
+        if let Some(start) = self.footnotes.open_start() {
+            end = end.min(start);
+            depth = depth.min(
+                self.open
+                    .iter()
+                    .position(|close| matches!(close, Close::Footnote))
+                    .unwrap_or(0),
+            );
+        }
+        let mut summary = self.footnotes.without_references(&self.out[..end]);
+        summary.truncate(summary.trim_end().len());
+        let open = &self.open[..depth];
+        if open.iter().any(|close| !matches!(close, Close::Nothing)) {
+            let cutoff = self
+                .state
+                .components
+                .summary_cutoff(&summary, self.state.input.lang);
+            match cutoff {
+                Ok(cutoff) => self.parts.push(&mut summary, cutoff),
+                Err(finding) => self.state.findings.push(finding),
+            }
+        }
+        for close in open.iter().rev() {
+            summary.push_str(match close {
+                Close::Nothing | Close::Heading | Close::Image | Close::Code | Close::Footnote => {
+                    ""
+                }
+                Close::Markup(markup) | Close::Link(markup) => markup,
+                Close::Paragraph => "</p>\n",
+                Close::TableHead => "</tr></thead><tbody>\n",
+                Close::TableCell if self.table_head => "</th>",
+                Close::TableCell => "</td>",
+            });
+        }
+        self.summary = Some(summary);
+    }
+
+    fn finish(mut self) -> Written {
+        self.footnotes
+            .write_list(&mut self.out, &mut self.state.ids);
+        let safe = self.state.config.markdown.raw_html == RawHtml::Safe;
+        let clean = self.html_seen && safe;
+        let parts = &self.parts;
+        let finished = |html: String| {
+            let html = if clean { raw_html::clean(&html) } else { html };
+            parts.put_back(html)
+        };
+        Written {
+            html: finished(self.out),
+            summary: self.summary.map(finished),
+        }
+    }
+
+    fn start_footnote(&mut self, name: &str) -> Close {
+        self.new_line();
+        if self.state.config.markdown.bottom_footnotes {
+            if !self.footnotes.start_definition(name, self.out.len()) {
+                return Close::Nothing;
+            }
+            return Close::Footnote;
+        }
+        let id = self.footnotes.id(name);
+        let number = self.footnotes.number(name);
+        self.out
+            .push_str("<div class=\"footnote-definition\" id=\"");
+        escape::attribute(&mut self.out, &id);
+        let _ = write!(
+            self.out,
+            "\"><sup class=\"footnote-definition-label\">{number}</sup>"
+        );
+        self.state.ids.push(id);
+        Close::Markup("</div>\n")
+    }
+
+    fn end_footnote(&mut self) {
+        self.footnotes.end_definition(&mut self.out);
+    }
+
+    fn footnote_reference(&mut self, name: &str) {
+        if self.image.is_some() {
+            return;
+        }
+        let start = self.out.len();
+        let number = self.footnotes.number(name);
+        if self.state.config.markdown.bottom_footnotes {
+            let reference = self.footnotes.refer(name);
+            footnotes::write_bottom_reference(&mut self.out, &reference, number);
+            self.state.ids.push(reference.id);
+        } else {
+            let id = self.footnotes.id(name);
+            self.out
+                .push_str("<sup class=\"footnote-reference\"><a href=\"#");
+            escape::attribute(&mut self.out, &id);
+            let _ = write!(self.out, "\">{number}</a></sup>");
+        }
+        if self.summary.is_none() {
+            self.footnotes.remember(start..self.out.len());
+        }
+    }
+}

@@ -1,0 +1,425 @@
+//! The site as its front matter tells it: every page, section, term and address, before any body is converted.
+
+mod addresses;
+pub(crate) use addresses::{permalink, unsafe_path};
+mod lists;
+mod taxonomies;
+
+pub use taxonomies::{TaxonomyOutline, TermOutline};
+
+use crate::config::{AnchorLinks, Config};
+use crate::report::{Finding, Findings};
+use crate::sources::front_matter::{Moment, PageFront, SectionFront};
+use crate::sources::{Document, Front, Sources};
+use crate::text;
+use addresses::{Naming, naming};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock};
+
+/// Index of a page in [`Outline::pages`].
+pub type PageId = usize;
+/// Index of a section in [`Outline::sections`].
+pub type SectionId = usize;
+
+/// A page or a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DocumentId {
+    /// A page.
+    Page(PageId),
+    /// A section.
+    Section(SectionId),
+}
+
+/// Why a page is not in the site, or is shown only while previewing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hidden {
+    /// `draft: true`, its own or its section's.
+    Draft,
+    /// Its `publish_date` lies ahead.
+    Scheduled,
+    /// Its `expiry_date` is past.
+    Expired,
+}
+
+/// What a page and a section have in common.
+pub struct Head {
+    /// The file it comes from; none for a root section without `_index.md`.
+    pub document: Option<Arc<Document>>,
+    /// Relative to `content/`.
+    pub relative_path: String,
+    /// The same without language code: what `get_page` and `get_section` know it by, together with `lang`.
+    pub canonical_path: String,
+    /// Its language.
+    pub lang: String,
+    /// The parts of its folder or address that templates see.
+    pub components: Vec<String>,
+    /// Its address below `base_url`, with `/` at both ends.
+    pub path: String,
+    /// Its whole address.
+    pub permalink: String,
+    /// The sections it is in, from the root down.
+    pub ancestors: Vec<SectionId>,
+    /// Its co-located files, relative to `content/`.
+    pub assets: Vec<String>,
+    /// All languages it exists in, itself included, by path of their files.
+    pub translations: Vec<DocumentId>,
+    /// The nearest setting for heading links.
+    pub anchor_links: AnchorLinks,
+    /// Only in the site because it was asked for.
+    pub hidden: Option<Hidden>,
+}
+
+/// A page.
+pub struct PageOutline {
+    /// What it shares with sections.
+    pub head: Head,
+    /// The last part of its address.
+    pub slug: String,
+    /// From the front matter, else from the file's name.
+    pub date: Option<Moment>,
+    /// The folder of `index.md`, with `/` at its end; none for `name.md`.
+    pub colocated_path: Option<String>,
+    /// The section it is listed in.
+    pub section: Option<SectionId>,
+    /// The one before it in its section's order.
+    pub lower: Option<PageId>,
+    /// The one after it.
+    pub higher: Option<PageId>,
+    /// The nearest `page_template` above it.
+    pub section_template: Option<String>,
+}
+
+/// A section.
+pub struct SectionOutline {
+    /// What it shares with pages.
+    pub head: Head,
+    /// Its pages in its order, those of transparent sections below included.
+    pub pages: Vec<PageId>,
+    /// The sections directly below, by weight.
+    pub subsections: Vec<SectionId>,
+}
+
+/// The whole site's outline.
+pub struct Outline {
+    /// All pages, by path of their files.
+    pub pages: Vec<PageOutline>,
+    /// All sections, by path of their files.
+    pub sections: Vec<SectionOutline>,
+    /// Taxonomies of all languages that have terms or are declared.
+    pub taxonomies: Vec<TaxonomyOutline>,
+    /// By file, relative to `content/`.
+    pub by_path: HashMap<String, DocumentId>,
+    /// By canonical path and language.
+    pub by_name: HashMap<String, Vec<(String, DocumentId)>>,
+    /// Documents that are not in the site, and why.
+    pub left_out: BTreeMap<String, Hidden>,
+    /// Where each co-located file is published, below `base_url` without leading `/`; by its path relative to `content/`.
+    pub assets: BTreeMap<String, String>,
+}
+
+static NO_FRONT: LazyLock<SectionFront> = LazyLock::new(SectionFront::default);
+static NO_PAGE: LazyLock<PageFront> = LazyLock::new(PageFront::default);
+
+impl PageOutline {
+    /// Its front matter.
+    pub fn front(&self) -> &PageFront {
+        match self.head.document.as_ref().map(|document| &document.front) {
+            Some(Front::Page(front)) => front,
+            _ => &NO_PAGE,
+        }
+    }
+}
+
+impl SectionOutline {
+    /// Its front matter; the default one for a root section without file.
+    pub fn front(&self) -> &SectionFront {
+        match self.head.document.as_ref().map(|document| &document.front) {
+            Some(Front::Section(front)) => front,
+            _ => &NO_FRONT,
+        }
+    }
+
+    /// Whether it has an own page.
+    pub fn is_rendered(&self) -> bool {
+        self.front().render.unwrap_or(true) && self.front().redirect_to.is_none()
+    }
+}
+
+impl Outline {
+    /// What a page and a section have in common.
+    pub fn head(&self, id: DocumentId) -> &Head {
+        match id {
+            DocumentId::Page(id) => &self.pages[id].head,
+            DocumentId::Section(id) => &self.sections[id].head,
+        }
+    }
+
+    /// The title of a document.
+    pub fn title(&self, id: DocumentId) -> Option<&str> {
+        match id {
+            DocumentId::Page(id) => self.pages[id].front().title.as_deref(),
+            DocumentId::Section(id) => self.sections[id].front().title.as_deref(),
+        }
+    }
+
+    /// All documents, pages first.
+    pub fn documents(&self) -> impl Iterator<Item = DocumentId> + '_ {
+        (0..self.pages.len())
+            .map(DocumentId::Page)
+            .chain((0..self.sections.len()).map(DocumentId::Section))
+    }
+
+    /// The document of a canonical path in a language.
+    pub fn named(&self, canonical_path: &str, lang: &str) -> Option<DocumentId> {
+        self.by_name
+            .get(canonical_path)?
+            .iter()
+            .find(|(of, _)| of == lang)
+            .map(|(_, id)| *id)
+    }
+}
+
+/// What belongs in the site besides what is finished and due.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Drafts.
+    pub drafts: bool,
+    /// Scheduled and expired pages.
+    pub future: bool,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// Arranges all documents into an outline.
+pub fn arrange(
+    sources: &Sources,
+    config: &Config,
+    wanted: Wanted,
+    findings: &mut Findings,
+) -> Outline {
+    let mut sections: Vec<SectionOutline> = Vec::new();
+    let mut by_folder: HashMap<(String, String), SectionId> = HashMap::new();
+    let mut pages = Vec::new();
+    let mut left_out = BTreeMap::new();
+    let mut hidden_folders: HashMap<(String, String), Hidden> = HashMap::new();
+
+    let mut named = Vec::with_capacity(sources.documents.len());
+    for document in &sources.documents {
+        match naming(document, config) {
+            Ok(naming) => named.push((document, naming)),
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    for (document, naming) in &named {
+        if let Front::Section(front) = &document.front
+            && front.draft
+        {
+            hidden_folders.insert((naming.folder.clone(), naming.lang.clone()), Hidden::Draft);
+        }
+    }
+    for (document, naming) in named {
+        let mut hidden = above(&naming.folder).find_map(|f| {
+            hidden_folders
+                .get(&(f.to_owned(), naming.lang.clone()))
+                .copied()
+        });
+        if let Front::Page(front) = &document.front {
+            hidden = hidden.or_else(|| status(front, wanted.now));
+        }
+        let shown = match hidden {
+            None => true,
+            Some(Hidden::Draft) => wanted.drafts,
+            Some(_) => wanted.future,
+        };
+        if !shown {
+            left_out.extend(hidden.map(|hidden| (document.relative_path.clone(), hidden)));
+            continue;
+        }
+        if naming.is_section {
+            by_folder.insert((naming.folder.clone(), naming.lang.clone()), sections.len());
+            sections.push(SectionOutline {
+                head: head(config, Some(Arc::clone(document)), &naming, hidden),
+                pages: Vec::new(),
+                subsections: Vec::new(),
+            });
+        } else {
+            pages.push(PageOutline {
+                slug: naming.slug.clone(),
+                date: naming.date.clone(),
+                colocated_path: naming.colocated.then(|| format!("{}/", naming.own_folder)),
+                head: head(config, Some(Arc::clone(document)), &naming, hidden),
+                section: None,
+                lower: None,
+                higher: None,
+                section_template: None,
+            });
+        }
+    }
+    for lang in config.languages.keys() {
+        if !by_folder.contains_key(&(String::new(), lang.clone())) {
+            let naming = addresses::root(config, lang);
+            by_folder.insert((String::new(), lang.clone()), sections.len());
+            sections.push(SectionOutline {
+                head: head(config, None, &naming, None),
+                pages: Vec::new(),
+                subsections: Vec::new(),
+            });
+        }
+    }
+
+    let (by_path, by_name) = index(&pages, &sections);
+    let mut outline = Outline {
+        pages,
+        sections,
+        taxonomies: Vec::new(),
+        by_path,
+        by_name,
+        left_out,
+        assets: BTreeMap::new(),
+    };
+    lists::arrange(&mut outline, &by_folder, config, findings);
+    addresses::place_assets(&mut outline, sources, config);
+    translate(&mut outline, config);
+    outline.taxonomies = taxonomies::gather(&outline, config, findings);
+    outline
+}
+
+fn head(
+    config: &Config,
+    document: Option<Arc<Document>>,
+    naming: &Naming,
+    hidden: Option<Hidden>,
+) -> Head {
+    Head {
+        document,
+        relative_path: naming.relative_path.clone(),
+        canonical_path: naming.canonical_path.clone(),
+        lang: naming.lang.clone(),
+        components: naming.components.clone(),
+        permalink: permalink(config, &naming.path),
+        path: naming.path.clone(),
+        ancestors: Vec::new(),
+        assets: Vec::new(),
+        translations: Vec::new(),
+        anchor_links: config.markdown.insert_anchor_links,
+        hidden,
+    }
+}
+
+fn status(front: &PageFront, now: Timestamp) -> Option<Hidden> {
+    if front.draft {
+        Some(Hidden::Draft)
+    } else if front
+        .publish_date
+        .as_ref()
+        .is_some_and(|date| date.timestamp > now)
+    {
+        Some(Hidden::Scheduled)
+    } else if front
+        .expiry_date
+        .as_ref()
+        .is_some_and(|date| date.timestamp <= now)
+    {
+        Some(Hidden::Expired)
+    } else {
+        None
+    }
+}
+
+/// A folder and all those above it, ending with the root (`""`).
+fn above(folder: &str) -> impl Iterator<Item = &str> {
+    let mut next = Some(folder);
+    std::iter::from_fn(move || {
+        let this = next?;
+        next = match this.rsplit_once('/') {
+            Some((parent, _)) => Some(parent),
+            None => (!this.is_empty()).then_some(""),
+        };
+        Some(this)
+    })
+}
+
+type Names = HashMap<String, Vec<(String, DocumentId)>>;
+
+fn index(
+    pages: &[PageOutline],
+    sections: &[SectionOutline],
+) -> (HashMap<String, DocumentId>, Names) {
+    let mut by_path = HashMap::with_capacity(pages.len() + sections.len());
+    let mut by_name: Names = HashMap::with_capacity(pages.len() + sections.len());
+    let heads = pages
+        .iter()
+        .enumerate()
+        .map(|(i, p)| (DocumentId::Page(i), &p.head));
+    for (id, head) in heads.chain(
+        sections
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (DocumentId::Section(i), &s.head)),
+    ) {
+        by_path.insert(head.relative_path.clone(), id);
+        by_name
+            .entry(head.canonical_path.clone())
+            .or_default()
+            .push((head.lang.clone(), id));
+    }
+    (by_path, by_name)
+}
+
+fn translate(outline: &mut Outline, config: &Config) {
+    if config.languages.len() < 2 {
+        for id in 0..outline.pages.len() {
+            outline.pages[id].head.translations = vec![DocumentId::Page(id)];
+        }
+        for id in 0..outline.sections.len() {
+            outline.sections[id].head.translations = vec![DocumentId::Section(id)];
+        }
+        return;
+    }
+    let path = |id: &DocumentId| outline.head(*id).relative_path.clone();
+    let groups: Vec<Vec<DocumentId>> = outline
+        .by_name
+        .values()
+        .map(|group| {
+            let mut group: Vec<DocumentId> = group.iter().map(|(_, id)| *id).collect();
+            group.sort_by_cached_key(path);
+            group
+        })
+        .collect();
+    for group in groups {
+        for id in &group {
+            match *id {
+                DocumentId::Page(id) => outline.pages[id].head.translations.clone_from(&group),
+                DocumentId::Section(id) => {
+                    outline.sections[id].head.translations.clone_from(&group)
+                }
+            }
+        }
+    }
+}
+
+/// A finding about a front-matter key of a document.
+fn at_key_document(document: &Document, key: &str, finding: Finding) -> Finding {
+    finding.at(document.key_place(key))
+}
+
+fn at_key(head: &Head, key: &str, finding: Finding) -> Finding {
+    match &head.document {
+        Some(document) => at_key_document(document, key, finding),
+        None => finding,
+    }
+}
+
+fn ignored(head: &Head, key: &str, sort: &str) -> Finding {
+    let path = &head.relative_path;
+    Finding::warning(
+        "list.unsortable",
+        text!(
+            fr: "{path} n'apparaît pas dans la liste de sa rubrique : elle est triée par « {sort} » et cette page n'en a pas.",
+            en: "{path} is not in its section's list: that is sorted by “{sort}” and this page has none."
+        ),
+    )
+    .at(head.document.as_ref().map_or_else(|| crate::report::Place::file(path), |document| document.place(0..3)))
+    .help(text!(fr: "Ajoutez « {key}: … » en tête de la page.", en: "Add “{key}: …” to the head of the page."))
+}

@@ -1,0 +1,180 @@
+//! Taxonomies: the terms of each language, and the pages under each term.
+
+use super::{Outline, PageId, at_key, permalink};
+use crate::config::{Config, TaxonomyOptions};
+use crate::report::{Finding, Findings, nearest};
+use crate::slugs;
+use crate::text;
+use std::collections::BTreeMap;
+
+/// A taxonomy in one language.
+pub struct TaxonomyOutline {
+    /// What the configuration says of it.
+    pub options: TaxonomyOptions,
+    /// Its language.
+    pub lang: String,
+    /// Its address below `base_url`, with `/` at both ends.
+    pub path: String,
+    /// Its whole address.
+    pub permalink: String,
+    /// Its terms, by slug.
+    pub terms: Vec<TermOutline>,
+}
+
+/// A term.
+pub struct TermOutline {
+    /// As it was first written.
+    pub name: String,
+    /// Its part of the address.
+    pub slug: String,
+    /// Its address below `base_url`, with `/` at both ends.
+    pub path: String,
+    /// Its whole address.
+    pub permalink: String,
+    /// Its pages: newest first, undated last, ties by address.
+    pub pages: Vec<PageId>,
+}
+
+impl TaxonomyOutline {
+    /// The term of a name, else of a slug.
+    pub fn term(&self, name: &str, config: &Config) -> Option<&TermOutline> {
+        let slug = slugs::segment(name, config.slugify.taxonomies);
+        self.terms
+            .iter()
+            .find(|term| term.name == name)
+            .or_else(|| {
+                self.terms
+                    .binary_search_by(|term| term.slug.as_str().cmp(&slug))
+                    .ok()
+                    .map(|at| &self.terms[at])
+            })
+    }
+}
+
+/// Gathers the taxonomies of all languages.
+pub(super) fn gather(
+    outline: &Outline,
+    config: &Config,
+    findings: &mut Findings,
+) -> Vec<TaxonomyOutline> {
+    let mut all = Vec::new();
+    let mut terms: BTreeMap<(usize, usize), BTreeMap<String, (String, Vec<PageId>)>> =
+        BTreeMap::new();
+    for (id, page) in outline.pages.iter().enumerate() {
+        if page.front().taxonomies.0.is_empty() {
+            continue;
+        }
+        let Some((lang_index, _, options)) = config.languages.get_full(&page.head.lang) else {
+            continue;
+        };
+        for (kind, names) in &page.front().taxonomies.0 {
+            let Some(kind_index) = options
+                .taxonomies
+                .iter()
+                .position(|taxonomy| taxonomy.name == *kind)
+            else {
+                findings.push(undeclared(
+                    outline,
+                    id,
+                    kind,
+                    options.taxonomies.iter().map(|t| t.name.as_str()).collect(),
+                ));
+                continue;
+            };
+            for name in names {
+                let slug = slugs::segment(name, config.slugify.taxonomies);
+                if slug.is_empty() {
+                    findings.push(at_key(
+                        &page.head,
+                        kind,
+                        Finding::error(
+                            "taxonomy.empty-term",
+                            text!(fr: "Le terme « {name} » ne contient ni lettre ni chiffre : il n'aurait pas d'adresse.", en: "The term “{name}” has no letter or digit: it would have no address."),
+                        )
+                        .help(text!(fr: "Donnez-lui un nom avec des lettres, ou enlevez-le.", en: "Give it a name with letters, or take it out.")),
+                    ));
+                    continue;
+                }
+                let entry = terms.entry((lang_index, kind_index)).or_default();
+                let (_, pages) = entry
+                    .entry(slug)
+                    .or_insert_with(|| (name.clone(), Vec::new()));
+                if pages.last() != Some(&id) {
+                    pages.push(id);
+                }
+            }
+        }
+    }
+    for (lang_index, (lang, language)) in config.languages.iter().enumerate() {
+        let prefix = if *lang == config.default_language {
+            String::new()
+        } else {
+            format!("/{lang}")
+        };
+        let root = config
+            .taxonomy_root
+            .as_ref()
+            .map_or_else(String::new, |root| format!("/{}", root.trim_matches('/')));
+        for (kind_index, options) in language.taxonomies.iter().enumerate() {
+            let path = format!("{prefix}{root}/{}/", options.slug);
+            let found = terms.remove(&(lang_index, kind_index)).unwrap_or_default();
+            let terms = found
+                .into_iter()
+                .map(|(slug, (name, mut pages))| {
+                    sort(outline, &mut pages);
+                    let path = format!("{path}{slug}/");
+                    TermOutline {
+                        name,
+                        slug,
+                        permalink: permalink(config, &path),
+                        path,
+                        pages,
+                    }
+                })
+                .collect();
+            all.push(TaxonomyOutline {
+                options: options.clone(),
+                lang: lang.clone(),
+                permalink: permalink(config, &path),
+                path,
+                terms,
+            });
+        }
+    }
+    all
+}
+
+fn sort(outline: &Outline, pages: &mut [PageId]) {
+    pages.sort_by(|a, b| {
+        let (a, b) = (&outline.pages[*a], &outline.pages[*b]);
+        let dates = match (&a.date, &b.date) {
+            (Some(a), Some(b)) => b.timestamp.cmp(&a.timestamp),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        dates.then_with(|| a.head.permalink.cmp(&b.head.permalink))
+    });
+}
+
+fn undeclared(outline: &Outline, id: PageId, kind: &str, known: Vec<&str>) -> Finding {
+    let list = known.join(", ");
+    let help = match nearest(kind, known) {
+        Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
+        None if list.is_empty() => text!(
+            fr: "Déclarez-la dans la configuration, sous « taxonomies ».",
+            en: "Declare it in the configuration, under “taxonomies”."
+        ),
+        None => text!(
+            fr: "Déclarez-la dans la configuration, sous « taxonomies ». Celles du site : {list}.",
+            en: "Declare it in the configuration, under “taxonomies”. Those of the site: {list}."
+        ),
+    };
+    at_key(
+        &outline.pages[id].head,
+        kind,
+        Finding::error(
+            "taxonomy.undeclared",
+            text!(fr: "La taxonomie « {kind} » n'est pas déclarée pour cette langue.", en: "The taxonomy “{kind}” is not declared for this language."),
+        )
+        .help(help),
+    )
+}

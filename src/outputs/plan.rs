@@ -1,0 +1,525 @@
+//! What files the site has, told from outline, sources and configuration alone.
+
+use super::{Feed, FeedOf, Maker, Output, Pager};
+use crate::config::{Config, Dialect, IndexFormat};
+use crate::outline::{Head, Outline, PageId, unsafe_path};
+use crate::pipeline::Mode;
+use crate::report::{Finding, Findings, Place, Text};
+use crate::sources::Sources;
+use crate::text;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+const SITEMAP_ENTRIES: usize = 30_000;
+const ELASTICLUNR: &[u8] = include_bytes!("elasticlunr.min.js");
+
+/// Plans all outputs, in the order of their paths. Two that would meet are named, both.
+/// `extra`: files made from others, like compiled style sheets: path, bytes, the file to blame.
+pub fn plan(
+    config: &Config,
+    sources: &Sources,
+    outline: &Outline,
+    mode: Mode,
+    has_template: &dyn Fn(&str) -> bool,
+    extra: Vec<(String, Vec<u8>, String)>,
+    findings: &mut Findings,
+) -> Vec<Output> {
+    let mut planner = Planner {
+        config,
+        outline,
+        outputs: Vec::new(),
+        findings,
+    };
+    planner.documents();
+    planner.taxonomies();
+    planner.feeds();
+    planner.single_files(mode, has_template);
+    for (path, bytes, file) in extra {
+        let origin = (
+            Place::file(&file),
+            text!(fr: "le fichier {file}", en: "the file {file}"),
+        );
+        planner.outputs.push(Output {
+            path,
+            maker: Maker::Bytes(bytes),
+            origin,
+        });
+    }
+    planner.files(sources);
+    let mut outputs = planner.outputs;
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    settle(outputs, config, findings)
+}
+
+struct Planner<'a> {
+    config: &'a Config,
+    outline: &'a Outline,
+    outputs: Vec<Output>,
+    findings: &'a mut Findings,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, path: &str, maker: Maker, origin: (Place, Text)) {
+        self.outputs.push(Output {
+            path: path.trim_start_matches('/').to_owned(),
+            maker,
+            origin,
+        });
+    }
+
+    /// A page at an address with `/` at both ends.
+    fn add_page(&mut self, address: &str, maker: Maker, origin: (Place, Text)) {
+        self.add(&format!("{address}index.html"), maker, origin);
+    }
+
+    fn documents(&mut self) {
+        let outline = self.outline;
+        for (id, page) in outline.pages.iter().enumerate() {
+            if page.front().render.unwrap_or(true) {
+                self.add_page(&page.head.path, Maker::Page(id), of(&page.head));
+            }
+            self.aliases(&page.head, &page.front().aliases);
+        }
+        for (id, section) in outline.sections.iter().enumerate() {
+            let (head, front) = (&section.head, section.front());
+            if let Some(target) = &front.redirect_to {
+                let target = self.redirect_target(head, target);
+                self.add_page(&head.path, Maker::Redirect(target), of(head));
+            } else if front.render.unwrap_or(true) {
+                let path = front
+                    .paginate_path
+                    .clone()
+                    .unwrap_or_else(|| "page".to_owned());
+                self.paginated(
+                    &head.path,
+                    &head.permalink,
+                    &path,
+                    front.paginate_by,
+                    section.pages.len(),
+                    &of(head),
+                    |pager| Maker::Section(id, pager),
+                );
+            }
+            self.aliases(head, &front.aliases);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // one list, all of it
+    fn paginated(
+        &mut self,
+        address: &str,
+        permalink: &str,
+        path: &str,
+        size: Option<usize>,
+        total: usize,
+        origin: &(Place, Text),
+        maker: impl Fn(Option<Pager>) -> Maker,
+    ) {
+        let Some(size) = size.filter(|size| *size > 0) else {
+            self.add_page(address, maker(None), origin.clone());
+            return;
+        };
+        let count = total.div_ceil(size).max(1);
+        let path = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", path.trim_matches('/'))
+        };
+        self.add_page(
+            address,
+            maker(Some(Pager {
+                index: 0,
+                count,
+                size,
+            })),
+            origin.clone(),
+        );
+        self.add_page(
+            &format!("{address}{path}1/"),
+            Maker::Redirect(permalink.to_owned()),
+            origin.clone(),
+        );
+        for index in 1..count {
+            self.add_page(
+                &format!("{address}{path}{}/", index + 1),
+                maker(Some(Pager { index, count, size })),
+                origin.clone(),
+            );
+        }
+    }
+
+    fn redirect_target(&mut self, head: &Head, target: &str) -> String {
+        if target.starts_with("http://") || target.starts_with("https://") {
+            return target.to_owned();
+        }
+        let clean = target.trim_start_matches("@/").trim_start_matches('/');
+        let (file, tail) = clean.find('#').map_or((clean, ""), |at| clean.split_at(at));
+        match self.outline.by_path.get(file) {
+            Some(id) => format!("{}{tail}", self.outline.head(*id).permalink),
+            None => {
+                let slash = if clean.ends_with('/') || clean.contains('.') || clean.contains('#') {
+                    ""
+                } else {
+                    "/"
+                };
+                if target.starts_with("@/") {
+                    let finding = Finding::error(
+                        "link.broken",
+                        text!(fr: "« redirect_to » mène à {file}, qui n'existe pas.", en: "“redirect_to” leads to {file}, which does not exist."),
+                    );
+                    self.findings.push(match &head.document {
+                        Some(document) => finding.at(document.key_place("redirect_to")),
+                        None => finding,
+                    });
+                }
+                format!("{}/{clean}{slash}", self.config.base_url)
+            }
+        }
+    }
+
+    fn aliases(&mut self, head: &Head, aliases: &[String]) {
+        for alias in aliases {
+            let clean = alias.trim().trim_matches('/');
+            let place = head.document.as_ref().map_or_else(
+                || Place::file(&head.relative_path),
+                |document| document.key_place("aliases"),
+            );
+            if let Some(reason) = unsafe_path(clean).or_else(|| clean.is_empty().then(|| text!(fr: "Donnez l'ancienne adresse de la page.", en: "Give the page's former address."))) {
+                let finding = Finding::error("address.bad-alias", text!(fr: "L'ancienne adresse « {alias} » n'est pas possible.", en: "The former address “{alias}” is not possible."));
+                self.findings.push(finding.at(place).help(reason));
+                continue;
+            }
+            let path = if clean.ends_with(".html") || clean.ends_with(".htm") {
+                clean.to_owned()
+            } else {
+                format!("{clean}/index.html")
+            };
+            let file = place.file.clone();
+            let origin = (
+                place,
+                text!(fr: "une ancienne adresse (aliases) dans {file}", en: "a former address (aliases) in {file}"),
+            );
+            self.add(&path, Maker::Redirect(head.permalink.clone()), origin);
+        }
+    }
+
+    fn taxonomies(&mut self) {
+        let outline = self.outline;
+        for (kind, taxonomy) in outline.taxonomies.iter().enumerate() {
+            if !taxonomy.options.render {
+                continue;
+            }
+            let name = &taxonomy.options.name;
+            let origin = (
+                Place::file(&self.config.file),
+                text!(fr: "la taxonomie « {name} »", en: "the taxonomy “{name}”"),
+            );
+            self.add_page(&taxonomy.path, Maker::TermList(kind), origin);
+            for (at, term) in taxonomy.terms.iter().enumerate() {
+                let (term_name, first) = (&term.name, &outline.pages[term.pages[0]].head);
+                let origin = (
+                    of(first).0,
+                    text!(fr: "le terme « {term_name} » de « {name} »", en: "the term “{term_name}” of “{name}”"),
+                );
+                let options = &taxonomy.options;
+                self.paginated(
+                    &term.path,
+                    &term.permalink,
+                    &options.paginate_path,
+                    options.paginate_by,
+                    term.pages.len(),
+                    &origin,
+                    |pager| Maker::Term(kind, at, pager),
+                );
+            }
+        }
+    }
+
+    fn feeds(&mut self) {
+        let outline = self.outline;
+        let dated = |pages: &[PageId]| pages.iter().any(|id| outline.pages[*id].date.is_some());
+        for (lang, language) in &self.config.languages {
+            let origin = |filename: &str| {
+                (
+                    Place::file(&self.config.file),
+                    text!(fr: "le flux {filename}", en: "the feed {filename}"),
+                )
+            };
+            let mut feeds = Vec::new();
+            if language.generate_feeds
+                && outline
+                    .pages
+                    .iter()
+                    .any(|page| page.head.lang == *lang && page.date.is_some())
+            {
+                let prefix = if *lang == self.config.default_language {
+                    String::new()
+                } else {
+                    format!("{lang}/")
+                };
+                feeds.push((prefix, FeedOf::Site));
+            }
+            for (id, section) in outline.sections.iter().enumerate() {
+                if section.head.lang == *lang
+                    && section.front().generate_feeds == Some(true)
+                    && dated(&section.pages)
+                {
+                    feeds.push((section.head.path.clone(), FeedOf::Section(id)));
+                }
+            }
+            for (kind, taxonomy) in outline
+                .taxonomies
+                .iter()
+                .enumerate()
+                .filter(|(_, t)| t.lang == *lang && t.options.feed)
+            {
+                for (at, term) in taxonomy
+                    .terms
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, term)| dated(&term.pages))
+                {
+                    feeds.push((term.path.clone(), FeedOf::Term(kind, at)));
+                }
+            }
+            let mut outputs = Vec::new();
+            for (folder, of) in feeds {
+                for filename in &language.feed_filenames {
+                    let feed = Feed {
+                        filename: filename.clone(),
+                        lang: lang.clone(),
+                        of,
+                    };
+                    outputs.push((
+                        format!("{folder}{filename}"),
+                        Maker::Feed(feed),
+                        origin(filename),
+                    ));
+                }
+            }
+            for (path, maker, origin) in outputs {
+                // the home page's own feed is the site's
+                if !self.outputs.iter().rev().any(|output| {
+                    output.path == path.trim_start_matches('/')
+                        && matches!(output.maker, Maker::Feed(_))
+                }) {
+                    self.add(&path, maker, origin);
+                }
+            }
+        }
+    }
+
+    fn single_files(&mut self, mode: Mode, has_template: &dyn Fn(&str) -> bool) {
+        let config = self.config;
+        let own = |path: &str| {
+            (
+                Place::file(&config.file),
+                text!(fr: "{path}, que Lucarne fabrique", en: "{path}, which Lucarne makes"),
+            )
+        };
+        if config.generate_sitemap {
+            let entries = super::render::sitemap_length(config, self.outline);
+            if entries <= SITEMAP_ENTRIES {
+                self.add("sitemap.xml", Maker::Sitemap(None), own("sitemap.xml"));
+            } else {
+                let parts = entries.div_ceil(SITEMAP_ENTRIES);
+                self.add(
+                    "sitemap.xml",
+                    Maker::SitemapIndex(parts),
+                    own("sitemap.xml"),
+                );
+                for part in 0..parts {
+                    let range = part * SITEMAP_ENTRIES..((part + 1) * SITEMAP_ENTRIES).min(entries);
+                    let path = format!("sitemap{}.xml", part + 1);
+                    self.add(&path, Maker::Sitemap(Some(range)), own(&path));
+                }
+            }
+        }
+        if config.generate_robots_txt {
+            self.add("robots.txt", Maker::Robots, own("robots.txt"));
+        }
+        for lang in config.languages.keys() {
+            if *lang == config.default_language {
+                self.add("404.html", Maker::NotFound(lang.clone()), own("404.html"));
+            } else if config.dialect == Dialect::Native {
+                let path = format!("{lang}/404.html");
+                self.add(&path, Maker::NotFound(lang.clone()), own(&path));
+            }
+        }
+        if mode == Mode::Serve && has_template("theme.html") {
+            self.add("theme/index.html", Maker::ThemeSample, own("theme/"));
+        }
+        let mut library = false;
+        for (lang, language) in &config.languages {
+            if !language.build_search_index {
+                continue;
+            }
+            let format = language.search.index_format;
+            let kind = match format {
+                IndexFormat::ElasticlunrJavascript | IndexFormat::FuseJavascript => "js",
+                IndexFormat::ElasticlunrJson | IndexFormat::FuseJson => "json",
+            };
+            library |= matches!(
+                format,
+                IndexFormat::ElasticlunrJavascript | IndexFormat::ElasticlunrJson
+            );
+            let path = format!("search_index.{lang}.{kind}");
+            self.add(&path, Maker::SearchIndex(lang.clone()), own(&path));
+        }
+        if library {
+            self.add(
+                "elasticlunr.min.js",
+                Maker::Bytes(ELASTICLUNR.to_vec()),
+                own("elasticlunr.min.js"),
+            );
+        }
+    }
+
+    fn files(&mut self, sources: &Sources) {
+        let outline = self.outline;
+        for id in outline.documents() {
+            let head = outline.head(id);
+            let folder = head
+                .canonical_path
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
+            for asset in &head.assets {
+                let Some(file) = sources.assets.get(asset) else {
+                    continue;
+                };
+                let below = asset
+                    .strip_prefix(folder)
+                    .unwrap_or(asset)
+                    .trim_start_matches('/');
+                let path = format!("{}{below}", head.path);
+                let name = file.path.clone();
+                self.add(
+                    &path,
+                    Maker::File(file.clone()),
+                    (
+                        Place::file(&name),
+                        text!(fr: "le fichier {name}", en: "the file {name}"),
+                    ),
+                );
+            }
+        }
+        for (path, file) in &sources.static_files {
+            let name = file.path.clone();
+            self.add(
+                path,
+                Maker::File(file.clone()),
+                (
+                    Place::file(&name),
+                    text!(fr: "le fichier {name}", en: "the file {name}"),
+                ),
+            );
+        }
+    }
+}
+
+fn of(head: &Head) -> (Place, Text) {
+    let place = head.document.as_ref().map_or_else(
+        || Place::file(format!("content/{}", head.relative_path)),
+        |document| document.place(0..0),
+    );
+    let file = place.file.clone();
+    (place, text!(fr: "la page {file}", en: "the page {file}"))
+}
+
+/// Takes out outputs that would meet, also by letter case or Unicode form, with a finding that names both.
+fn settle(outputs: Vec<Output>, config: &Config, findings: &mut Findings) -> Vec<Output> {
+    let mut kept: Vec<Output> = Vec::with_capacity(outputs.len());
+    let mut seen: HashMap<String, usize> = HashMap::with_capacity(outputs.len());
+    for output in outputs {
+        let folded = fold(&output.path);
+        let Some(first) = seen.get(&folded).copied() else {
+            seen.insert(folded, kept.len());
+            kept.push(output);
+            continue;
+        };
+        let files = (
+            matches!(kept[first].maker, Maker::File(_)),
+            matches!(output.maker, Maker::File(_)),
+        );
+        // Zola copies static files last, over anything: its sites may count on it
+        if config.dialect == Dialect::Zola && files.0 != files.1 && kept[first].path == output.path
+        {
+            let (static_one, made) = if files.0 {
+                (&kept[first], &output)
+            } else {
+                (&output, &kept[first])
+            };
+            if matches!(made.maker, Maker::Page(_) | Maker::Section(..)) {
+                findings.push(collision(static_one, made, false));
+            }
+            if files.1 {
+                kept[first] = output;
+            }
+            continue;
+        }
+        findings.push(collision(&kept[first], &output, true));
+    }
+    // a file where another output needs a folder
+    let mut folders: HashMap<String, usize> = HashMap::new();
+    for (at, output) in kept.iter().enumerate() {
+        let folded = fold(&output.path);
+        for (slash, _) in folded.match_indices('/') {
+            folders.entry(folded[..slash].to_owned()).or_insert(at);
+        }
+    }
+    let blocked: Vec<(usize, usize)> = kept
+        .iter()
+        .enumerate()
+        .filter_map(|(at, output)| folders.get(&fold(&output.path)).map(|other| (at, *other)))
+        .collect();
+    for (at, other) in blocked {
+        findings.push(collision(&kept[other], &kept[at], true));
+    }
+    kept
+}
+
+fn fold(path: &str) -> String {
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().collect::<String>().to_lowercase()
+    }
+}
+
+fn collision(first: &Output, second: &Output, error: bool) -> Finding {
+    let address = format!(
+        "/{}",
+        second
+            .path
+            .strip_suffix("index.html")
+            .unwrap_or(&second.path)
+    );
+    let (one, other) = (&first.origin.1, &second.origin.1);
+    let (one_fr, other_fr, one_en, other_en) = (&one.fr, &other.fr, &one.en, &other.en);
+    let (message, help) = if first.path == second.path || first.path.starts_with(&second.path) {
+        (
+            text!(
+                fr: "Deux sources donnent la même adresse {address} : {one_fr} et {other_fr}.",
+                en: "Two sources give the same address {address}: {one_en} and {other_en}."
+            ),
+            text!(fr: "Renommez l'une des deux, ou donnez-lui un autre « slug ».", en: "Rename one of the two, or give it another “slug”."),
+        )
+    } else {
+        (
+            text!(
+                fr: "Deux sources ne diffèrent que par les majuscules ou le codage des accents de leur adresse {address} : {one_fr} et {other_fr}.",
+                en: "Two sources differ only by letter case or by how accents are encoded in their address {address}: {one_en} and {other_en}."
+            ),
+            text!(fr: "Renommez l'une des deux : tous les serveurs ne les distinguent pas.", en: "Rename one of the two: not every server can tell them apart."),
+        )
+    };
+    let finding = if error {
+        Finding::error("address.collision", message)
+    } else {
+        Finding::warning("address.collision", message)
+    };
+    finding.at(second.origin.0.clone()).help(help).also(
+        first.origin.0.clone(),
+        text!(fr: "l'autre est ici", en: "the other one is here"),
+    )
+}

@@ -1,0 +1,684 @@
+//! Making one output: its context, its template, its bytes; or nothing at all, where the memo still holds.
+
+use super::{Feed, FeedOf, Maker, Output, Pager, minify, search};
+use crate::config::Config;
+use crate::fingerprint::Fingerprint;
+use crate::memo::{Record, Scope, within};
+use crate::outline::{DocumentId, Outline, PageId, permalink};
+use crate::report::{Finding, Place};
+use crate::site::{Site, map, taxonomy};
+use crate::text;
+use crate::theme::Theme;
+use std::sync::Arc;
+use tera::{Context, Value};
+
+/// The version whose vocabulary templates may count on.
+const ZOLA_VERSION: &str = "0.23.0";
+
+/// What became of an output.
+pub struct Made {
+    /// Its bytes; none where the ones made before are still right, or where it failed.
+    pub bytes: Option<Vec<u8>>,
+    /// What its bytes depended on.
+    pub remembered: Remembered,
+    /// It could not be made.
+    pub failed: bool,
+}
+
+/// What is kept of an output between builds.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered {
+    /// Of everything that was handed to its template.
+    pub input: Fingerprint,
+    /// What was asked besides.
+    pub record: Record,
+}
+
+/// Makes an output that is rendered by a template. `before`: what was remembered of it. `recording`: remember this time too.
+pub fn make(
+    site: &Arc<Site>,
+    theme: &Theme,
+    output: &Output,
+    before: Option<&Remembered>,
+    recording: bool,
+) -> Made {
+    let job = Job::new(site, theme, output);
+    if let Some(before) = before
+        && before.input == job.input
+        && before.record.holds_in(site.as_ref())
+    {
+        return Made {
+            bytes: None,
+            remembered: before.clone(),
+            failed: false,
+        };
+    }
+    let scope = Scope {
+        world: Arc::<Site>::clone(site),
+        recording,
+        lang: Arc::from(job.lang.as_str()),
+        file: Arc::from(job.file.as_str()),
+        bodies: job.foreign_bodies,
+    };
+    let (result, mut record) = within(scope, || job.render(site, theme, output));
+    match result {
+        Ok(mut bytes) => {
+            if site.config.minify_html
+                && output.path.ends_with(".html")
+                && let Ok(html) = std::str::from_utf8(&bytes)
+            {
+                bytes = minify::html(html).into_bytes();
+            }
+            Made {
+                bytes: Some(bytes),
+                remembered: Remembered {
+                    input: job.input,
+                    record,
+                },
+                failed: false,
+            }
+        }
+        Err(finding) => {
+            record.findings.push(*finding);
+            Made {
+                bytes: None,
+                remembered: Remembered {
+                    input: Fingerprint::default(),
+                    record,
+                },
+                failed: true,
+            }
+        }
+    }
+}
+
+/// An output with what is needed to tell whether it must be rendered.
+struct Job {
+    template: Option<String>,
+    wanted: Vec<String>,
+    lang: String,
+    file: String,
+    foreign_bodies: bool,
+    neighbours: bool,
+    input: Fingerprint,
+}
+
+impl Job {
+    fn new(site: &Site, theme: &Theme, output: &Output) -> Self {
+        let outline = &site.outline;
+        let default = &site.config.default_language;
+        let (wanted, lang, file) = match &output.maker {
+            Maker::Page(id) => {
+                let page = &outline.pages[*id];
+                let own = page
+                    .front()
+                    .template
+                    .as_ref()
+                    .or(page.section_template.as_ref());
+                (
+                    vec![own.cloned().unwrap_or_else(|| "page.html".to_owned())],
+                    &page.head.lang,
+                    page.head.relative_path.clone(),
+                )
+            }
+            Maker::Section(id, _) => {
+                let section = &outline.sections[*id];
+                let usual = if section.head.canonical_path == "_index.md" {
+                    "index.html"
+                } else {
+                    "section.html"
+                };
+                let own = section
+                    .front()
+                    .template
+                    .clone()
+                    .unwrap_or_else(|| usual.to_owned());
+                (
+                    vec![own],
+                    &section.head.lang,
+                    section.head.relative_path.clone(),
+                )
+            }
+            Maker::TermList(kind) => {
+                let taxonomy = &outline.taxonomies[*kind];
+                let own = format!("{}/list.html", taxonomy.options.name);
+                (
+                    vec![own, "taxonomy_list.html".to_owned()],
+                    &taxonomy.lang,
+                    String::new(),
+                )
+            }
+            Maker::Term(kind, ..) => {
+                let taxonomy = &outline.taxonomies[*kind];
+                let own = format!("{}/single.html", taxonomy.options.name);
+                (
+                    vec![own, "taxonomy_single.html".to_owned()],
+                    &taxonomy.lang,
+                    String::new(),
+                )
+            }
+            Maker::Feed(feed) => (vec![feed.filename.clone()], &feed.lang, String::new()),
+            Maker::Redirect(_) => (
+                vec!["internal/alias.html".to_owned()],
+                default,
+                String::new(),
+            ),
+            Maker::Sitemap(_) => (vec!["sitemap.xml".to_owned()], default, String::new()),
+            Maker::SitemapIndex(_) => (
+                vec!["split_sitemap_index.xml".to_owned()],
+                default,
+                String::new(),
+            ),
+            Maker::Robots => (vec!["robots.txt".to_owned()], default, String::new()),
+            Maker::NotFound(lang) => (vec!["404.html".to_owned()], lang, String::new()),
+            Maker::ThemeSample => (vec!["theme.html".to_owned()], default, String::new()),
+            Maker::SearchIndex(lang) => (Vec::new(), lang, String::new()),
+            Maker::Bytes(_) | Maker::File(_) => (Vec::new(), default, String::new()),
+        };
+        let names: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        let template = theme.first(&names).map(str::to_owned);
+        let closure = template.as_deref().and_then(|name| theme.closure(name));
+        let foreign_bodies = closure.is_none_or(|closure| closure.foreign_bodies);
+        let neighbours = closure.is_none_or(|closure| closure.neighbours);
+        let own = own_input(site, &output.maker, foreign_bodies, neighbours);
+        let templates = closure
+            .map(|closure| closure.fingerprint)
+            .unwrap_or_default();
+        let input = Fingerprint::of(&(
+            &template,
+            lang,
+            own,
+            templates,
+            site.config_fingerprint(lang),
+        ));
+        Self {
+            template,
+            lang: lang.clone(),
+            wanted,
+            file,
+            foreign_bodies,
+            neighbours,
+            input,
+        }
+    }
+
+    fn render(&self, site: &Site, theme: &Theme, output: &Output) -> Result<Vec<u8>, Box<Finding>> {
+        if let Maker::SearchIndex(lang) = &output.maker {
+            return Ok(search::index(site, lang).into_bytes());
+        }
+        let Some(template) = &self.template else {
+            return Err(Box::new(self.no_template(site, theme, output)));
+        };
+        theme
+            .render(template, &self.context(site, &output.maker))
+            .map_err(|finding| Box::new(while_making(*finding, site, output)))
+    }
+
+    fn context(&self, site: &Site, maker: &Maker) -> Context {
+        let mut context = Context::new();
+        context.insert_value("zola_version", Value::from(ZOLA_VERSION));
+        context.insert_value("config", site.config_value(&self.lang));
+        context.insert_value("lang", Value::from(self.lang.as_str()));
+        let mut at = |path: &str| {
+            context.insert_value("current_path", Value::from(path));
+            context.insert_value("current_url", Value::from(permalink(&site.config, path)));
+        };
+        match maker {
+            Maker::Page(id) => {
+                at(&site.outline.pages[*id].head.path);
+                context.insert_value("page", site.page_with_neighbours(*id));
+            }
+            Maker::Section(id, pager) => {
+                let section = &site.outline.sections[*id];
+                let path = section.front().paginate_path.as_deref().unwrap_or("page");
+                at(&pager_path(&section.head.path, path, *pager));
+                let value = if self.neighbours {
+                    site.section_with_neighbours(*id)
+                } else {
+                    site.section_value(*id, true)
+                };
+                context.insert_value("section", value);
+                if let Some(pager) = pager {
+                    let reversed = section.front().paginate_reversed;
+                    let pages =
+                        site.list_value(&part(&section.pages, *pager, reversed), self.neighbours);
+                    let paginator = paginator(
+                        &section.head.permalink,
+                        path,
+                        *pager,
+                        pages,
+                        section.pages.len(),
+                    );
+                    context.insert_value("paginator", paginator);
+                }
+            }
+            Maker::TermList(kind) => {
+                let of = &site.outline.taxonomies[*kind];
+                at(&of.path);
+                context.insert_value("taxonomy", taxonomy(&of.options));
+                let terms: Vec<Value> = of
+                    .terms
+                    .iter()
+                    .map(|term| site.term_value(term, self.neighbours))
+                    .collect();
+                context.insert_value("terms", Value::from(terms));
+            }
+            Maker::Term(kind, term, pager) => {
+                let of = &site.outline.taxonomies[*kind];
+                let term = &of.terms[*term];
+                at(&pager_path(&term.path, &of.options.paginate_path, *pager));
+                context.insert_value("taxonomy", taxonomy(&of.options));
+                context.insert_value("term", site.term_value(term, self.neighbours));
+                if let Some(pager) = pager {
+                    let pages = site.list_value(&part(&term.pages, *pager, false), self.neighbours);
+                    let of = paginator(
+                        &term.permalink,
+                        &of.options.paginate_path,
+                        *pager,
+                        pages,
+                        term.pages.len(),
+                    );
+                    context.insert_value("paginator", of);
+                }
+            }
+            Maker::Feed(feed) => feed_context(site, feed, self.neighbours, &mut context),
+            Maker::Redirect(url) => context.insert_value("url", Value::from(url.as_str())),
+            Maker::Sitemap(range) => {
+                let mut entries = sitemap(site);
+                if let Some(range) = range {
+                    entries = entries.drain(range.clone()).collect();
+                }
+                context.insert_value("entries", Value::from(entries));
+            }
+            Maker::SitemapIndex(parts) => {
+                let urls: Vec<Value> = (1..=*parts)
+                    .map(|part| Value::from(format!("{}/sitemap{part}.xml", site.config.base_url)))
+                    .collect();
+                context.insert_value("sitemaps", Value::from(urls));
+            }
+            Maker::ThemeSample => at("/theme/"),
+            Maker::Robots
+            | Maker::NotFound(_)
+            | Maker::SearchIndex(_)
+            | Maker::Bytes(_)
+            | Maker::File(_) => {}
+        }
+        context
+    }
+
+    fn no_template(&self, site: &Site, theme: &Theme, output: &Output) -> Finding {
+        let name = self.wanted.last().map_or("", String::as_str);
+        let near = theme.near(name);
+        let help = match near {
+            Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
+            None => {
+                text!(fr: "Créez templates/{name}, ou corrigez le nom.", en: "Create templates/{name}, or correct the name.")
+            }
+        };
+        let place = match &output.maker {
+            Maker::Page(id) => site.outline.pages[*id]
+                .head
+                .document
+                .as_ref()
+                .map(|document| document.key_place("template")),
+            Maker::Section(id, _) => site.outline.sections[*id]
+                .head
+                .document
+                .as_ref()
+                .map(|document| document.key_place("template")),
+            _ => None,
+        };
+        Finding::error("template.unknown", text!(fr: "Le gabarit « {name} » n'existe pas.", en: "The template “{name}” does not exist."))
+            .at(place.unwrap_or_else(|| output.origin.0.clone()))
+            .help(help)
+    }
+}
+
+/// Says which page was being made, where a template failed.
+fn while_making(finding: Finding, site: &Site, output: &Output) -> Finding {
+    let document = match &output.maker {
+        Maker::Page(id) => site.outline.pages[*id].head.document.as_ref(),
+        Maker::Section(id, _) => site.outline.sections[*id].head.document.as_ref(),
+        _ => None,
+    };
+    let place = document.map_or_else(
+        || output.origin.0.clone(),
+        |document| Place::file(&document.file),
+    );
+    let path = &output.path;
+    finding.also(
+        place,
+        text!(fr: "pendant la fabrication de {path}", en: "while making {path}"),
+    )
+}
+
+fn own_input(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: bool) -> Fingerprint {
+    let outline = &site.outline;
+    let list = |pages: &[PageId]| {
+        let around = neighbours.then(|| {
+            pages
+                .iter()
+                .map(|id| site.with_neighbours(*id, foreign_bodies))
+                .collect::<Vec<_>>()
+        });
+        (site.list_fingerprint(pages, foreign_bodies), around)
+    };
+    match maker {
+        Maker::Page(id) => {
+            let page = &outline.pages[*id];
+            let around = neighbours.then(|| {
+                let of =
+                    |id: Option<PageId>| id.map(|id| site.page_fingerprint(id, foreign_bodies));
+                (of(page.lower), of(page.higher))
+            });
+            Fingerprint::of(&(site.page_fingerprint(*id, true), around))
+        }
+        Maker::Section(id, pager) => {
+            let section = &outline.sections[*id];
+            let own = site.section_fingerprint(*id, false, true);
+            Fingerprint::of(&(own, list(&section.pages), pager))
+        }
+        Maker::TermList(kind) => {
+            let of = &outline.taxonomies[*kind];
+            let terms: Vec<_> = of
+                .terms
+                .iter()
+                .map(|term| (&term.name, &term.permalink, list(&term.pages)))
+                .collect();
+            Fingerprint::of(&(&of.permalink, terms))
+        }
+        Maker::Term(kind, at, pager) => {
+            let term = &outline.taxonomies[*kind].terms[*at];
+            Fingerprint::of(&(&term.name, &term.permalink, list(&term.pages), pager))
+        }
+        Maker::Feed(feed) => {
+            let pages = feed_pages(site, feed);
+            Fingerprint::of(&(
+                &feed.filename,
+                feed.of,
+                site.list_fingerprint(&pages, true),
+                list(&pages),
+            ))
+        }
+        Maker::Redirect(url) => Fingerprint::of(url),
+        Maker::Sitemap(_) | Maker::SitemapIndex(_) => {
+            let pages: Vec<_> = (0..outline.pages.len())
+                .map(|id| site.page_fingerprint(id, false))
+                .collect();
+            let sections: Vec<_> = (0..outline.sections.len())
+                .map(|id| site.section_fingerprint(id, true, false))
+                .collect();
+            let terms: Vec<_> = outline
+                .taxonomies
+                .iter()
+                .flat_map(|of| {
+                    of.terms
+                        .iter()
+                        .map(|term| (&term.permalink, term.pages.len()))
+                })
+                .collect();
+            Fingerprint::of(&(pages, sections, terms))
+        }
+        Maker::SearchIndex(lang) => {
+            let bodies: Vec<_> = outline
+                .documents()
+                .filter(|id| outline.head(*id).lang == *lang)
+                .map(|id| match id {
+                    DocumentId::Page(id) => site.page_fingerprint(id, true),
+                    DocumentId::Section(id) => site.section_fingerprint(id, false, true),
+                })
+                .collect();
+            Fingerprint::of(&bodies)
+        }
+        Maker::Robots | Maker::NotFound(_) | Maker::ThemeSample => Fingerprint::default(),
+        Maker::Bytes(bytes) => Fingerprint::of(bytes),
+        Maker::File(file) => Fingerprint::of(&(&file.path, file.stamp)),
+    }
+}
+
+fn part(pages: &[PageId], pager: Pager, reversed: bool) -> Vec<PageId> {
+    let (skip, take) = (pager.index * pager.size, pager.size);
+    if reversed {
+        pages.iter().rev().skip(skip).take(take).copied().collect()
+    } else {
+        pages.iter().skip(skip).take(take).copied().collect()
+    }
+}
+
+fn pager_path(address: &str, path: &str, pager: Option<Pager>) -> String {
+    match pager {
+        Some(pager) if pager.index > 0 => format!("{address}{}{}/", folder(path), pager.index + 1),
+        _ => address.to_owned(),
+    }
+}
+
+fn folder(path: &str) -> String {
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("{}/", path.trim_matches('/'))
+    }
+}
+
+fn paginator(permalink: &str, path: &str, pager: Pager, pages: Value, total: usize) -> Value {
+    let base = format!("{permalink}{}", folder(path));
+    let url = |index: usize| {
+        if index == 0 {
+            permalink.to_owned()
+        } else {
+            format!("{base}{}/", index + 1)
+        }
+    };
+    let number = |value: usize| Value::from(value as u64);
+    map([
+        ("paginate_by", number(pager.size)),
+        ("base_url", Value::from(base.as_str())),
+        ("number_pagers", number(pager.count)),
+        ("total_pages", number(total)),
+        ("first", Value::from(permalink)),
+        ("last", Value::from(url(pager.count - 1))),
+        (
+            "previous",
+            pager
+                .index
+                .checked_sub(1)
+                .map_or(Value::none(), |index| Value::from(url(index))),
+        ),
+        (
+            "next",
+            if pager.index + 1 < pager.count {
+                Value::from(url(pager.index + 1))
+            } else {
+                Value::none()
+            },
+        ),
+        ("current_index", number(pager.index + 1)),
+        ("pages", pages),
+    ])
+}
+
+/// The pages of a feed: dated, newest first, within the limit.
+fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
+    let outline = &site.outline;
+    let mut pages: Vec<PageId> = match feed.of {
+        FeedOf::Site => (0..outline.pages.len())
+            .filter(|id| outline.pages[*id].head.lang == feed.lang)
+            .collect(),
+        FeedOf::Section(id) => outline.sections[id].pages.clone(),
+        FeedOf::Term(kind, term) => outline.taxonomies[kind].terms[term].pages.clone(),
+    };
+    pages.retain(|id| {
+        let page = &outline.pages[*id];
+        let front = page.front();
+        page.date.is_some()
+            && front.include_in_feeds.unwrap_or(true)
+            && !front.hidden.unwrap_or(false)
+    });
+    pages.sort_by(|a, b| {
+        let (a, b) = (&outline.pages[*a], &outline.pages[*b]);
+        let date =
+            |page: &crate::outline::PageOutline| page.date.as_ref().map(|date| date.timestamp);
+        date(b)
+            .cmp(&date(a))
+            .then_with(|| a.head.permalink.cmp(&b.head.permalink))
+    });
+    pages.truncate(site.config.feed_limit.unwrap_or(usize::MAX));
+    pages
+}
+
+fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Context) {
+    let pages = feed_pages(site, feed);
+    let outline = &site.outline;
+    let base = match feed.of {
+        FeedOf::Site if feed.lang == site.config.default_language => {
+            format!("{}/", site.config.base_url)
+        }
+        FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
+        FeedOf::Section(id) => {
+            context.insert_value("section", site.section_value(id, false));
+            outline.sections[id].head.permalink.clone()
+        }
+        FeedOf::Term(kind, term) => {
+            let of = &outline.taxonomies[kind];
+            context.insert_value("taxonomy", taxonomy(&of.options));
+            context.insert_value("term", site.bare_term_value(&of.terms[term]));
+            of.terms[term].permalink.clone()
+        }
+    };
+    let latest = pages.iter().flat_map(|id| {
+        let page = &outline.pages[*id];
+        page.date.iter().chain(page.front().updated.iter())
+    });
+    if let Some(latest) = latest.max_by_key(|moment| moment.timestamp) {
+        context.insert_value("last_updated", Value::from(latest.text.as_str()));
+    }
+    context.insert_value("pages", site.list_value(&pages, neighbours));
+    context.insert_value("feed_url", Value::from(format!("{base}{}", feed.filename)));
+}
+
+struct Entry<'a> {
+    permalink: String,
+    updated: Option<&'a str>,
+    document: Option<DocumentId>,
+}
+
+/// How many entries the sitemap has.
+pub(super) fn sitemap_length(config: &Config, outline: &Outline) -> usize {
+    entries(config, outline).len()
+}
+
+fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
+    let mut entries = Vec::new();
+    for (id, page) in outline.pages.iter().enumerate() {
+        let front = page.front();
+        if front.render.unwrap_or(true) && !front.hidden.unwrap_or(false) {
+            let updated = front
+                .updated
+                .as_ref()
+                .or(page.date.as_ref())
+                .map(|moment| moment.text.as_str());
+            entries.push(Entry {
+                permalink: page.head.permalink.clone(),
+                updated,
+                document: Some(DocumentId::Page(id)),
+            });
+        }
+    }
+    let mut pagers = |permalink: &str,
+                      path: &str,
+                      size: Option<usize>,
+                      total: usize,
+                      entries: &mut Vec<Entry<'a>>| {
+        let Some(size) =
+            size.filter(|size| *size > 0 && !config.exclude_paginated_pages_in_sitemap)
+        else {
+            return;
+        };
+        for index in 1..=total.div_ceil(size).max(1) {
+            entries.push(Entry {
+                permalink: format!("{permalink}{}{index}/", folder(path)),
+                updated: None,
+                document: None,
+            });
+        }
+    };
+    for (id, section) in outline.sections.iter().enumerate() {
+        let front = section.front();
+        if section.is_rendered() && !front.hidden.unwrap_or(false) {
+            entries.push(Entry {
+                permalink: section.head.permalink.clone(),
+                updated: None,
+                document: Some(DocumentId::Section(id)),
+            });
+            let path = front.paginate_path.as_deref().unwrap_or("page");
+            pagers(
+                &section.head.permalink,
+                path,
+                front.paginate_by,
+                section.pages.len(),
+                &mut entries,
+            );
+        }
+    }
+    for taxonomy in outline
+        .taxonomies
+        .iter()
+        .filter(|taxonomy| taxonomy.options.render)
+    {
+        entries.push(Entry {
+            permalink: taxonomy.permalink.clone(),
+            updated: None,
+            document: None,
+        });
+        for term in &taxonomy.terms {
+            entries.push(Entry {
+                permalink: term.permalink.clone(),
+                updated: None,
+                document: None,
+            });
+            pagers(
+                &term.permalink,
+                &taxonomy.options.paginate_path,
+                taxonomy.options.paginate_by,
+                term.pages.len(),
+                &mut entries,
+            );
+        }
+    }
+    entries.sort_by(|a, b| a.permalink.cmp(&b.permalink));
+    entries
+}
+
+fn sitemap(site: &Site) -> Vec<Value> {
+    let outline = &site.outline;
+    entries(&site.config, outline)
+        .into_iter()
+        .map(|entry| {
+            let extra = entry.document.map_or(Value::none(), |id| match id {
+                DocumentId::Page(id) => {
+                    Value::from_serializable(&outline.pages[id].front().extra.0)
+                }
+                DocumentId::Section(id) => {
+                    Value::from_serializable(&outline.sections[id].front().extra.0)
+                }
+            });
+            let translations = entry
+                .document
+                .map(|id| outline.head(id).translations.as_slice())
+                .filter(|all| all.len() > 1);
+            let alternates = translations.unwrap_or_default().iter().map(|id| {
+                let head = outline.head(*id);
+                map([
+                    ("lang", Value::from(head.lang.as_str())),
+                    ("permalink", Value::from(head.permalink.as_str())),
+                ])
+            });
+            map([
+                ("permalink", Value::from(entry.permalink)),
+                ("updated", entry.updated.map_or(Value::none(), Value::from)),
+                ("extra", extra),
+                ("alternates", Value::from(alternates.collect::<Vec<_>>())),
+            ])
+        })
+        .collect()
+}

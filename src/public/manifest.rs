@@ -1,0 +1,119 @@
+//! What was published, as the output folder itself tells it.
+//!
+//! The manifest is the same for the same site, so it holds no times. A file's own modification time says instead whether
+//! the file is still what the manifest tells: its fraction of a second is set to some digits of the file's fingerprint.
+//! Whoever changes the file later changes the time as well, and it is then compared byte by byte.
+
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::hash::Hasher;
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+/// The manifest's place in the output folder.
+pub(super) const NAME: &str = ".lucarne-manifest.json";
+
+const VERSION: u32 = 1;
+
+/// A published file's size in bytes, and the fingerprint of its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry(
+    pub u64,
+    #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")] pub Fingerprint,
+);
+
+/// Every published file by its path below the output folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    version: u32,
+    pub files: BTreeMap<String, Entry>,
+}
+
+impl Manifest {
+    pub fn new(files: BTreeMap<String, Entry>) -> Self {
+        Self {
+            version: VERSION,
+            files,
+        }
+    }
+
+    /// The manifest of an output folder; none where there is none, or where it is damaged or another version's.
+    pub fn read(output: &Path) -> Option<Self> {
+        let bytes = fs::read(output.join(NAME)).ok()?;
+        serde_json::from_slice(&bytes)
+            .ok()
+            .filter(|manifest: &Self| manifest.version == VERSION)
+    }
+
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec(self).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+}
+
+fn to_hex<S: Serializer>(fingerprint: &Fingerprint, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{:032x}", fingerprint.0))
+}
+
+fn from_hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fingerprint, D::Error> {
+    let hex = String::deserialize(deserializer)?;
+    u128::from_str_radix(&hex, 16)
+        .map(Fingerprint)
+        .map_err(serde::de::Error::custom)
+}
+
+/// The fingerprint of a file's bytes.
+pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
+    let mut hasher = FingerprintHasher::default();
+    hasher.write(bytes);
+    hasher.fingerprint()
+}
+
+/// The size and fingerprint of all that can be read, each piece shown to `each` as well.
+pub(super) fn measure<E: From<io::Error>>(
+    mut source: impl Read,
+    mut each: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<Entry, E> {
+    let mut hasher = FingerprintHasher::default();
+    let mut buffer = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        match source.read(&mut buffer) {
+            Ok(0) => return Ok(Entry(size, hasher.fingerprint())),
+            Ok(count) => {
+                hasher.write(&buffer[..count]);
+                each(&buffer[..count])?;
+                size += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Sets a written file's time so that it bears the fingerprint. Where that is not possible it will be compared by its bytes.
+pub(super) fn seal(file: &File, fingerprint: Fingerprint) {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    if let Ok(now) = now {
+        let time = Duration::new(now.as_secs(), digits(fingerprint));
+        let _ = file.set_modified(SystemTime::UNIX_EPOCH + time);
+    }
+}
+
+/// Whether a file of this time has not changed since it was sealed with the fingerprint.
+pub(super) fn is_sealed(modified: SystemTime, fingerprint: Fingerprint) -> bool {
+    modified
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .is_ok_and(|time| time.subsec_nanos() == digits(fingerprint))
+}
+
+/// Nanoseconds out of a fingerprint: whole hundreds, which is as exact as NTFS is, and never 0, which is what a file
+/// system without fractions gives to every file.
+fn digits(fingerprint: Fingerprint) -> u32 {
+    let number = u32::try_from(fingerprint.0 % 9_999_999).unwrap_or_default();
+    (number + 1) * 100
+}

@@ -1,0 +1,343 @@
+//! The site's answers to the questions of templates and bodies.
+
+use super::{Site, links, menus, values};
+use crate::fingerprint::Fingerprint;
+use crate::memo::{Answer, FoundFile, Read, World};
+use crate::outline::{DocumentId, TaxonomyOutline, permalink};
+use crate::report::{Text, nearest};
+use crate::slugs;
+use crate::text;
+use std::sync::Arc;
+use tera::Value;
+
+impl World for Site {
+    fn answer(&self, read: &Read<'_>) -> (Answer, Fingerprint) {
+        match read {
+            Read::Page { path, lang, bodies } => match self.find(path, lang) {
+                Some(DocumentId::Page(id)) => (
+                    Answer::Value(self.page_with_neighbours_if(id, *bodies)),
+                    self.with_neighbours(id, *bodies),
+                ),
+                _ => self.no_document(path, lang),
+            },
+            Read::Section {
+                path,
+                lang,
+                pages,
+                bodies,
+            } => match self.find(path, lang) {
+                Some(DocumentId::Section(id)) => (
+                    Answer::Value(self.section_value(id, *pages)),
+                    self.section_fingerprint(id, *pages, *bodies),
+                ),
+                _ => self.no_document(path, lang),
+            },
+            Read::Taxonomy { kind, lang, bodies } => match self.taxonomy(kind, lang) {
+                Some(taxonomy) => {
+                    let lists: Vec<_> = taxonomy
+                        .terms
+                        .iter()
+                        .map(|term| {
+                            (
+                                &term.name,
+                                &term.permalink,
+                                self.list_fingerprint(&term.pages, *bodies),
+                            )
+                        })
+                        .collect();
+                    let fingerprint = Fingerprint::of(&(&taxonomy.permalink, lists));
+                    let items = taxonomy
+                        .terms
+                        .iter()
+                        .map(|term| self.term_value(term, false))
+                        .collect::<Vec<_>>();
+                    let value = values::map([
+                        ("kind", values::taxonomy(&taxonomy.options)),
+                        ("lang", Value::from(taxonomy.lang.as_str())),
+                        ("permalink", Value::from(taxonomy.permalink.as_str())),
+                        ("items", Value::from(items)),
+                    ]);
+                    (Answer::Value(value), fingerprint)
+                }
+                None => self.no_taxonomy(kind, lang),
+            },
+            Read::Term {
+                kind,
+                term,
+                lang,
+                bodies,
+            } => match self.taxonomy(kind, lang) {
+                Some(taxonomy) => match taxonomy.term(term, &self.config) {
+                    Some(found) => (
+                        Answer::Value(self.term_value(found, false)),
+                        Fingerprint::of(&(
+                            &found.name,
+                            &found.permalink,
+                            self.list_fingerprint(&found.pages, *bodies),
+                        )),
+                    ),
+                    None => no_term(taxonomy, term),
+                },
+                None => self.no_taxonomy(kind, lang),
+            },
+            Read::TermUrl { kind, term, lang } => match self.taxonomy(kind, lang) {
+                Some(taxonomy) => match taxonomy.term(term, &self.config) {
+                    Some(found) => (
+                        Answer::Value(Value::from(found.permalink.as_str())),
+                        Fingerprint::of(&found.permalink),
+                    ),
+                    None => no_term(taxonomy, term),
+                },
+                None => self.no_taxonomy(kind, lang),
+            },
+            Read::Url { path, lang } => self.url(path, lang),
+            Read::Translation { key, lang } => self.translation(key, lang),
+            Read::File { path } => match self.lookup(path) {
+                Some(found) => {
+                    let fingerprint = Fingerprint::of(&(&found.path, &*found.bytes));
+                    (Answer::File(Arc::new(found)), fingerprint)
+                }
+                None => no_file(path),
+            },
+            Read::Image { path } => self.image(path),
+            Read::Link { from, target } => {
+                let target = links::resolve(self, from, target);
+                let fingerprint = Fingerprint::of(&target);
+                (Answer::Link(target), fingerprint)
+            }
+            Read::Menu {
+                name,
+                lang,
+                current,
+            } => match menus::menu(self, name, lang, current) {
+                Some(value) => {
+                    let fingerprint = Fingerprint::of(&value.to_string());
+                    (Answer::Value(value), fingerprint)
+                }
+                None => missing(
+                    text!(fr: "Le menu « {name} » n'existe pas.", en: "The menu “{name}” does not exist."),
+                    nearest(name, self.config.menus.keys().map(String::as_str)),
+                ),
+            },
+            Read::Language { lang } => {
+                let known = self.config.languages.contains_key(lang.as_ref());
+                let default = *lang == self.config.default_language;
+                let value = values::map([
+                    ("code", Value::from(lang.as_ref())),
+                    ("known", Value::from(known)),
+                    ("default", Value::from(default)),
+                ]);
+                (
+                    Answer::Value(value),
+                    Fingerprint::of(&(lang, known, default)),
+                )
+            }
+            Read::Clock => {
+                let now = jiff::Timestamp::now();
+                (
+                    Answer::Value(Value::from(now.to_string())),
+                    Fingerprint::of(&now.as_nanosecond()),
+                )
+            }
+        }
+    }
+}
+
+impl Site {
+    fn page_with_neighbours_if(&self, id: usize, bodies: bool) -> Value {
+        // while bodies are converted there are no neighbours to see
+        if bodies && self.pages.is_empty() {
+            self.page_value(id)
+        } else {
+            self.page_with_neighbours(id)
+        }
+    }
+
+    /// What templates see of a page and its neighbours.
+    pub(crate) fn with_neighbours(&self, id: usize, bodies: bool) -> Fingerprint {
+        let page = &self.outline.pages[id];
+        let of = |id: Option<usize>| id.map(|id| self.page_fingerprint(id, bodies));
+        Fingerprint::of(&(
+            self.page_fingerprint(id, bodies),
+            of(page.lower),
+            of(page.higher),
+        ))
+    }
+
+    fn taxonomy(&self, kind: &str, lang: &str) -> Option<&TaxonomyOutline> {
+        let slug = slugs::segment(kind, self.config.slugify.taxonomies);
+        let of_lang = || {
+            self.outline
+                .taxonomies
+                .iter()
+                .filter(|taxonomy| taxonomy.lang == lang)
+        };
+        of_lang()
+            .find(|taxonomy| taxonomy.options.slug == kind || taxonomy.options.name == kind)
+            .or_else(|| of_lang().find(|taxonomy| taxonomy.options.slug == slug))
+    }
+
+    fn no_document(&self, path: &str, lang: &str) -> (Answer, Fingerprint) {
+        let elsewhere = lang != self.config.default_language
+            && self.find(path, &self.config.default_language).is_some();
+        if elsewhere {
+            return missing(
+                text!(fr: "« {path} » n'existe pas dans la langue « {lang} ».", en: "“{path}” does not exist in the language “{lang}”."),
+                None,
+            );
+        }
+        missing(
+            text!(fr: "« {path} » n'existe pas dans le dossier content.", en: "“{path}” does not exist in the folder content."),
+            self.near_document(path),
+        )
+    }
+
+    fn no_taxonomy(&self, kind: &str, lang: &str) -> (Answer, Fingerprint) {
+        missing(
+            text!(fr: "La taxonomie « {kind} » n'existe pas dans la langue « {lang} ».", en: "The taxonomy “{kind}” does not exist in the language “{lang}”."),
+            nearest(
+                kind,
+                self.outline
+                    .taxonomies
+                    .iter()
+                    .map(|taxonomy| taxonomy.options.name.as_str()),
+            ),
+        )
+    }
+
+    fn url(&self, path: &str, lang: &str) -> (Answer, Fingerprint) {
+        let answer = |url: String| {
+            let fingerprint = Fingerprint::of(&url);
+            (Answer::Value(Value::from(url)), fingerprint)
+        };
+        if let Some(internal) = path.strip_prefix("@/") {
+            let (file, tail) = match internal.find(['#', '?']) {
+                Some(at) => internal.split_at(at),
+                None => (internal, ""),
+            };
+            let id = self
+                .outline
+                .named(file, lang)
+                .or_else(|| self.outline.by_path.get(file).copied());
+            if let Some(id) = id {
+                return answer(format!("{}{tail}", self.outline.head(id).permalink));
+            }
+            if let Some(address) = self.outline.assets.get(file) {
+                return answer(format!(
+                    "{}{tail}",
+                    permalink(&self.config, &format!("/{address}"))
+                ));
+            }
+            if self.outline.left_out.contains_key(file) {
+                return missing(
+                    text!(fr: "« {path} » est un brouillon ou n'est pas publié.", en: "“{path}” is a draft or is not published."),
+                    None,
+                );
+            }
+            return self.no_document(path, lang);
+        }
+        if path.contains("://") || path.starts_with("//") {
+            return answer(path.to_owned());
+        }
+        let prefix = if lang == self.config.default_language {
+            String::new()
+        } else {
+            format!("/{lang}")
+        };
+        answer(format!(
+            "{}{prefix}/{}",
+            self.config.base_url,
+            path.trim_start_matches('/')
+        ))
+    }
+
+    fn translation(&self, key: &str, lang: &str) -> (Answer, Fingerprint) {
+        let Some(options) = self.config.languages.get(lang) else {
+            return missing(
+                text!(fr: "Le site n'a pas la langue « {lang} ».", en: "The site does not have the language “{lang}”."),
+                nearest(lang, self.config.languages.keys().map(String::as_str)),
+            );
+        };
+        match options.translations.get(key) {
+            Some(found) => (
+                Answer::Value(Value::from(found.as_str())),
+                Fingerprint::of(found),
+            ),
+            None => missing(
+                text!(fr: "Le texte « {key} » n'est pas traduit dans la langue « {lang} ».", en: "The text “{key}” has no translation in the language “{lang}”."),
+                nearest(key, options.translations.keys().map(String::as_str)),
+            ),
+        }
+    }
+
+    /// A file by the lookup of path functions.
+    fn lookup(&self, path: &str) -> Option<FoundFile> {
+        let plain = path.trim_start_matches('/');
+        let mut candidates: Vec<(String, Option<String>)> = Vec::new();
+        if let Some(inside) = path.strip_prefix("@/") {
+            candidates.push((
+                format!("content/{inside}"),
+                self.outline.assets.get(inside).cloned(),
+            ));
+        } else {
+            let of_static = plain.strip_prefix("static/").map(str::to_owned);
+            let of_content = plain
+                .strip_prefix("content/")
+                .and_then(|path| self.outline.assets.get(path).cloned());
+            candidates.push((plain.to_owned(), of_static.or(of_content)));
+            candidates.push((format!("static/{plain}"), Some(plain.to_owned())));
+            candidates.push((
+                format!("content/{plain}"),
+                self.outline.assets.get(plain).cloned(),
+            ));
+            if let Some(theme) = &self.config.theme {
+                candidates.push((
+                    format!("themes/{theme}/static/{plain}"),
+                    Some(plain.to_owned()),
+                ));
+            }
+            // an address of a co-located file, as `page.path` + name gives it
+            if let Some((asset, _)) = self
+                .outline
+                .assets
+                .iter()
+                .find(|(_, address)| *address == plain)
+            {
+                candidates.push((format!("content/{asset}"), Some(plain.to_owned())));
+            }
+        }
+        candidates.into_iter().find_map(|(path, url_path)| {
+            let bytes = self.sources.file(&path)?;
+            Some(FoundFile {
+                path,
+                bytes,
+                url_path,
+            })
+        })
+    }
+
+    fn image(&self, path: &str) -> (Answer, Fingerprint) {
+        no_file(path)
+    }
+}
+
+fn no_term(taxonomy: &TaxonomyOutline, term: &str) -> (Answer, Fingerprint) {
+    let kind = &taxonomy.options.name;
+    missing(
+        text!(fr: "Aucune page n'a le terme « {term} » dans « {kind} ».", en: "No page has the term “{term}” in “{kind}”."),
+        nearest(term, taxonomy.terms.iter().map(|term| term.name.as_str())),
+    )
+}
+
+fn no_file(path: &str) -> (Answer, Fingerprint) {
+    missing(
+        text!(fr: "Le fichier « {path} » n'existe pas dans le site.", en: "The file “{path}” does not exist in the site."),
+        None,
+    )
+}
+
+fn missing(message: Text, near: Option<&str>) -> (Answer, Fingerprint) {
+    let help = near.map(|near| text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"));
+    let fingerprint = Fingerprint::of(&(&message, &help));
+    (Answer::Missing { message, help }, fingerprint)
+}

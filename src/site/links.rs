@@ -1,0 +1,417 @@
+//! Where links lead: `@/` paths, ordinary relative paths and addresses below the site, exact to the letter's case.
+
+use super::{Bodies, Site};
+use crate::config::Dialect;
+use crate::memo::LinkTarget;
+use crate::outline::{DocumentId, Hidden, Outline, permalink};
+use crate::report::{Finding, Text, nearest};
+use crate::text;
+use std::collections::{BTreeSet, HashMap};
+use unicode_normalization::UnicodeNormalization;
+
+/// Where a link leads that stands in the content file `from`.
+pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
+    if let Some(anchor) = target.strip_prefix('#') {
+        return match site.outline.by_path.get(from) {
+            Some(id) => LinkTarget::Document {
+                url: target.to_owned(),
+                relative_path: site.outline.head(*id).relative_path.clone(),
+                anchor: (!anchor.is_empty()).then(|| decode(anchor)),
+            },
+            None => LinkTarget::Untouched,
+        };
+    }
+    let internal = target.strip_prefix("@/");
+    if internal.is_none()
+        && (site.config.dialect == Dialect::Zola || has_scheme(target) || target.is_empty())
+    {
+        return LinkTarget::Untouched;
+    }
+    let (path, tail) = match target.find(['#', '?']) {
+        Some(at) => target.split_at(at),
+        None => (target, ""),
+    };
+    let anchor = tail
+        .split_once('#')
+        .map(|(_, anchor)| decode(anchor))
+        .filter(|anchor| !anchor.is_empty());
+    let path = decode(path);
+    if let Some(inside) = path.strip_prefix('/') {
+        return site_address(site, inside, target, anchor);
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let below_content = match path.strip_prefix("@/") {
+        Some(path) => join("", path),
+        None => join(folder, &path),
+    };
+    let Some(below_content) = below_content else {
+        return broken(
+            text!(fr: "Le lien « {target} » mène hors du site.", en: "The link “{target}” leads out of the site."),
+            Some(text!(fr: "Enlevez des « ../ » de trop.", en: "Take out surplus “../”.")),
+        );
+    };
+    if let Some(found) = in_content(site, from, &below_content, tail, anchor.clone()) {
+        return found;
+    }
+    if internal.is_none()
+        && let Some(found) = relative_address(site, from, &path, anchor)
+    {
+        return found;
+    }
+    missing(site, target, &below_content)
+}
+
+fn in_content(
+    site: &Site,
+    from: &str,
+    path: &str,
+    tail: &str,
+    anchor: Option<String>,
+) -> Option<LinkTarget> {
+    let outline = &site.outline;
+    let document = outline.by_path.get(path).or_else(|| {
+        // a folder stands for its section or its page
+        let folder = path.trim_end_matches('/');
+        let names = ["_index.md", "index.md"].map(|name| {
+            if folder.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{folder}/{name}")
+            }
+        });
+        if site.config.dialect == Dialect::Zola || path.ends_with(".md") {
+            None
+        } else {
+            names.iter().find_map(|name| outline.by_path.get(name))
+        }
+    });
+    if let Some(id) = document {
+        let head = outline.head(*id);
+        let is_self = head.relative_path == from
+            && !tail.is_empty()
+            && site.config.dialect == Dialect::Native;
+        return Some(LinkTarget::Document {
+            url: if is_self {
+                tail.to_owned()
+            } else {
+                format!("{}{tail}", head.permalink)
+            },
+            relative_path: head.relative_path.clone(),
+            anchor,
+        });
+    }
+    if let Some(address) = outline.assets.get(path) {
+        let own = outline
+            .by_path
+            .get(from)
+            .map(|id| outline.head(*id))
+            .filter(|head| head.assets.iter().any(|asset| asset == path));
+        let address = match own {
+            // a translation has its own copy of the files beside it
+            Some(head) => format!(
+                "{}{}",
+                head.path.trim_start_matches('/'),
+                beside(path, &head.canonical_path)
+            ),
+            None => address.clone(),
+        };
+        return Some(LinkTarget::Asset {
+            url: format!("{}{tail}", permalink(&site.config, &format!("/{address}"))),
+        });
+    }
+    if let Some(hidden) = outline.left_out.get(path) {
+        let (why_fr, why_en) = match hidden {
+            Hidden::Draft => ("est un brouillon", "is a draft"),
+            Hidden::Scheduled => ("n'est pas encore publiée", "is not published yet"),
+            Hidden::Expired => ("n'est plus publiée", "is no longer published"),
+        };
+        return Some(broken(
+            text!(fr: "Le lien mène à {path}, qui {why_fr}.", en: "The link leads to {path}, which {why_en}."),
+            Some(
+                text!(fr: "Publiez cette page, ou enlevez le lien.", en: "Publish that page, or take the link out."),
+            ),
+        ));
+    }
+    // the file is there, but could not be read: that is said once, at the file
+    if site
+        .sources
+        .documents
+        .iter()
+        .any(|document| document.relative_path == path)
+    {
+        return Some(LinkTarget::Untouched);
+    }
+    None
+}
+
+fn beside<'a>(asset: &'a str, canonical_path: &str) -> &'a str {
+    let folder = canonical_path
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
+    asset
+        .strip_prefix(folder)
+        .unwrap_or(asset)
+        .trim_start_matches('/')
+}
+
+/// `/mission/` or `/photo.jpg`: an address below the site.
+fn site_address(site: &Site, inside: &str, target: &str, anchor: Option<String>) -> LinkTarget {
+    if let Some(found) = known_address(site, inside, anchor) {
+        return found;
+    }
+    let folded = fold(inside.trim_end_matches('/'));
+    let same = site
+        .outputs
+        .iter()
+        .map(|output| public(output))
+        .find(|output| fold(output.trim_end_matches('/')) == folded);
+    if let Some(right) = same {
+        return letter_case(target, &format!("/{right}"));
+    }
+    let near = nearest(inside, site.outputs.iter().map(|output| public(output)));
+    broken(
+        text!(fr: "Le lien « {target} » ne mène nulle part.", en: "The link “{target}” leads nowhere."),
+        near.map(|near| text!(fr: "Est-ce « /{near} » ?", en: "Is it “/{near}”?")),
+    )
+}
+
+/// A relative address like `../mission/`, from where the page is published.
+fn relative_address(
+    site: &Site,
+    from: &str,
+    path: &str,
+    anchor: Option<String>,
+) -> Option<LinkTarget> {
+    let id = site.outline.by_path.get(from)?;
+    let joined = join(site.outline.head(*id).path.trim_matches('/'), path)?;
+    known_address(site, &joined, anchor)
+}
+
+fn known_address(site: &Site, inside: &str, anchor: Option<String>) -> Option<LinkTarget> {
+    let clean = inside.trim_end_matches('/');
+    let page = if clean.is_empty() {
+        "index.html".to_owned()
+    } else {
+        format!("{clean}/index.html")
+    };
+    if !(site.outputs.contains(&page) || (!inside.ends_with('/') && site.outputs.contains(clean))) {
+        return None;
+    }
+    let path = if clean.is_empty() {
+        "/".to_owned()
+    } else {
+        format!("/{clean}/")
+    };
+    let document = anchor
+        .is_some()
+        .then(|| {
+            site.outline
+                .documents()
+                .find(|id| site.outline.head(*id).path == path)
+        })
+        .flatten();
+    Some(match document {
+        Some(id) => {
+            let head = site.outline.head(id);
+            let fragment = anchor
+                .as_ref()
+                .map(|anchor| format!("#{anchor}"))
+                .unwrap_or_default();
+            LinkTarget::Document {
+                url: format!("{}{fragment}", head.permalink),
+                relative_path: head.relative_path.clone(),
+                anchor,
+            }
+        }
+        None => LinkTarget::Untouched,
+    })
+}
+
+fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
+    let folded = fold(path);
+    let documents = || {
+        site.outline
+            .by_path
+            .keys()
+            .chain(site.outline.assets.keys())
+    };
+    if let Some(right) = documents().find(|known| fold(known) == folded) {
+        return letter_case(target, right);
+    }
+    let mut candidates: Vec<&str> = documents().map(String::as_str).collect();
+    candidates.sort_unstable();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let near = candidates
+        .iter()
+        .find(|known| known.rsplit('/').next() == Some(name))
+        .copied()
+        .or_else(|| nearest(path, candidates.iter().copied()));
+    let image = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"]
+        .iter()
+        .any(|end| path.to_lowercase().ends_with(end));
+    let message = if image {
+        text!(fr: "L'image « {target} » n'existe pas.", en: "The image “{target}” does not exist.")
+    } else {
+        text!(fr: "Le lien « {target} » ne mène nulle part : {path} n'existe pas.", en: "The link “{target}” leads nowhere: {path} does not exist.")
+    };
+    let help = match near {
+        Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
+        None => {
+            text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content.")
+        }
+    };
+    LinkTarget::Broken {
+        message,
+        help: Some(help),
+        code: if image {
+            "image.missing"
+        } else {
+            "link.broken"
+        },
+    }
+}
+
+fn letter_case(target: &str, right: &str) -> LinkTarget {
+    LinkTarget::Broken {
+        message: text!(fr: "Le lien « {target} » n'a pas les bonnes majuscules.", en: "The link “{target}” has the wrong letter case."),
+        help: Some(text!(fr: "Écrivez « {right} ».", en: "Write “{right}”.")),
+        code: "link.letter-case",
+    }
+}
+
+fn broken(message: Text, help: Option<Text>) -> LinkTarget {
+    LinkTarget::Broken {
+        message,
+        help,
+        code: "link.broken",
+    }
+}
+
+/// `https:`, `mailto:`, `tel:`, `//host`.
+fn has_scheme(target: &str) -> bool {
+    target.starts_with("//")
+        || target.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty()
+                && scheme
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+                && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        })
+}
+
+fn decode(text: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
+    decoded.nfc().collect()
+}
+
+fn fold(path: &str) -> String {
+    path.nfc().collect::<String>().to_lowercase()
+}
+
+/// An output's path as it stands in an address: without `index.html`.
+fn public(output: &str) -> &str {
+    match output.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => output,
+    }
+}
+
+/// `a/b` + `../c`; none where it leaves the top.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Who links to each document.
+pub(super) fn backlinks(
+    outline: &Outline,
+    bodies: &Bodies,
+) -> HashMap<DocumentId, Vec<DocumentId>> {
+    let mut linking: HashMap<DocumentId, BTreeSet<(&str, DocumentId)>> = HashMap::new();
+    for from in outline.documents() {
+        let Some(body) = bodies.get(from) else {
+            continue;
+        };
+        for link in &body.internal_links {
+            if let Some(to) = outline.by_path.get(&link.target)
+                && *to != from
+            {
+                linking
+                    .entry(*to)
+                    .or_default()
+                    .insert((&outline.head(from).permalink, from));
+            }
+        }
+    }
+    linking
+        .into_iter()
+        .map(|(to, from)| (to, from.into_iter().map(|(_, id)| id).collect()))
+        .collect()
+}
+
+/// Links to anchors that their page does not have.
+pub(crate) fn broken_anchors(site: &Site) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let checker = &site.config.link_checker;
+    for from in site.outline.documents() {
+        let Some(body) = site.bodies.get(from) else {
+            continue;
+        };
+        for link in &body.internal_links {
+            let (Some(anchor), Some(to)) = (&link.anchor, site.outline.by_path.get(&link.target))
+            else {
+                continue;
+            };
+            let damaged = site
+                .outline
+                .head(*to)
+                .document
+                .as_ref()
+                .is_none_or(|document| document.damaged);
+            let Some(target) = site.bodies.get(*to).filter(|_| !damaged) else {
+                continue;
+            };
+            if target.ids.iter().any(|id| id == anchor) {
+                continue;
+            }
+            let path = &link.target;
+            let near = nearest(anchor, target.ids.iter().map(String::as_str));
+            let list = target
+                .ids
+                .iter()
+                .take(12)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ");
+            let help = match near {
+                Some(near) => text!(fr: "Est-ce « #{near} » ?", en: "Is it “#{near}”?"),
+                None if list.is_empty() => {
+                    text!(fr: "Cette page n'a pas d'intertitre : enlevez « #{anchor} ».", en: "That page has no heading: take “#{anchor}” out.")
+                }
+                None => {
+                    text!(fr: "Les endroits de cette page : {list}.", en: "The places on that page: {list}.")
+                }
+            };
+            let message = text!(
+                fr: "Le lien mène à « #{anchor} », qui n'existe pas dans {path}.",
+                en: "The link leads to “#{anchor}”, which does not exist in {path}."
+            );
+            let finding = if checker.internal_warn {
+                Finding::warning("link.broken-anchor", message)
+            } else {
+                Finding::error("link.broken-anchor", message)
+            };
+            found.push(finding.at(link.place.clone()).help(help));
+        }
+    }
+    found
+}

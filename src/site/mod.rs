@@ -1,0 +1,490 @@
+//! The whole site as templates may know it. It is put together once, never changes, and answers every question.
+
+mod answers;
+mod links;
+mod menus;
+mod values;
+
+use crate::config::Config;
+use crate::fingerprint::Fingerprint;
+use crate::markdown::{Body, Heading, InternalLink};
+use crate::outline::{DocumentId, Outline, TermOutline};
+use crate::pipeline::Mode;
+use crate::report::{Finding, Place, nearest};
+use crate::sources::Sources;
+use crate::text;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use tera::Value;
+
+pub(crate) use links::broken_anchors;
+pub use values::map;
+pub(crate) use values::taxonomy;
+
+/// A converted body in the form that templates take it in.
+pub struct ConvertedBody {
+    /// HTML.
+    pub content: Value,
+    /// HTML before `<!-- more -->`, or none.
+    pub summary: Value,
+    /// The headings as a tree.
+    pub toc: Value,
+    /// As in [`Body`].
+    pub word_count: usize,
+    /// As in [`Body`].
+    pub reading_time: usize,
+    /// As in [`Body`].
+    pub internal_links: Vec<InternalLink>,
+    /// As in [`Body`].
+    pub external_links: Vec<(String, Place)>,
+    /// As in [`Body`].
+    pub ids: Vec<String>,
+    /// As in [`Body`]; empty where no search index is made.
+    pub text: String,
+    /// Of all that templates see of it.
+    pub fingerprint: Fingerprint,
+}
+
+impl ConvertedBody {
+    /// Takes a body over. `searched`: its plain text is wanted.
+    pub fn new(body: Body, searched: bool) -> Self {
+        let fingerprint = Fingerprint::of(&(
+            &body.html,
+            &body.summary,
+            &body.toc,
+            body.word_count,
+            body.reading_time,
+            &body.text,
+        ));
+        Self {
+            content: Value::from(body.html.as_str()),
+            summary: Value::from(body.summary),
+            toc: Value::from(body.toc.iter().map(heading).collect::<Vec<_>>()),
+            word_count: body.word_count,
+            reading_time: body.reading_time,
+            internal_links: body.internal_links,
+            external_links: body.external_links,
+            ids: body.ids,
+            text: if searched { body.text } else { String::new() },
+            fingerprint,
+        }
+    }
+}
+
+fn heading(heading: &Heading) -> Value {
+    values::map([
+        ("level", Value::from(heading.level)),
+        ("id", Value::from(heading.id.as_str())),
+        ("permalink", Value::from(heading.permalink.as_str())),
+        ("title", Value::from(heading.title.as_str())),
+        (
+            "children",
+            Value::from(
+                heading
+                    .children
+                    .iter()
+                    .map(self::heading)
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+    ])
+}
+
+/// All bodies, by document.
+#[derive(Default)]
+pub struct Bodies {
+    /// By page.
+    pub pages: Vec<Arc<ConvertedBody>>,
+    /// By section.
+    pub sections: Vec<Arc<ConvertedBody>>,
+}
+
+impl Bodies {
+    /// The body of a document.
+    pub fn get(&self, id: DocumentId) -> Option<&Arc<ConvertedBody>> {
+        match id {
+            DocumentId::Page(id) => self.pages.get(id),
+            DocumentId::Section(id) => self.sections.get(id),
+        }
+    }
+}
+
+/// The site. Without bodies while these are being converted, whole afterwards.
+pub struct Site {
+    /// Its configuration.
+    pub config: Arc<Config>,
+    /// Its files.
+    pub sources: Arc<Sources>,
+    /// Its outline.
+    pub outline: Arc<Outline>,
+    /// Paths of all outputs, without leading `/`.
+    pub outputs: Arc<BTreeSet<String>>,
+    /// Bodies of all documents; empty while they are converted.
+    pub bodies: Bodies,
+    /// `config` as templates of each language see it.
+    configs: HashMap<String, (Value, Fingerprint)>,
+    /// Of the configuration as far as bodies depend on it.
+    markdown: Fingerprint,
+    /// Values of pages without neighbours; empty while bodies are converted.
+    pages: Vec<Value>,
+    /// Values of sections without pages.
+    bare_sections: Vec<Value>,
+    /// Values of sections with pages.
+    sections: Vec<Value>,
+    backlinks: HashMap<DocumentId, Vec<DocumentId>>,
+    heads: Fingerprints,
+    fulls: Fingerprints,
+}
+
+/// Fingerprints of pages and sections; a section's covers its list of pages.
+#[derive(Default)]
+struct Fingerprints {
+    pages: Vec<Fingerprint>,
+    bare_sections: Vec<Fingerprint>,
+    sections: Vec<Fingerprint>,
+}
+
+impl Fingerprints {
+    fn of(&self, id: DocumentId) -> Fingerprint {
+        match id {
+            DocumentId::Page(id) => self.pages[id],
+            DocumentId::Section(id) => self.bare_sections[id],
+        }
+    }
+}
+
+impl Site {
+    /// The site as bodies may know it: front matter and addresses, no bodies.
+    pub fn bare(
+        config: &Arc<Config>,
+        sources: &Arc<Sources>,
+        outline: &Arc<Outline>,
+        outputs: &Arc<BTreeSet<String>>,
+        mode: Mode,
+    ) -> Self {
+        let entry = |lang: &String| {
+            let value = values::config(config, lang, mode);
+            let fingerprint = Fingerprint::of(&value.to_string());
+            (lang.clone(), (value, fingerprint))
+        };
+        let configs = config.languages.keys().map(entry).collect();
+        let markdown = Fingerprint::of(&(
+            &config.markdown,
+            config.slugify,
+            config.dialect,
+            &config.base_url,
+        ));
+        let mut site = Self {
+            config: Arc::clone(config),
+            sources: Arc::clone(sources),
+            outline: Arc::clone(outline),
+            outputs: Arc::clone(outputs),
+            bodies: Bodies::default(),
+            configs,
+            markdown,
+            pages: Vec::new(),
+            bare_sections: Vec::new(),
+            sections: Vec::new(),
+            backlinks: HashMap::new(),
+            heads: Fingerprints::default(),
+            fulls: Fingerprints::default(),
+        };
+        site.heads = site.fingerprints(|site, id| site.head_fingerprint(id));
+        site
+    }
+
+    /// The whole site, from a bare one and all bodies.
+    pub fn assemble(mut self, bodies: Bodies) -> Self {
+        self.backlinks = links::backlinks(&self.outline, &bodies);
+        self.bodies = bodies;
+        self.fulls = self.fingerprints(|site, id| {
+            let body = site
+                .bodies
+                .get(id)
+                .map(|body| body.fingerprint)
+                .unwrap_or_default();
+            let backlinks = site
+                .backlinks
+                .get(&id)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let linking: Vec<_> = backlinks
+                .iter()
+                .map(|id| (&site.outline.head(*id).permalink, site.outline.title(*id)))
+                .collect();
+            site.heads.of(id).and(body).and(Fingerprint::of(&linking))
+        });
+        self.pages = (0..self.outline.pages.len())
+            .map(|id| values::page(&self, id))
+            .collect();
+        self.bare_sections = (0..self.outline.sections.len())
+            .map(|id| values::section(&self, id))
+            .collect();
+        self.sections = (0..self.outline.sections.len())
+            .map(|id| values::with_pages(&self, id, &self.bare_sections[id]))
+            .collect();
+        self
+    }
+
+    /// `config` for templates of a language.
+    pub fn config_value(&self, lang: &str) -> Value {
+        self.config_entry(lang)
+            .map_or(Value::none(), |(value, _)| value.clone())
+    }
+
+    /// Of `config` as templates of a language see it.
+    pub fn config_fingerprint(&self, lang: &str) -> Fingerprint {
+        self.config_entry(lang)
+            .map(|(_, fingerprint)| *fingerprint)
+            .unwrap_or_default()
+    }
+
+    /// Of the settings that bodies depend on.
+    pub fn markdown_fingerprint(&self) -> Fingerprint {
+        self.markdown
+    }
+
+    fn config_entry(&self, lang: &str) -> Option<&(Value, Fingerprint)> {
+        self.configs
+            .get(lang)
+            .or_else(|| self.configs.get(&self.config.default_language))
+    }
+
+    /// A page without its neighbours.
+    pub fn page_value(&self, id: usize) -> Value {
+        self.pages
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| values::page(self, id))
+    }
+
+    /// A page with its neighbours, for its own template.
+    pub fn page_with_neighbours(&self, id: usize) -> Value {
+        let page = &self.outline.pages[id];
+        let neighbour = |id: Option<usize>| id.map_or(Value::none(), |id| self.page_value(id));
+        values::with(
+            &self.page_value(id),
+            [
+                ("lower", neighbour(page.lower)),
+                ("higher", neighbour(page.higher)),
+            ],
+        )
+    }
+
+    /// A section, with its pages or without.
+    pub fn section_value(&self, id: usize, pages: bool) -> Value {
+        let known = if pages {
+            &self.sections
+        } else {
+            &self.bare_sections
+        };
+        known.get(id).cloned().unwrap_or_else(|| {
+            let bare = values::section(self, id);
+            if pages {
+                values::with_pages(self, id, &bare)
+            } else {
+                bare
+            }
+        })
+    }
+
+    /// What templates see of a page, its body included or not.
+    pub fn page_fingerprint(&self, id: usize, body: bool) -> Fingerprint {
+        let known = if body && !self.fulls.pages.is_empty() {
+            &self.fulls
+        } else {
+            &self.heads
+        };
+        known.pages[id]
+    }
+
+    /// What templates see of a section; `pages`: and of its list; `body`: bodies included.
+    pub fn section_fingerprint(&self, id: usize, pages: bool, body: bool) -> Fingerprint {
+        let known = if body && !self.fulls.pages.is_empty() {
+            &self.fulls
+        } else {
+            &self.heads
+        };
+        if pages {
+            known.sections[id]
+        } else {
+            known.bare_sections[id]
+        }
+    }
+
+    /// A term with its pages.
+    pub fn term_value(&self, term: &TermOutline, neighbours: bool) -> Value {
+        values::term(term, self.list_value(&term.pages, neighbours))
+    }
+
+    /// A term without its pages (an empty list).
+    pub fn bare_term_value(&self, term: &TermOutline) -> Value {
+        values::term(term, Value::from(Vec::<Value>::new()))
+    }
+
+    /// A list of pages; with their neighbours where a template may look at these.
+    pub fn list_value(&self, pages: &[usize], neighbours: bool) -> Value {
+        let one = |id: &usize| {
+            if neighbours {
+                self.page_with_neighbours(*id)
+            } else {
+                self.page_value(*id)
+            }
+        };
+        Value::from(pages.iter().map(one).collect::<Vec<_>>())
+    }
+
+    /// A section with its list of pages, these with their neighbours.
+    pub fn section_with_neighbours(&self, id: usize) -> Value {
+        let pages = self.list_value(&self.outline.sections[id].pages, true);
+        values::with(&self.section_value(id, false), [("pages", pages)])
+    }
+
+    /// What templates see of a list of pages.
+    pub fn list_fingerprint(&self, pages: &[usize], bodies: bool) -> Fingerprint {
+        Fingerprint::of(
+            &pages
+                .iter()
+                .map(|id| self.page_fingerprint(*id, bodies))
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    fn fingerprints(&self, of: impl Fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
+        let pages: Vec<_> = (0..self.outline.pages.len())
+            .map(|id| of(self, DocumentId::Page(id)))
+            .collect();
+        let bare_sections: Vec<_> = (0..self.outline.sections.len())
+            .map(|id| of(self, DocumentId::Section(id)))
+            .collect();
+        let sections = self
+            .outline
+            .sections
+            .iter()
+            .zip(&bare_sections)
+            .map(|(section, own)| {
+                own.and(Fingerprint::of(
+                    &section
+                        .pages
+                        .iter()
+                        .map(|page| pages[*page])
+                        .collect::<Vec<_>>(),
+                ))
+            })
+            .collect();
+        Fingerprints {
+            pages,
+            bare_sections,
+            sections,
+        }
+    }
+
+    fn head_fingerprint(&self, id: DocumentId) -> Fingerprint {
+        let head = self.outline.head(id);
+        let front = head
+            .document
+            .as_ref()
+            .map(|document| document.front_fingerprint);
+        let translations: Vec<_> = head
+            .translations
+            .iter()
+            .map(|id| (&self.outline.head(*id).permalink, self.outline.title(*id)))
+            .collect();
+        let ancestors: Vec<_> = head
+            .ancestors
+            .iter()
+            .map(|id| &self.outline.sections[*id].head.relative_path)
+            .collect();
+        let own = (
+            &head.relative_path,
+            &head.permalink,
+            &head.path,
+            &head.lang,
+            &head.assets,
+            head.hidden,
+            head.anchor_links,
+        );
+        let kind = match id {
+            DocumentId::Page(id) => {
+                let page = &self.outline.pages[id];
+                Fingerprint::of(&(&page.slug, &page.date, &page.colocated_path))
+            }
+            DocumentId::Section(id) => {
+                let section = &self.outline.sections[id];
+                let below: Vec<_> = section
+                    .subsections
+                    .iter()
+                    .map(|id| &self.outline.sections[*id].head.relative_path)
+                    .collect();
+                Fingerprint::of(&below)
+            }
+        };
+        Fingerprint::of(&(front, own, translations, ancestors, kind))
+    }
+
+    /// The document of a path as templates give it to `get_page` and `get_section`: canonical, or that of a file.
+    pub(crate) fn find(&self, path: &str, lang: &str) -> Option<DocumentId> {
+        let path = path
+            .strip_prefix("@/")
+            .unwrap_or(path)
+            .trim_start_matches('/');
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        self.outline
+            .named(path, lang)
+            .or_else(|| self.outline.by_path.get(path).copied())
+    }
+
+    /// The content path nearest to one that does not exist.
+    pub(crate) fn near_document(&self, path: &str) -> Option<&str> {
+        let path = path.strip_prefix("@/").unwrap_or(path);
+        nearest(
+            path,
+            self.outline
+                .documents()
+                .map(|id| self.outline.head(id).relative_path.as_str()),
+        )
+    }
+
+    /// What is empty in the data files that the configuration lists as to be filled in.
+    pub fn still_to_fill_in(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for path in &self.config.check.to_fill_in {
+            let Some(bytes) = self.sources.file(path) else {
+                continue;
+            };
+            let Ok(text) = std::str::from_utf8(&bytes) else {
+                continue;
+            };
+            let mut offset = 0;
+            for line in text.split_inclusive('\n') {
+                let body = line.split(" #").next().unwrap_or(line).trim_end();
+                let value = body
+                    .split_once(':')
+                    .map(|(key, value)| (key.trim(), value.trim()));
+                if let Some((key, "" | "\"\"" | "''" | "null" | "~" | "[]" | "{}")) = value
+                    && !key.starts_with('#')
+                    && !opens_block(text, offset + line.len(), line)
+                {
+                    found.push(
+                        Finding::info("data.to-fill-in", text!(fr: "« {key} » reste à remplir.", en: "“{key}” is still to be filled in."))
+                            .at(Place::range(path, text, offset..offset + body.len())),
+                    );
+                }
+                offset += line.len();
+            }
+        }
+        found
+    }
+}
+
+/// Whether the line after an empty value is indented deeper or a list item: then the value is not empty.
+fn opens_block(text: &str, next: usize, line: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    text[next..]
+        .lines()
+        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .is_some_and(|below| {
+            indent(below) > indent(line)
+                || (below.trim_start().starts_with("- ") && indent(below) == indent(line))
+        })
+}

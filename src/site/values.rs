@@ -1,0 +1,414 @@
+//! Pages, sections, terms and the configuration as template values.
+
+use super::{ConvertedBody, Site};
+use crate::config::{AnchorLinks, Config, IndexFormat, LanguageOptions, TaxonomyOptions};
+use crate::outline::{DocumentId, Head, Hidden, TermOutline};
+use crate::pipeline::Mode;
+use tera::value::Key;
+use tera::{Map, Value};
+
+/// A template map from its keys and values.
+pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
+    entries
+        .into_iter()
+        .map(|(key, value)| (Key::Str(key), value))
+        .collect::<Map>()
+        .into()
+}
+
+/// A map with other values at some keys.
+pub(super) fn with<const N: usize>(value: &Value, entries: [(&'static str, Value); N]) -> Value {
+    let mut map = value.as_map().cloned().unwrap_or_default();
+    for (key, value) in entries {
+        map.insert(Key::Str(key), value);
+    }
+    map.into()
+}
+
+fn text(value: &str) -> Value {
+    Value::from(value)
+}
+
+fn optional(value: Option<&str>) -> Value {
+    value.map_or(Value::none(), Value::from)
+}
+
+fn list<'a>(values: impl IntoIterator<Item = &'a String>) -> Value {
+    Value::from(
+        values
+            .into_iter()
+            .map(|value| Value::from(value.as_str()))
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn number(value: usize) -> Value {
+    Value::from(value as u64)
+}
+
+/// Keys that pages and sections share: place, body, languages.
+fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
+    let mut put = |key: &'static str, value: Value| {
+        map.insert(Key::Str(key), value);
+    };
+    let body: Option<&ConvertedBody> = site.bodies.get(id).map(AsRef::as_ref);
+    put("relative_path", text(&head.relative_path));
+    put(
+        "content",
+        body.map_or_else(|| text(""), |body| body.content.clone()),
+    );
+    put("permalink", text(&head.permalink));
+    put("path", text(&head.path));
+    put("components", list(&head.components));
+    put(
+        "ancestors",
+        list(
+            head.ancestors
+                .iter()
+                .map(|id| &site.outline.sections[*id].head.relative_path),
+        ),
+    );
+    put(
+        "toc",
+        body.map_or_else(|| Value::from(Vec::<Value>::new()), |body| body.toc.clone()),
+    );
+    put(
+        "word_count",
+        body.map_or(Value::none(), |body| number(body.word_count)),
+    );
+    put(
+        "reading_time",
+        body.map_or(Value::none(), |body| number(body.reading_time)),
+    );
+    put(
+        "assets",
+        Value::from(
+            head.assets
+                .iter()
+                .map(|asset| Value::from(format!("/{asset}")))
+                .collect::<Vec<_>>(),
+        ),
+    );
+    put("lang", text(&head.lang));
+    let translation = |id: &DocumentId| {
+        let head = site.outline.head(*id);
+        self::map([
+            ("lang", text(&head.lang)),
+            ("permalink", text(&head.permalink)),
+            ("title", optional(site.outline.title(*id))),
+            (
+                "path",
+                text(
+                    head.document
+                        .as_ref()
+                        .map_or(&head.relative_path, |document| &document.file),
+                ),
+            ),
+        ])
+    };
+    put(
+        "translations",
+        Value::from(
+            head.translations
+                .iter()
+                .map(translation)
+                .collect::<Vec<_>>(),
+        ),
+    );
+    let backlinks = site
+        .backlinks
+        .get(&id)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let backlink = |id: &DocumentId| {
+        let head = site.outline.head(*id);
+        self::map([
+            ("permalink", text(&head.permalink)),
+            ("title", optional(site.outline.title(*id))),
+        ])
+    };
+    put(
+        "backlinks",
+        Value::from(backlinks.iter().map(backlink).collect::<Vec<_>>()),
+    );
+    put(
+        "status",
+        match head.hidden {
+            None => Value::none(),
+            Some(Hidden::Draft) => text("draft"),
+            Some(Hidden::Scheduled) => text("scheduled"),
+            Some(Hidden::Expired) => text("expired"),
+        },
+    );
+}
+
+/// A page without `lower` and `higher` (both null).
+pub(super) fn page(site: &Site, id: usize) -> Value {
+    let page = &site.outline.pages[id];
+    let front = page.front();
+    let mut map = Map::with_capacity(40);
+    common(site, DocumentId::Page(id), &page.head, &mut map);
+    let mut put = |key: &'static str, value: Value| {
+        map.insert(Key::Str(key), value);
+    };
+    let moment = |moment: Option<&crate::sources::front_matter::Moment>| {
+        optional(moment.map(|m| m.text.as_str()))
+    };
+    put("colocated_path", optional(page.colocated_path.as_deref()));
+    put("slug", text(&page.slug));
+    put("title", optional(front.title.as_deref()));
+    put("description", optional(front.description.as_deref()));
+    put("date", moment(page.date.as_ref()));
+    put("updated", moment(front.updated.as_ref()));
+    put("publish_date", moment(front.publish_date.as_ref()));
+    put("expiry_date", moment(front.expiry_date.as_ref()));
+    let ymd = page.date.as_ref().map(|date| date.ymd);
+    put(
+        "year",
+        ymd.map_or(Value::none(), |(year, ..)| Value::from(i64::from(year))),
+    );
+    put(
+        "month",
+        ymd.map_or(Value::none(), |(_, month, _)| Value::from(i64::from(month))),
+    );
+    put(
+        "day",
+        ymd.map_or(Value::none(), |(.., day)| Value::from(i64::from(day))),
+    );
+    put("draft", Value::from(front.draft));
+    let taxonomies: Map = front
+        .taxonomies
+        .0
+        .iter()
+        .map(|(kind, terms)| (Key::from(kind.clone()), list(terms)))
+        .collect();
+    put("taxonomies", Value::from(taxonomies));
+    put("authors", list(&front.authors));
+    put("aliases", list(&front.aliases));
+    put("hidden", Value::from(front.hidden.unwrap_or(false)));
+    put("extra", Value::from_serializable(&front.extra.0));
+    put(
+        "summary",
+        site.bodies
+            .pages
+            .get(id)
+            .map_or(Value::none(), |body| body.summary.clone()),
+    );
+    put("lower", Value::none());
+    put("higher", Value::none());
+    map.into()
+}
+
+/// A section without its pages (an empty list).
+pub(super) fn section(site: &Site, id: usize) -> Value {
+    let section = &site.outline.sections[id];
+    let front = section.front();
+    let mut map = Map::with_capacity(32);
+    common(site, DocumentId::Section(id), &section.head, &mut map);
+    let mut put = |key: &'static str, value: Value| {
+        map.insert(Key::Str(key), value);
+    };
+    put("colocated_path", Value::none());
+    put("title", optional(front.title.as_deref()));
+    put("description", optional(front.description.as_deref()));
+    put("extra", Value::from_serializable(&front.extra.0));
+    put("draft", Value::from(front.draft));
+    put("aliases", list(&front.aliases));
+    put("hidden", Value::from(front.hidden.unwrap_or(false)));
+    put("pages", Value::from(Vec::<Value>::new()));
+    put(
+        "subsections",
+        list(
+            section
+                .subsections
+                .iter()
+                .map(|id| &site.outline.sections[*id].head.relative_path),
+        ),
+    );
+    put(
+        "generate_feeds",
+        Value::from(front.generate_feeds.unwrap_or(false)),
+    );
+    put("transparent", Value::from(front.transparent));
+    put(
+        "paginate_by",
+        front.paginate_by.map_or(Value::none(), number),
+    );
+    put("paginate_reversed", Value::from(front.paginate_reversed));
+    map.into()
+}
+
+/// A section with its pages.
+pub(super) fn with_pages(site: &Site, id: usize, bare: &Value) -> Value {
+    with(
+        bare,
+        [(
+            "pages",
+            site.list_value(&site.outline.sections[id].pages, false),
+        )],
+    )
+}
+
+/// A term.
+pub(super) fn term(term: &TermOutline, pages: Value) -> Value {
+    map([
+        ("name", text(&term.name)),
+        ("slug", text(&term.slug)),
+        ("path", text(&term.path)),
+        ("permalink", text(&term.permalink)),
+        ("pages", pages),
+        ("page_count", number(term.pages.len())),
+    ])
+}
+
+/// A taxonomy as its own templates see it.
+pub(crate) fn taxonomy(options: &TaxonomyOptions) -> Value {
+    map([
+        ("name", text(&options.name)),
+        ("slug", text(&options.slug)),
+        (
+            "paginate_by",
+            options.paginate_by.map_or(Value::none(), number),
+        ),
+        (
+            "paginate_path",
+            if options.paginate_path == "page" {
+                Value::none()
+            } else {
+                text(&options.paginate_path)
+            },
+        ),
+        ("render", Value::from(options.render)),
+        ("feed", Value::from(options.feed)),
+    ])
+}
+
+/// `config`, with what belongs to the language.
+pub(super) fn config(config: &Config, lang: &str, mode: Mode) -> Value {
+    let default = LanguageOptions::default();
+    let own = config.languages.get(lang).unwrap_or(&default);
+    let others: Map = config
+        .languages
+        .iter()
+        .filter(|(code, _)| **code != config.default_language)
+        .map(|(code, options)| (Key::from(code.clone()), language(options)))
+        .collect();
+    let mut map: Map = language(own).into_map().unwrap_or_default();
+    let mut put = |key: &'static str, value: Value| {
+        map.insert(Key::Str(key), value);
+    };
+    put("base_url", text(&config.base_url));
+    put(
+        "mode",
+        text(match mode {
+            Mode::Build => "build",
+            Mode::Serve => "serve",
+            Mode::Check => "check",
+        }),
+    );
+    put("languages", Value::from(others));
+    put("default_language", text(&config.default_language));
+    put("author", optional(config.author.as_deref()));
+    put("extra", Value::from_serializable(&config.extra));
+    put("markdown", markdown(config));
+    put("generate_sitemap", Value::from(config.generate_sitemap));
+    put(
+        "generate_robots_txt",
+        Value::from(config.generate_robots_txt),
+    );
+    put(
+        "exclude_paginated_pages_in_sitemap",
+        text(if config.exclude_paginated_pages_in_sitemap {
+            "all"
+        } else {
+            "none"
+        }),
+    );
+    map.into()
+}
+
+fn language(options: &LanguageOptions) -> Value {
+    let index_format = match options.search.index_format {
+        IndexFormat::ElasticlunrJavascript => "elasticlunr_javascript",
+        IndexFormat::ElasticlunrJson => "elasticlunr_json",
+        IndexFormat::FuseJavascript => "fuse_javascript",
+        IndexFormat::FuseJson => "fuse_json",
+    };
+    map([
+        ("title", optional(options.title.as_deref())),
+        ("description", optional(options.description.as_deref())),
+        ("generate_feed", Value::from(options.generate_feeds)),
+        ("generate_feeds", Value::from(options.generate_feeds)),
+        ("feed_filenames", list(&options.feed_filenames)),
+        (
+            "taxonomies",
+            Value::from(options.taxonomies.iter().map(taxonomy).collect::<Vec<_>>()),
+        ),
+        (
+            "build_search_index",
+            Value::from(options.build_search_index),
+        ),
+        ("search", map([("index_format", text(index_format))])),
+    ])
+}
+
+fn markdown(config: &Config) -> Value {
+    let markdown = &config.markdown;
+    let anchors = match markdown.insert_anchor_links {
+        AnchorLinks::None => "none",
+        AnchorLinks::Left => "left",
+        AnchorLinks::Right => "right",
+        AnchorLinks::Heading => "heading",
+    };
+    let highlighting = markdown
+        .highlighting
+        .as_ref()
+        .map_or(Value::none(), |highlighting| {
+            let style = if highlighting.inline {
+                "inline"
+            } else {
+                "class"
+            };
+            match &highlighting.dark_theme {
+                Some(dark) => map([
+                    ("style", text(style)),
+                    ("light_theme", text(&highlighting.light_theme)),
+                    ("dark_theme", text(dark)),
+                ]),
+                None => map([
+                    ("style", text(style)),
+                    ("theme", text(&highlighting.light_theme)),
+                ]),
+            }
+        });
+    map([
+        ("highlighting", highlighting),
+        ("render_emoji", Value::from(markdown.render_emoji)),
+        (
+            "external_links_class",
+            optional(markdown.external_links_class.as_deref()),
+        ),
+        (
+            "external_links_target_blank",
+            Value::from(markdown.external_links_target_blank),
+        ),
+        (
+            "external_links_no_follow",
+            Value::from(markdown.external_links_no_follow),
+        ),
+        (
+            "external_links_no_referrer",
+            Value::from(markdown.external_links_no_referrer),
+        ),
+        (
+            "external_links_external",
+            Value::from(markdown.external_links_external),
+        ),
+        ("smart_punctuation", Value::from(markdown.smart_punctuation)),
+        ("definition_list", Value::from(markdown.definition_list)),
+        ("bottom_footnotes", Value::from(markdown.bottom_footnotes)),
+        ("lazy_async_image", Value::from(markdown.lazy_async_image)),
+        ("insert_anchor_links", text(anchors)),
+        ("github_alerts", Value::from(markdown.github_alerts)),
+    ])
+}

@@ -1,0 +1,290 @@
+//! The Markdown files: text, front matter as data and as keys.
+
+use super::files::{self, FileStamp, SourceFile};
+use super::front_matter::{self, Json, PageFront, Reading, SectionFront, Split};
+use super::{Sources, encoding};
+use crate::config::Config;
+use crate::fingerprint::Fingerprint;
+use crate::report::{Finding, Findings, Place};
+use crate::text;
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// A Markdown file below `content/`.
+pub struct Document {
+    /// Relative to `content/`, with `/`.
+    pub relative_path: String,
+    /// Relative to the root: for findings.
+    pub file: String,
+    /// The whole text.
+    pub text: Arc<str>,
+    /// Where the body starts.
+    pub body: usize,
+    /// Front matter, checked.
+    pub front: Front,
+    /// Of the body's text.
+    pub body_fingerprint: Fingerprint,
+    /// Of the front matter as read.
+    pub front_fingerprint: Fingerprint,
+    /// The front matter could not be read: links to this document are not to be called broken, it is not rendered.
+    pub damaged: bool,
+    data: Option<Arc<(Split, Map<String, Value>)>>,
+    cascade: Fingerprint,
+    stamp: FileStamp,
+    findings: Vec<Finding>,
+}
+
+/// The two kinds of front matter.
+pub enum Front {
+    /// Of a page.
+    Page(Box<PageFront>),
+    /// Of a section.
+    Section(Box<SectionFront>),
+}
+
+impl Document {
+    /// Where something of the file is.
+    pub fn place(&self, range: std::ops::Range<usize>) -> Place {
+        Place::range(&self.file, &self.text, range)
+    }
+
+    /// The place of a front-matter key, of the file's start where it is not there.
+    pub fn key_place(&self, key: &str) -> Place {
+        let head = &self.text[..self.body.min(self.text.len())];
+        let mut offset = 0;
+        for line in head.split_inclusive('\n') {
+            let trimmed = line.trim_start();
+            if trimmed
+                .strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start().starts_with([':', '=']))
+            {
+                let start = offset + (line.len() - trimmed.len());
+                return self.place(start..offset + line.trim_end().len());
+            }
+            offset += line.len();
+        }
+        self.place(0..0)
+    }
+}
+
+struct Raw {
+    relative_path: String,
+    file: String,
+    text: Arc<str>,
+    stamp: FileStamp,
+    data: Option<Arc<(Split, Map<String, Value>)>>,
+    findings: Vec<Finding>,
+}
+
+/// Whether a file is a section's: `_index.md` or `_index.<lang>.md`.
+pub(crate) fn is_section(relative_path: &str) -> bool {
+    relative_path
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with("_index."))
+}
+
+/// Reads all documents, in the order of their paths.
+pub(super) fn read(
+    root: &std::path::Path,
+    config: &Config,
+    files: BTreeMap<String, SourceFile>,
+    previous: Option<&Sources>,
+    findings: &mut Findings,
+) -> Vec<Arc<Document>> {
+    let known: HashMap<&str, &Arc<Document>> = previous
+        .iter()
+        .flat_map(|p| &p.documents)
+        .map(|d| (d.relative_path.as_str(), d))
+        .collect();
+    let files: Vec<(String, SourceFile)> = files.into_iter().collect();
+    let raws: Vec<Result<Raw, Finding>> = files
+        .into_par_iter()
+        .map(
+            |(relative_path, file)| match known.get(relative_path.as_str()) {
+                Some(known) if known.stamp == file.stamp && !known.damaged => Ok(Raw {
+                    relative_path,
+                    file: file.path,
+                    text: Arc::clone(&known.text),
+                    stamp: known.stamp,
+                    data: known.data.clone(),
+                    findings: Vec::new(),
+                }),
+                _ => read_one(root, config, relative_path, file),
+            },
+        )
+        .collect();
+    let mut kept = Vec::with_capacity(raws.len());
+    for raw in raws {
+        match raw {
+            Ok(raw) => kept.push(raw),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    let cascades = cascades(&kept);
+    let documents: Vec<Arc<Document>> = kept
+        .into_par_iter()
+        .map(|raw| finish(raw, config, &cascades, &known))
+        .collect();
+    for document in &documents {
+        findings.extend(document.findings.iter().cloned());
+    }
+    documents
+}
+
+fn read_one(
+    root: &std::path::Path,
+    config: &Config,
+    relative_path: String,
+    file: SourceFile,
+) -> Result<Raw, Finding> {
+    let bytes = std::fs::read(&file.on_disk).map_err(|_| {
+        Finding::error("file.unreadable", text!(fr: "{relative_path} ne peut pas être lu.", en: "{relative_path} cannot be read."))
+            .at(Place::file(&file.path))
+            .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."))
+    })?;
+    // the stamp of what was read, not of what was seen: the file may have changed in between
+    let stamp = files::stamp_within(root, &file.path).unwrap_or(file.stamp);
+    let mut findings = Vec::new();
+    let (text, data) = match encoding::decode(&file.path, bytes) {
+        Ok(text) => {
+            let data = parse(config, &file.path, &text, &mut findings);
+            (text, data)
+        }
+        Err(finding) => {
+            findings.push(*finding);
+            (String::new(), None)
+        }
+    };
+    Ok(Raw {
+        relative_path,
+        file: file.path,
+        text: text.into(),
+        stamp,
+        data,
+        findings,
+    })
+}
+
+fn parse(
+    config: &Config,
+    file: &str,
+    text: &str,
+    findings: &mut Vec<Finding>,
+) -> Option<Arc<(Split, Map<String, Value>)>> {
+    let split = front_matter::split(file, text)
+        .map_err(|finding| findings.push(finding))
+        .ok()?;
+    let reading = reading(config, file, text);
+    let data = front_matter::parse(reading, &split)
+        .map_err(|found| findings.extend(found))
+        .ok()?;
+    Some(Arc::new((split, data)))
+}
+
+fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> {
+    Reading {
+        file,
+        text,
+        dialect: config.dialect,
+        timezone: &config.timezone,
+    }
+}
+
+/// `cascade` of each section that has one, by language-bearing folder key.
+fn cascades(raws: &[Raw]) -> HashMap<(String, String), Json> {
+    raws.iter()
+        .filter(|raw| is_section(&raw.relative_path))
+        .filter_map(|raw| {
+            let cascade = raw.data.as_ref()?.1.get("cascade")?.as_object()?;
+            Some((folder_and_suffix(&raw.relative_path), Json(cascade.clone())))
+        })
+        .collect()
+}
+
+/// The folder of a document, and its language suffix (`fr` of `a.fr.md`, empty without).
+fn folder_and_suffix(relative_path: &str) -> (String, String) {
+    let (folder, name) = relative_path
+        .rsplit_once('/')
+        .unwrap_or(("", relative_path));
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let suffix = stem.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    (folder.to_owned(), suffix.to_owned())
+}
+
+fn finish(
+    raw: Raw,
+    config: &Config,
+    cascades: &HashMap<(String, String), Json>,
+    known: &HashMap<&str, &Arc<Document>>,
+) -> Arc<Document> {
+    let (folder, suffix) = folder_and_suffix(&raw.relative_path);
+    let mut chain = Vec::new();
+    if !cascades.is_empty() {
+        let mut above = folder.as_str();
+        loop {
+            chain.extend(cascades.get(&(above.to_owned(), suffix.clone())));
+            match above.rsplit_once('/') {
+                Some((parent, _)) => above = parent,
+                None if !above.is_empty() => above = "",
+                None => break,
+            }
+        }
+    }
+    let cascade = Fingerprint::of(&(
+        chain
+            .iter()
+            .map(|json| Fingerprint::of(*json))
+            .collect::<Vec<_>>(),
+        &config.timezone,
+    ));
+    if let Some(known) = known.get(raw.relative_path.as_str())
+        && known.stamp == raw.stamp
+        && known.cascade == cascade
+        && !known.damaged
+    {
+        return Arc::clone(known);
+    }
+    let mut findings = raw.findings;
+    let reading = reading(config, &raw.file, &raw.text);
+    let damaged = raw.data.is_none();
+    let section = is_section(&raw.relative_path);
+    let nothing = Arc::new((
+        Split {
+            format: front_matter::FrontMatterFormat::Yaml,
+            front_matter: 0..0,
+            body: raw.text.len(),
+        },
+        Map::new(),
+    ));
+    let parsed = raw.data.clone().unwrap_or(nothing);
+    let (split, data) = (&parsed.0, parsed.1.clone());
+    let (front, front_fingerprint, said) = if section {
+        let (front, said) = front_matter::section(reading, split, data);
+        let fingerprint = Fingerprint::of(&front);
+        (Front::Section(Box::new(front)), fingerprint, said)
+    } else {
+        let (front, said) = front_matter::page(reading, split, data, &chain);
+        let fingerprint = Fingerprint::of(&front);
+        (Front::Page(Box::new(front)), fingerprint, said)
+    };
+    if !damaged {
+        findings.extend(said);
+    }
+    Arc::new(Document {
+        body_fingerprint: Fingerprint::of(&raw.text[split.body.min(raw.text.len())..]),
+        body: split.body,
+        relative_path: raw.relative_path,
+        file: raw.file,
+        text: raw.text,
+        front,
+        front_fingerprint,
+        damaged,
+        data: raw.data,
+        cascade,
+        stamp: raw.stamp,
+        findings,
+    })
+}

@@ -1,0 +1,292 @@
+//! Walking folders and reading files, without ever leaving the site.
+
+use super::encoding;
+use crate::report::{Finding, Findings, Place};
+use crate::text;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use walkdir::WalkDir;
+
+/// What tells whether a file is still the one that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FileStamp {
+    size: u64,
+    modified: i128,
+    changed: i128,
+    inode: u64,
+}
+
+impl FileStamp {
+    #[cfg(unix)]
+    pub(super) fn of(metadata: &std::fs::Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        let nanoseconds =
+            |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        Self {
+            size: metadata.size(),
+            modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
+            changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+            inode: metadata.ino(),
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn of(metadata: &std::fs::Metadata) -> Self {
+        let modified = metadata
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        Self {
+            size: metadata.len(),
+            modified: modified.map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0)),
+            changed: 0,
+            inode: 0,
+        }
+    }
+}
+
+/// A file of the site that was seen, not yet read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Relative to the root, with `/`, in Unicode form C.
+    pub path: String,
+    /// Where it really is.
+    pub on_disk: PathBuf,
+    /// What it was when it was seen.
+    pub stamp: FileStamp,
+}
+
+/// Walks folders of one site.
+pub(super) struct Walker<'a> {
+    root: &'a Path,
+    real_root: PathBuf,
+    pub(super) findings: &'a mut Findings,
+}
+
+impl<'a> Walker<'a> {
+    pub(super) fn new(root: &'a Path, findings: &'a mut Findings) -> Self {
+        let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        Self {
+            root,
+            real_root,
+            findings,
+        }
+    }
+
+    /// The files below a folder of the site by their path below it, without junk and without what the globs match.
+    pub(super) fn walk(
+        &mut self,
+        folder: &str,
+        ignored: &[String],
+    ) -> BTreeMap<String, SourceFile> {
+        let mut found = BTreeMap::new();
+        let top = self.root.join(folder);
+        if !top.is_dir() {
+            return found;
+        }
+        let ignored = globs(ignored);
+        let hidden_too = folder.ends_with("static");
+        let walk = WalkDir::new(&top)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        for entry in walk.filter_entry(|entry| {
+            entry.depth() == 0 || !is_junk(&entry.file_name().to_string_lossy(), hidden_too)
+        }) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unreadable(&error);
+                    continue;
+                }
+            };
+            if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
+                self.findings
+                    .push(leads_outside(&self.relative(entry.path())));
+                continue;
+            }
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let Ok(metadata) = entry.metadata() else {
+                continue;
+            };
+            let relative = normal_form(&slashes(
+                entry.path().strip_prefix(&top).unwrap_or(entry.path()),
+            ));
+            if ignored.is_match(&relative) {
+                continue;
+            }
+            let file = SourceFile {
+                path: format!("{folder}/{relative}"),
+                on_disk: entry.path().to_owned(),
+                stamp: FileStamp::of(&metadata),
+            };
+            if let Some(other) = found.insert(relative.clone(), file) {
+                self.findings
+                    .push(twice(&format!("{folder}/{relative}"), &other));
+            }
+        }
+        // a link to a folder outside is followed by the walk before its target is known
+        found.retain(|_, file| {
+            !file.on_disk.ancestors().any(|a| a.is_symlink()) || self.stays_inside(&file.on_disk)
+        });
+        found
+    }
+
+    /// The text of a file; a finding where it is not UTF-8.
+    pub(super) fn text(&mut self, path: &str) -> Option<String> {
+        let (_, bytes) = read_within(self.root, path)?;
+        match encoding::decode(path, bytes) {
+            Ok(text) => Some(text),
+            Err(finding) => {
+                self.findings.push(*finding);
+                None
+            }
+        }
+    }
+
+    /// The text of a file that need not exist.
+    pub(super) fn optional_text(&mut self, path: &str) -> Option<String> {
+        if self.root.join(path).is_file() {
+            self.text(path)
+        } else {
+            None
+        }
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        slashes(path.strip_prefix(self.root).unwrap_or(path))
+    }
+
+    fn stays_inside(&self, path: &Path) -> bool {
+        path.canonicalize()
+            .is_ok_and(|real| real.starts_with(&self.real_root))
+    }
+
+    fn unreadable(&mut self, error: &walkdir::Error) {
+        let path = error
+            .path()
+            .map(|path| self.relative(path))
+            .unwrap_or_default();
+        let finding = if error.loop_ancestor().is_some() {
+            Finding::warning(
+                "file.link-loop",
+                text!(fr: "Le lien symbolique {path} mène à un dossier qui le contient : il est ignoré.", en: "The symbolic link {path} leads to a folder that holds it: it is left out."),
+            )
+            .help(text!(fr: "Supprimez ce lien.", en: "Delete this link."))
+        } else if error
+            .io_error()
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound)
+        {
+            Finding::warning(
+                "file.dead-link",
+                text!(fr: "{path} a disparu, ou mène à un fichier qui n'existe pas : il est ignoré.", en: "{path} has vanished, or leads to a file that does not exist: it is left out."),
+            )
+            .help(text!(fr: "Supprimez ce lien ou remettez le fichier.", en: "Delete this link or put the file back."))
+        } else {
+            Finding::error("file.unreadable", text!(fr: "{path} ne peut pas être lu.", en: "{path} cannot be read."))
+                .help(text!(fr: "Vérifiez les droits d'accès à ce fichier ou à ce dossier.", en: "Check the permissions of this file or folder."))
+        };
+        self.findings.push(finding.at(Place::file(path)));
+    }
+}
+
+/// The bytes and stamp of a file below the root. None for a path that leaves the site.
+pub(super) fn read_within(root: &Path, path: &str) -> Option<(FileStamp, Vec<u8>)> {
+    let on_disk = within(root, path)?;
+    let metadata = on_disk.metadata().ok()?;
+    if !metadata.is_file() {
+        return None;
+    }
+    Some((FileStamp::of(&metadata), std::fs::read(&on_disk).ok()?))
+}
+
+/// The stamp of a file below the root.
+pub(super) fn stamp_within(root: &Path, path: &str) -> Option<FileStamp> {
+    let metadata = within(root, path)?.metadata().ok()?;
+    metadata.is_file().then(|| FileStamp::of(&metadata))
+}
+
+fn within(root: &Path, path: &str) -> Option<PathBuf> {
+    if path.contains('\0') || path.contains('\\') {
+        return None;
+    }
+    let on_disk = root.join(path.trim_start_matches('/'));
+    let real = on_disk.canonicalize().ok()?;
+    real.starts_with(root.canonicalize().ok()?)
+        .then_some(on_disk)
+}
+
+/// A path with `/` between its parts.
+pub(super) fn slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace('\\', "/")
+    }
+}
+
+fn normal_form(path: &str) -> String {
+    if is_nfc(path) {
+        path.to_owned()
+    } else {
+        path.nfc().collect()
+    }
+}
+
+/// What editors, systems and version control leave behind, never content. Other hidden files count only in `static/`.
+fn is_junk(name: &str, hidden_too: bool) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.starts_with(".git")
+        || lower.starts_with(".env")
+        || lower.starts_with("._")
+        || lower.starts_with("~$")
+        || lower.ends_with('~')
+        || [".bak", ".swp", ".swo", ".tmp", ".orig"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+        || [
+            ".ds_store",
+            ".svn",
+            ".hg",
+            "thumbs.db",
+            "desktop.ini",
+            ".directory",
+        ]
+        .contains(&lower.as_str())
+        || (!hidden_too && name.starts_with('.'))
+}
+
+fn globs(patterns: &[String]) -> GlobSet {
+    let mut builder = GlobSetBuilder::new();
+    for glob in patterns
+        .iter()
+        .filter_map(|pattern| Glob::new(pattern).ok())
+    {
+        builder.add(glob);
+    }
+    builder.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+fn leads_outside(path: &str) -> Finding {
+    Finding::warning(
+        "file.outside",
+        text!(fr: "Le lien symbolique {path} mène hors du dossier du site : il est ignoré.", en: "The symbolic link {path} leads out of the site's folder: it is left out."),
+    )
+    .at(Place::file(path))
+    .help(text!(fr: "Copiez le fichier dans le site à la place du lien.", en: "Copy the file into the site in place of the link."))
+}
+
+fn twice(path: &str, other: &SourceFile) -> Finding {
+    let other = other.on_disk.to_string_lossy().into_owned();
+    Finding::error(
+        "file.unicode-twin",
+        text!(fr: "Deux fichiers portent le nom {path}, avec des accents codés différemment.", en: "Two files bear the name {path}, with accents encoded differently."),
+    )
+    .at(Place::file(path))
+    .help(text!(fr: "Supprimez l'un des deux ({other}).", en: "Delete one of the two ({other})."))
+}

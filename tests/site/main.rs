@@ -1,0 +1,7 @@
+//! Tests of the whole program: a site in one string, a build, what must come out of it.
+
+mod broken;
+mod cli;
+mod harness;
+mod imports;
+mod starting;
