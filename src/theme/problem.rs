@@ -20,7 +20,7 @@ pub struct Problem {
 pub const MARKER: &str = "\u{1}problem";
 
 thread_local! {
-    static LAST: RefCell<Option<Problem>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Box<Problem>>> = const { RefCell::new(None) };
 }
 
 impl Problem {
@@ -48,14 +48,20 @@ impl Problem {
 }
 
 impl From<Problem> for tera::Error {
-    /// Leaves the problem for [`take`]: an error ends the rendering, so there is never more than one under way.
     fn from(problem: Problem) -> Self {
+        Box::new(problem).into()
+    }
+}
+
+impl From<Box<Problem>> for tera::Error {
+    /// Leaves the problem for [`take`]: an error ends the rendering, so there is never more than one under way.
+    fn from(problem: Box<Problem>) -> Self {
         LAST.set(Some(problem));
         Self::message(MARKER)
     }
 }
 
 /// The problem behind an error that shows [`MARKER`].
-pub fn take() -> Option<Problem> {
+pub fn take() -> Option<Box<Problem>> {
     LAST.take()
 }
