@@ -1,6 +1,6 @@
 //! What a template function has to say when it fails, carried past Tera, whose errors are one English line.
 
-use crate::report::{Place, Text};
+use crate::report::{Finding, Place, Text};
 use std::cell::RefCell;
 
 /// Why a function, filter or test failed.
@@ -44,6 +44,12 @@ impl Problem {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
+    }
+}
+
+impl From<Finding> for Problem {
+    fn from(finding: Finding) -> Self {
+        Self { code: finding.code, message: finding.message, help: finding.help, place: finding.place }
     }
 }
 
