@@ -1,6 +1,8 @@
 //! The words of a template's tags. Not a parser: just enough to see what a template extends, includes, calls and looks at,
 //! also where Tera cannot compile it.
 
+use std::ops::Range;
+
 /// A tag of a template: `{{ … }}` or `{% … %}`.
 #[derive(Debug)]
 pub struct Tag<'a> {
@@ -64,6 +66,11 @@ impl<'a> Tag<'a> {
 
 /// All tags of a template, comments and raw blocks left out.
 pub fn tags(text: &str) -> Vec<Tag<'_>> {
+    spans(text).into_iter().map(|(_, tag)| tag).collect()
+}
+
+/// All tags of a template with their byte ranges, comments and raw blocks left out.
+pub fn spans(text: &str) -> Vec<(Range<usize>, Tag<'_>)> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = next_open(text, at) {
@@ -81,7 +88,7 @@ pub fn tags(text: &str) -> Vec<Tag<'_>> {
                 if tag.keyword() == Some("raw") {
                     at = end_of_raw(text, at);
                 } else {
-                    tags.push(tag);
+                    tags.push((start..end, tag));
                 }
             }
         }

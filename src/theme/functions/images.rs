@@ -128,15 +128,11 @@ fn image(path: &str) -> TeraResult<ImageFacts> {
 
 fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
     let name = optional(kwargs, "op")?.unwrap_or_else(|| "fill".to_owned());
-    let width = side(kwargs, "width")?;
-    let height = side(kwargs, "height")?;
-    let need = |which: &'static str| missing_side(&name, which);
-    let both = || {
-        Ok::<_, tera::Error>((
-            width.ok_or_else(|| need("width"))?,
-            height.ok_or_else(|| need("height"))?,
-        ))
-    };
+    let width = kwargs.get::<u32>("width")?;
+    let height = kwargs.get::<u32>("height")?;
+    let width = || side(&name, "width", width);
+    let height = || side(&name, "height", height);
+    let both = || Ok::<_, tera::Error>((width()?, height()?));
     Ok(match name.as_str() {
         "fill" => {
             let (width, height) = both()?;
@@ -151,25 +147,21 @@ fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
             Operation::Scale { width, height }
         }
         "fit_width" => Operation::FitWidth {
-            width: width.ok_or_else(|| need("width"))?,
+            width: width()?,
         },
         "fit_height" => Operation::FitHeight {
-            height: height.ok_or_else(|| need("height"))?,
+            height: height()?,
         },
         _ => return Err(unknown_choice("op", &name, &OPERATIONS)),
     })
 }
 
-fn side(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<u32>> {
-    let value = kwargs
-        .get::<&Value>(name)?
-        .filter(|value| !value.is_none() && !value.is_undefined());
-    if value.is_none() {
-        return Ok(None);
-    }
-    match kwargs.get::<u32>(name)? {
-        Some(side @ 1..=MAX_SIDE) => Ok(Some(side)),
-        _ => Err(Problem::new(
+/// A side that the operation needs. The others may hold anything: components pass all they have.
+fn side(operation: &str, name: &str, given: Option<u32>) -> TeraResult<u32> {
+    match given {
+        None => Err(missing_side(operation, name)),
+        Some(side @ 1..=MAX_SIDE) => Ok(side),
+        Some(_) => Err(Problem::new(
             "image.size",
             text!(
                 fr: "« {name} » doit être entre 1 et {MAX_SIDE} pixels.",
