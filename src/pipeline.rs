@@ -344,9 +344,7 @@ impl Workshop {
         let mut config =
             config::load(&self.options.root, self.options.config.as_deref(), findings)?;
         if let Some(base_url) = &self.options.base_url {
-            base_url
-                .trim_end_matches('/')
-                .clone_into(&mut config.base_url);
+            config.set_base_url(base_url);
         }
         Some(config)
     }

@@ -24,21 +24,16 @@ pub fn path(text: &str, strategy: SlugStrategy) -> String {
 pub fn anchor(text: &str, strategy: SlugStrategy) -> String {
     match strategy {
         SlugStrategy::On => slug::slugify(text),
-        SlugStrategy::Safe => safe(text)
-            .chars()
-            .filter(|c| !"\"'`<>".contains(*c))
-            .collect::<String>()
-            .replace(' ', "_"),
-        SlugStrategy::Off => text.to_owned(),
+        SlugStrategy::Safe | SlugStrategy::Off => {
+            text.replace(|c: char| c.is_ascii_whitespace(), "_")
+        }
     }
 }
 
-/// Without what file systems and addresses do not bear; white space becomes `_`.
+/// Without what file systems do not bear.
 fn safe(text: &str) -> String {
-    let kept: String = text
+    text.trim_end_matches([' ', '.'])
         .nfc()
-        .filter(|c| !"<>:\"/\\|?*#%&'`".contains(*c) && !c.is_control() || c.is_whitespace())
-        .map(|c| if c.is_whitespace() { '_' } else { c })
-        .collect();
-    kept.trim_matches(|c| c == '.' || c == '_').to_owned()
+        .filter(|c| !"<>:\"/\\|?*".contains(*c) && !c.is_control())
+        .collect()
 }

@@ -270,7 +270,8 @@ fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Moment>, &'a str) {
         }
         return (None, name);
     }
-    let rest = match after.strip_prefix(['-', '_']) {
+    let close = after.strip_prefix(char::is_whitespace).unwrap_or(after);
+    let rest = match close.strip_prefix(['-', '_']) {
         Some(rest) => rest,
         // a date all the same, but the name stays whole
         None => name,

@@ -538,7 +538,7 @@ fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Contex
         }
         FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
         FeedOf::Section(id) => {
-            context.insert_value("section", site.section_value(id, false));
+            context.insert_value("section", site.section_value(id, true));
             outline.sections[id].head.permalink.clone()
         }
         FeedOf::Term(kind, term) => {

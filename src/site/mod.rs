@@ -71,22 +71,15 @@ impl ConvertedBody {
     }
 }
 
+/// Keys in the order in which templates that print it whole show them.
 fn heading(heading: &Heading) -> Value {
+    let children = heading.children.iter().map(self::heading);
     values::map([
-        ("level", Value::from(heading.level)),
+        ("children", Value::from(children.collect::<Vec<_>>())),
         ("id", Value::from(heading.id.as_str())),
+        ("level", Value::from(heading.level)),
         ("permalink", Value::from(heading.permalink.as_str())),
         ("title", Value::from(heading.title.as_str())),
-        (
-            "children",
-            Value::from(
-                heading
-                    .children
-                    .iter()
-                    .map(self::heading)
-                    .collect::<Vec<_>>(),
-            ),
-        ),
     ])
 }
 

@@ -5,7 +5,7 @@
 use super::dates::{self, Style};
 use super::functions::optional;
 use super::problem::Problem;
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::memo::{self, Read, ask};
 use crate::text;
 use icu_decimal::DecimalFormatter;
@@ -120,7 +120,7 @@ pub fn register(tera: &mut Tera, config: &Arc<Config>) {
     tera.register_filter("format", tera_contrib::format::format);
     tera.register_filter("slugify", tera_contrib::slug::slug);
     tera.register_filter("shuffle", shuffle);
-    tera.register_filter("date", date);
+    tera.register_filter("date", date(config.dialect));
     tera.register_filter("num_format", num_format(config));
     tera.register_filter("markdown", markdown(config));
     tera.register_test("matching", tera_contrib::regex::Matching::default());
@@ -137,14 +137,29 @@ fn shuffle(values: Vec<Value>, kwargs: Kwargs, state: &State) -> TeraResult<Vec<
 }
 
 /// As Zola's, and `format="long"` or `"full"`: for people, in the page's language.
-fn date(value: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
-    let style = match kwargs.get::<&Value>("format")?.and_then(Value::as_str) {
-        Some("long") => Style::Long,
-        Some("full") => Style::Full,
-        _ => return tera_contrib::dates::date(value, kwargs, state),
-    };
-    let lang = super::lang_or_current(optional(&kwargs, "locale")?);
-    let timezone = optional(&kwargs, "timezone")?;
+fn date(dialect: Dialect) -> TextFilter {
+    Box::new(move |value, kwargs, state| {
+        let format = kwargs.get::<&Value>("format")?.and_then(Value::as_str);
+        match format {
+            Some("long") => styled_date(value, &kwargs, state, Style::Long),
+            Some("full") => styled_date(value, &kwargs, state, Style::Full),
+            // Zola 0.23.0 passes over the language, later versions over the pattern
+            Some(pattern) if dialect == Dialect::Zola && pattern.contains('%') => {
+                let format = ("format", Value::from(pattern));
+                let plain = match optional(&kwargs, "timezone")? {
+                    Some(zone) => Kwargs::from([format, ("timezone", Value::from(zone))]),
+                    None => Kwargs::from([format]),
+                };
+                tera_contrib::dates::date(value, plain, state)
+            }
+            _ => tera_contrib::dates::date(value, kwargs, state),
+        }
+    })
+}
+
+fn styled_date(value: &Value, kwargs: &Kwargs, state: &State, style: Style) -> TeraResult<String> {
+    let lang = super::lang_or_current(optional(kwargs, "locale")?);
+    let timezone = optional(kwargs, "timezone")?;
     let zone = timezone
         .as_deref()
         .map(|name| TimeZone::get(name).map_err(|_| Box::new(unknown_zone(name))));
