@@ -391,7 +391,13 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
             .or_default()
             .push(super::DocumentId::Section(id));
     }
-    for asset in sources.assets.keys() {
+    let mut assets: Vec<&String> = sources.assets.keys().collect();
+    if config.dialect == Dialect::Zola {
+        // a name without an end is none of Zola's assets
+        assets.retain(|asset| asset.rsplit('/').next().is_some_and(has_extension));
+    }
+    assets.sort_by_cached_key(|asset| asset.to_ascii_lowercase());
+    for asset in assets {
         let own = asset.rsplit_once('/').map_or("", |(folder, _)| folder);
         let found = super::above(own).find_map(|folder| {
             let ids = owners.get(folder)?;
@@ -417,4 +423,8 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
             }
         }
     }
+}
+
+fn has_extension(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, _)| !stem.is_empty())
 }
