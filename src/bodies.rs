@@ -92,7 +92,7 @@ fn one(
     let empty = || Remembered {
         input: Fingerprint::default(),
         record: Record::default(),
-        body: Arc::new(ConvertedBody::new(Body::default(), false)),
+        body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
     };
     let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
         return empty();
@@ -155,7 +155,7 @@ fn one(
     Remembered {
         input,
         record,
-        body: Arc::new(ConvertedBody::new(body, searched)),
+        body: Arc::new(ConvertedBody::new(body, searched, recording)),
     }
 }
 

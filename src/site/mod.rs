@@ -46,16 +46,14 @@ pub struct ConvertedBody {
 }
 
 impl ConvertedBody {
-    /// Takes a body over. `searched`: its plain text is wanted.
-    pub fn new(body: Body, searched: bool) -> Self {
-        let fingerprint = Fingerprint::of(&(
-            &body.html,
-            &body.summary,
-            &body.toc,
-            body.word_count,
-            body.reading_time,
-            &body.text,
-        ));
+    /// Takes a body over. `searched`: its plain text is wanted. `remembered`: it will be compared with its successor.
+    pub fn new(body: Body, searched: bool, remembered: bool) -> Self {
+        let fingerprint = if remembered {
+            let texts = (&body.html, &body.summary, &body.toc, &body.text);
+            Fingerprint::of(&(texts, body.word_count, body.reading_time))
+        } else {
+            Fingerprint::default()
+        };
         Self {
             content: Value::from(body.html.as_str()),
             summary: Value::from(body.summary),
