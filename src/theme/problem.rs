@@ -1,6 +1,6 @@
 //! What a template function has to say when it fails, carried past Tera, whose errors are one English line.
 
-use crate::report::{Place, Text};
+use crate::report::{Finding, Place, Text};
 use std::cell::RefCell;
 
 /// Why a function, filter or test failed.
@@ -31,6 +31,16 @@ impl Problem {
             message,
             help: None,
             place: None,
+        }
+    }
+
+    /// What a finding says, where it says it. One about a text that stands in no file has no place.
+    pub fn from_finding(finding: Finding) -> Self {
+        Self {
+            code: finding.code,
+            message: finding.message,
+            help: finding.help,
+            place: finding.place.filter(|place| !place.file.is_empty()),
         }
     }
 

@@ -280,7 +280,19 @@ fn rendering_errors_have_their_place_and_a_near_name() {
             "{% macro a() %}{% endmacro %}",
             "template.unknown-tag templates/t.html:1:4",
         ),
-        ("{{ page.title", "template.unclosed templates/t.html:1:13"),
+        (
+            "\n{{ page.title\n<p>{{ page.n }}",
+            "template.unclosed templates/t.html:2:1",
+        ),
+        (
+            "\n{% if page %}\n\n",
+            "template.unclosed templates/t.html:2:1",
+        ),
+        (
+            "{% for a in b %}\n{% if a %}\n{% endfor %}",
+            "template.unclosed templates/t.html:3:4",
+        ),
+        ("{% <note> %}\nx", "template.unclosed templates/t.html:1:1"),
     ] {
         let found = rendered(text, &values);
         let at = expected.rsplit_once(':').map_or("", |(line, _)| line);

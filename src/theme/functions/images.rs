@@ -1,9 +1,9 @@
 //! Images: their size, and resized copies.
 
-use super::{absent, flag, optional, required, unexpected};
+use super::{absent, file, flag, optional, required, unexpected};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
-use crate::images::{ImageRequest, Operation, TargetFormat, resized};
+use crate::images::{ImageRequest, Operation, TargetFormat, facts, resized};
 use crate::memo::{self, Answer, ImageFacts, Read, ask};
 use crate::report::nearest;
 use crate::text;
@@ -89,15 +89,11 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
 
 fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let path = required(&kwargs, "get_image_metadata", "path")?;
-    let facts = match ask(Read::Image {
-        path: Cow::Borrowed(&path),
-    }) {
-        Answer::Image(facts) => facts,
-        Answer::Missing { .. } if flag(&kwargs, "allow_missing", false)? => {
+    let facts = match image(&path) {
+        Err(Absence::NoFile(_)) if flag(&kwargs, "allow_missing", false)? => {
             return Ok(Value::none());
         }
-        Answer::Missing { message, help } => return Err(absent("image.missing", message, help)),
-        _ => return Err(unexpected()),
+        facts => facts?,
     };
     let format = if facts.format == "jpeg" {
         "jpg"
@@ -114,13 +110,33 @@ fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     ]))
 }
 
-fn image(path: &str) -> TeraResult<ImageFacts> {
-    match ask(Read::Image {
+/// Why there are no facts about an image.
+enum Absence {
+    NoFile(tera::Error),
+    Unreadable(tera::Error),
+}
+
+impl From<Absence> for tera::Error {
+    fn from(absence: Absence) -> Self {
+        match absence {
+            Absence::NoFile(error) | Absence::Unreadable(error) => error,
+        }
+    }
+}
+
+/// The facts about an image. One that is there and cannot be read is told at its own place.
+fn image(path: &str) -> Result<ImageFacts, Absence> {
+    let read = Read::Image {
         path: Cow::Borrowed(path),
-    }) {
-        Answer::Image(facts) => Ok(facts),
-        Answer::Missing { message, help } => Err(absent("image.missing", message, help)),
-        _ => Err(unexpected()),
+    };
+    let (message, help) = match ask(read) {
+        Answer::Image(facts) => return Ok(facts),
+        Answer::Missing { message, help } => (message, help),
+        _ => return Err(Absence::Unreadable(unexpected())),
+    };
+    match file(path).map(|found| facts(&found.path, &found.bytes)) {
+        Ok(Err(finding)) => Err(Absence::Unreadable(Problem::from_finding(*finding).into())),
+        _ => Err(Absence::NoFile(absent("image.missing", message, help))),
     }
 }
 

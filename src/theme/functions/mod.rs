@@ -11,7 +11,7 @@ mod misc;
 use super::problem::Problem;
 use crate::config::Config;
 use crate::memo::Answer;
-use crate::report::Text;
+use crate::report::{Text, nearest};
 use crate::text;
 pub use files::file;
 use std::sync::Arc;
@@ -60,21 +60,29 @@ pub fn optional(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<String
 
 /// An argument that must be given.
 fn required(kwargs: &Kwargs, function: &str, name: &'static str) -> TeraResult<String> {
-    match optional(kwargs, name)? {
-        Some(value) => Ok(value),
-        None => Err(Problem::new(
-            "template.missing-argument",
-            text!(
-                fr: "« {function} » a besoin de l'argument « {name} ».",
-                en: "“{function}” needs the argument “{name}”."
-            ),
-        )
-        .help(text!(
+    if let Some(value) = optional(kwargs, name)? {
+        return Ok(value);
+    }
+    let given = kwargs.iter().filter_map(|(key, _)| key.as_str());
+    let help = match nearest(name, given.filter(|given| *given != name)) {
+        Some(near) => text!(
+            fr: "Il y a « {near} » : vouliez-vous écrire « {name} » ?",
+            en: "There is “{near}”: did you mean “{name}”?"
+        ),
+        None => text!(
             fr: "Écrivez {function}({name}=\"…\").",
             en: "Write {function}({name}=\"…\")."
-        ))
-        .into()),
-    }
+        ),
+    };
+    Err(Problem::new(
+        "template.missing-argument",
+        text!(
+            fr: "« {function} » a besoin de l'argument « {name} ».",
+            en: "“{function}” needs the argument “{name}”."
+        ),
+    )
+    .help(help)
+    .into())
 }
 
 /// A yes-or-no argument.
