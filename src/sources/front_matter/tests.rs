@@ -14,7 +14,7 @@ fn reading(text: &str) -> Reading<'_> {
 fn findings_of(reading: Reading<'_>, is_section: bool) -> Vec<Finding> {
     let split = match split(reading.file, reading.text) {
         Ok(split) => split,
-        Err(finding) => return vec![finding],
+        Err(finding) => return vec![*finding],
     };
     match parse(reading, &split) {
         Err(findings) => findings,
