@@ -6,7 +6,7 @@ use crate::bodies;
 use crate::config::{self, Config};
 use crate::fingerprint::Fingerprint;
 use crate::images;
-use crate::markdown::highlight;
+use crate::markdown;
 
 use crate::memo::Record;
 use crate::outline::{self, Wanted};
@@ -456,7 +456,7 @@ fn style_sheets(
                 .map(|(path, css)| (path, css.into_bytes(), "sass".to_owned())),
         );
     }
-    for (path, css) in highlight::stylesheets(config) {
+    for (path, css) in markdown::stylesheets(config) {
         sheets.push((path, css.into_bytes(), config.file.clone()));
     }
     sheets

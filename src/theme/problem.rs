@@ -34,16 +34,6 @@ impl Problem {
         }
     }
 
-    /// What a finding says, where it says it. One about a text that stands in no file has no place.
-    pub fn from_finding(finding: Finding) -> Self {
-        Self {
-            code: finding.code,
-            message: finding.message,
-            help: finding.help,
-            place: finding.place.filter(|place| !place.file.is_empty()),
-        }
-    }
-
     /// The same, with what to do.
     pub fn help(mut self, help: impl Into<Option<Text>>) -> Self {
         self.help = help.into();
@@ -54,6 +44,18 @@ impl Problem {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
+    }
+}
+
+impl From<Finding> for Problem {
+    /// What a finding says, where it says it. One about a text that stands in no file has no place.
+    fn from(finding: Finding) -> Self {
+        Self {
+            code: finding.code,
+            message: finding.message,
+            help: finding.help,
+            place: finding.place.filter(|place| !place.file.is_empty()),
+        }
     }
 }
 

@@ -85,7 +85,7 @@ fn plain(format: data::Format, file: &str, text: &str) -> Result<Value, Box<Prob
                 |finding| {
                     Box::new(Problem {
                         code: "data.syntax",
-                        ..Problem::from_finding(finding)
+                        ..Problem::from(finding)
                     })
                 },
             );

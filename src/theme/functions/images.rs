@@ -1,9 +1,9 @@
 //! Images: their size, and resized copies.
 
-use super::{absent, file, flag, optional, required, unexpected};
+use super::{absent, flag, optional, required, unexpected};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
-use crate::images::{ImageRequest, Operation, TargetFormat, facts, resized};
+use crate::images::{ImageRequest, Operation, TargetFormat, resized};
 use crate::memo::{self, Answer, ImageFacts, Read, ask};
 use crate::report::nearest;
 use crate::text;
@@ -31,7 +31,7 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
     let path = required(kwargs, "resize_image", "path")?;
     let operation = operation(kwargs)?;
     let wanted = optional(kwargs, "format")?.unwrap_or_else(|| "auto".to_owned());
-    let facts = image(&path)?;
+    let facts = image(&path, false)?.ok_or_else(unexpected)?;
     if facts.format == "svg" {
         return Err(Problem::new(
             "image.not-resizable",
@@ -89,11 +89,9 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
 
 fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let path = required(&kwargs, "get_image_metadata", "path")?;
-    let facts = match image(&path) {
-        Err(Absence::NoFile(_)) if flag(&kwargs, "allow_missing", false)? => {
-            return Ok(Value::none());
-        }
-        facts => facts?,
+    let optional = flag(&kwargs, "allow_missing", false)?;
+    let Some(facts) = image(&path, optional)? else {
+        return Ok(Value::none());
     };
     let format = if facts.format == "jpeg" {
         "jpg"
@@ -110,33 +108,16 @@ fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     ]))
 }
 
-/// Why there are no facts about an image.
-enum Absence {
-    NoFile(tera::Error),
-    Unreadable(tera::Error),
-}
-
-impl From<Absence> for tera::Error {
-    fn from(absence: Absence) -> Self {
-        match absence {
-            Absence::NoFile(error) | Absence::Unreadable(error) => error,
-        }
-    }
-}
-
-/// The facts about an image. One that is there and cannot be read is told at its own place.
-fn image(path: &str) -> Result<ImageFacts, Absence> {
-    let read = Read::Image {
+/// The facts about an image; none where there is no such file and `optional` allows that.
+fn image(path: &str, optional: bool) -> TeraResult<Option<ImageFacts>> {
+    match ask(Read::Image {
         path: Cow::Borrowed(path),
-    };
-    let (message, help) = match ask(read) {
-        Answer::Image(facts) => return Ok(facts),
-        Answer::Missing { message, help } => (message, help),
-        _ => return Err(Absence::Unreadable(unexpected())),
-    };
-    match file(path).map(|found| facts(&found.path, &found.bytes)) {
-        Ok(Err(finding)) => Err(Absence::Unreadable(Problem::from_finding(*finding).into())),
-        _ => Err(Absence::NoFile(absent("image.missing", message, help))),
+    }) {
+        Answer::Image(facts) => Ok(Some(facts)),
+        Answer::Damaged(finding) => Err(Problem::from(*finding).into()),
+        Answer::Missing { .. } if optional => Ok(None),
+        Answer::Missing { message, help } => Err(absent("image.missing", message, help)),
+        _ => Err(unexpected()),
     }
 }
 
