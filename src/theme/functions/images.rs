@@ -68,12 +68,12 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
     let output = format!("{FOLDER}/{stem}.{short:016x}.{}", format.extension());
     let url = format!("{}/{output}", config.base_url);
     let answer = map([
-        ("url", Value::from(url)),
-        ("static_path", Value::from(format!("static/{output}"))),
-        ("width", Value::from(width)),
         ("height", Value::from(height)),
-        ("orig_width", Value::from(facts.width)),
         ("orig_height", Value::from(facts.height)),
+        ("orig_width", Value::from(facts.width)),
+        ("static_path", Value::from(format!("static/{output}"))),
+        ("url", Value::from(url)),
+        ("width", Value::from(width)),
     ]);
     memo::want_image(ImageRequest {
         source: facts.path,
@@ -99,12 +99,12 @@ fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         &facts.format
     };
     Ok(map([
-        ("width", Value::from(facts.width)),
-        ("height", Value::from(facts.height)),
-        ("format", Value::from(format)),
-        ("mime", Value::from(facts.mime)),
-        ("description", Value::from(facts.description)),
         ("created", Value::from(facts.created)),
+        ("description", Value::from(facts.description)),
+        ("format", Value::from(format)),
+        ("height", Value::from(facts.height)),
+        ("mime", Value::from(facts.mime)),
+        ("width", Value::from(facts.width)),
     ]))
 }
 

@@ -100,8 +100,26 @@ fn value_or_none(answer: Answer, code: &'static str, optional: bool) -> TeraResu
     }
 }
 
+/// Something that is not there. Where nothing near is known, how to do without it.
 pub fn absent(code: &'static str, message: Text, help: Option<Text>) -> tera::Error {
-    Problem::new(code, message).help(help).into()
+    let advice = match code {
+        "data.missing" => text!(
+            fr: "Vérifiez le chemin, ou ajoutez required=false si ce fichier peut manquer.",
+            en: "Check the path, or add required=false if this file may be missing."
+        ),
+        "template.unknown-page" | "template.unknown-section" | "image.missing" => text!(
+            fr: "Vérifiez le chemin, ou ajoutez allow_missing=true si cela peut manquer.",
+            en: "Check the path, or add allow_missing=true if it may be missing."
+        ),
+        "translation.missing" => text!(
+            fr: "Ajoutez ce texte à « translations », dans la configuration du site ou dans le thème.",
+            en: "Add this text to “translations”, in the site's configuration or in the theme."
+        ),
+        _ => text!(fr: "Vérifiez comment il est écrit.", en: "Check how it is written."),
+    };
+    Problem::new(code, message)
+        .help(help.unwrap_or(advice))
+        .into()
 }
 
 fn unexpected() -> tera::Error {
