@@ -7,7 +7,7 @@ use crate::config::{
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{ComponentCall, Components, Input};
 use crate::memo::{Answer, FoundFile, ImageFacts, Read, Record, Scope, World, within};
-use crate::report::{Finding, Findings, Text};
+use crate::report::{Finding, Findings, Severity, Text};
 use indexmap::IndexMap;
 use serde_json::json;
 use std::sync::Arc;
@@ -221,6 +221,44 @@ fn a_broken_template_takes_down_only_what_draws_on_it() {
         theme.render("fine.html", &Context::new()).expect("renders"),
         b"fine"
     );
+}
+
+#[test]
+fn a_zola_site_may_have_content_that_no_page_shows() {
+    let template = |name: &str, text: &str| TemplateSource {
+        name: name.to_owned(),
+        file: format!("templates/{name}"),
+        text: text.to_owned(),
+    };
+    let templates = || {
+        vec![
+            template("base.html", "{% block a %}{% endblock a %}"),
+            template(
+                "t.html",
+                "{% extends 'base.html' %}\nlost\n{% block a %}found{% endblock a %}",
+            ),
+        ]
+    };
+    let told = |dialect| {
+        let mut findings = Findings::default();
+        let config = Config {
+            dialect,
+            ..config()
+        };
+        let theme = Theme::load(templates(), &config, &mut findings);
+        let found = theme.render("t.html", &Context::new()).ok();
+        let finding = findings.sorted().remove(0);
+        assert_eq!(
+            shown(&finding),
+            "template.ignored-content templates/t.html:2:1"
+        );
+        (finding.severity, found)
+    };
+    assert_eq!(
+        told(Dialect::Zola),
+        (Severity::Warning, Some(b"found".to_vec()))
+    );
+    assert_eq!(told(Dialect::Native), (Severity::Error, None));
 }
 
 #[test]

@@ -123,47 +123,34 @@ fn image(path: &str, optional: bool) -> TeraResult<Option<ImageFacts>> {
 
 fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
     let name = optional(kwargs, "op")?.unwrap_or_else(|| "fill".to_owned());
-    let width = side(kwargs, "width")?;
-    let height = side(kwargs, "height")?;
-    let need = |which: &'static str| missing_side(&name, which);
-    let both = || {
-        Ok::<_, tera::Error>((
-            width.ok_or_else(|| need("width"))?,
-            height.ok_or_else(|| need("height"))?,
-        ))
-    };
+    let width = || side(kwargs, &name, "width");
+    let height = || side(kwargs, &name, "height");
     Ok(match name.as_str() {
-        "fill" => {
-            let (width, height) = both()?;
-            Operation::Fill { width, height }
-        }
-        "fit" => {
-            let (width, height) = both()?;
-            Operation::Fit { width, height }
-        }
-        "scale" => {
-            let (width, height) = both()?;
-            Operation::Scale { width, height }
-        }
-        "fit_width" => Operation::FitWidth {
-            width: width.ok_or_else(|| need("width"))?,
+        "fill" => Operation::Fill {
+            width: width()?,
+            height: height()?,
         },
-        "fit_height" => Operation::FitHeight {
-            height: height.ok_or_else(|| need("height"))?,
+        "fit" => Operation::Fit {
+            width: width()?,
+            height: height()?,
         },
+        "scale" => Operation::Scale {
+            width: width()?,
+            height: height()?,
+        },
+        "fit_width" => Operation::FitWidth { width: width()? },
+        "fit_height" => Operation::FitHeight { height: height()? },
         _ => return Err(unknown_choice("op", &name, &OPERATIONS)),
     })
 }
 
-fn side(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<u32>> {
-    let value = kwargs
-        .get::<&Value>(name)?
-        .filter(|value| !value.is_none() && !value.is_undefined());
-    if value.is_none() {
-        return Ok(None);
+/// A width or height that the operation needs. What it does not need may be anything.
+fn side(kwargs: &Kwargs, operation: &str, name: &'static str) -> TeraResult<u32> {
+    if optional(kwargs, name)?.is_none() {
+        return Err(missing_side(operation, name));
     }
     match kwargs.get::<u32>(name)? {
-        Some(side @ 1..=MAX_SIDE) => Ok(Some(side)),
+        Some(side @ 1..=MAX_SIDE) => Ok(side),
         _ => Err(Problem::new(
             "image.size",
             text!(
