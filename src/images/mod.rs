@@ -16,6 +16,27 @@ pub use sizes::resized;
 
 use crate::fingerprint::Fingerprint;
 
+/// Facts about an image, read from its header.
+#[derive(Clone, Debug, Hash)]
+pub struct ImageFacts {
+    /// Relative to the site's root.
+    pub path: String,
+    /// In pixels, as shown (orientation applied).
+    pub width: u32,
+    /// In pixels, as shown.
+    pub height: u32,
+    /// `png`, `jpeg`, `webp`, `gif`, `avif`, `svg`, …
+    pub format: String,
+    /// `image/png` and so on.
+    pub mime: String,
+    /// What its EXIF says it shows, if anything.
+    pub description: Option<String>,
+    /// When its EXIF says it was taken, as EXIF writes it: `2024:05:06 07:08:09`.
+    pub created: Option<String>,
+    /// A fingerprint of the file's bytes, for the names of what is made from it.
+    pub content: Fingerprint,
+}
+
 /// A resized image that some page wants.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ImageRequest {

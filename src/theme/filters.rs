@@ -217,9 +217,24 @@ fn grouped(number: i128, locale: &str) -> TeraResult<String> {
             })?;
             formatters.insert(locale.to_owned(), formatter);
         }
-        Ok(formatters[locale]
-            .format(&Decimal::from(number))
-            .to_string())
+        let shown = |number: i128| {
+            formatters[locale]
+                .format(&Decimal::from(number))
+                .to_string()
+        };
+        let text = shown(number);
+        // Some languages leave four digits together, which Zola does not.
+        if (1000..10_000).contains(&number.unsigned_abs())
+            && !text.contains(|c: char| !c.is_ascii_digit() && c != '-')
+        {
+            let mark: String = shown(10_000)
+                .chars()
+                .filter(|c| !c.is_ascii_digit())
+                .collect();
+            let (thousands, rest) = text.split_at(text.len() - 3);
+            return Ok(format!("{thousands}{mark}{rest}"));
+        }
+        Ok(text)
     })
 }
 
@@ -258,6 +273,7 @@ mod tests {
         assert_eq!(shown("en"), "1,234,567");
         assert_eq!(shown("fr"), "1\u{202f}234\u{202f}567");
         assert_eq!(shown("de"), "1.234.567");
+        assert_eq!(grouped(-1234, "es").ok().as_deref(), Some("-1.234"));
         assert!(grouped(1, "??").is_err());
     }
 }

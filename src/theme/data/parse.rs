@@ -1,9 +1,10 @@
 //! Data in its formats, as values.
 
+use crate::data;
+use crate::memo;
 use crate::report::Place;
 use crate::text;
 use crate::theme::problem::Problem;
-use serde_json::Value as Json;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -38,120 +39,70 @@ impl Format {
             _ => return None,
         })
     }
-
-    fn shown(self) -> &'static str {
-        match self {
-            Self::Toml => "TOML",
-            Self::Json => "JSON",
-            Self::Csv => "CSV",
-            Self::Bibtex => "BibTeX",
-            Self::Yaml => "YAML",
-            Self::Xml => "XML",
-            Self::Plain => "texte",
-        }
-    }
 }
 
 /// Parses a text. `file` is relative to the site's root, empty for a text that stands in a template.
 pub fn parse(format: Format, file: &str, text: &str) -> Result<Value, Box<Problem>> {
     match format {
         Format::Plain => Ok(Value::from(text)),
-        Format::Toml => toml(file, text),
-        Format::Json => json(file, text),
-        Format::Yaml => yaml(file, text),
+        Format::Toml => plain(data::Format::Toml, file, text),
+        Format::Json => plain(data::Format::Json, file, text),
+        Format::Yaml => plain(data::Format::Yaml, file, text),
         Format::Csv => csv(file, text),
         Format::Xml => xml(file, text),
         Format::Bibtex => bibtex(file, text),
     }
 }
 
-/// Where a parser stopped, with lines and columns from 1.
-fn malformed(format: Format, file: &str, text: &str, line: usize, column: usize) -> Box<Problem> {
-    let name = format.shown();
+/// Where a parser stopped, with lines and columns from 1; line 0 for the whole file.
+fn malformed(format: &str, file: &str, text: &str, line: usize, column: usize) -> Box<Problem> {
     let problem = Problem::new(
         "data.syntax",
         text!(
-            fr: "Ces données ne sont pas du {name} bien écrit.",
-            en: "These data are not well-written {name}."
+            fr: "Ces données ne sont pas du {format} bien écrit.",
+            en: "These data are not well-written {format}."
         ),
     )
-    .help(match format {
-        Format::Json => text!(
-            fr: "Vérifiez les virgules entre les éléments, les guillemets droits autour des textes, et les accolades.",
-            en: "Check the commas between elements, the straight quotes around texts, and the braces."
-        ),
-        Format::Yaml => text!(
-            fr: "Vérifiez l'alignement des lignes (des espaces, pas de tabulation), et mettez entre guillemets un texte qui contient « : ».",
-            en: "Check that lines are aligned (spaces, no tabs), and put quotes around a text that contains “:”."
-        ),
-        _ => text!(
-            fr: "Corrigez l'écriture à cet endroit.",
-            en: "Correct the writing at this place."
-        ),
-    });
-    Box::new(if file.is_empty() {
-        problem
-    } else if line == 0 {
-        problem.at(Place::file(file))
-    } else {
-        problem.at(Place::line_column(file, text, line, column))
+    .help(text!(
+        fr: "Corrigez l'écriture à cet endroit.",
+        en: "Correct the writing at this place."
+    ));
+    Box::new(match (file, line) {
+        ("", _) => problem,
+        (file, 0) => problem.at(Place::file(file)),
+        (file, line) => problem.at(Place::line_column(file, text, line, column)),
     })
 }
 
-fn json(file: &str, text: &str) -> Result<Value, Box<Problem>> {
-    let value: Json = serde_json::from_str(text)
-        .map_err(|error| malformed(Format::Json, file, text, error.line(), error.column()))?;
-    Ok(Value::from_serializable(&value))
-}
-
-fn yaml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
-    let options = serde_yaml::options! {
-        strict_booleans: true,
-        leading_zero_numbers_as_strings: true,
-        underscored_numbers_as_strings: true,
-    };
-    let value: Json = serde_yaml::from_str_with_options(text, options).map_err(|error| {
-        let (line, column) = error
-            .location()
-            .map_or((0, 0), |at| (to_usize(at.line()), to_usize(at.column())));
-        malformed(Format::Yaml, file, text, line, column)
-    })?;
-    Ok(Value::from_serializable(&value))
+/// What the front matter's languages can say, the same as there. Further findings are noted beside the first one.
+fn plain(format: data::Format, file: &str, text: &str) -> Result<Value, Box<Problem>> {
+    match data::Source::file(file, text, format).parse() {
+        Ok(value) => Ok(Value::from_serializable(&value)),
+        Err(findings) => {
+            let mut findings = findings.into_iter();
+            let problem = findings.next().map_or_else(
+                || malformed("", file, text, 0, 0),
+                |finding| {
+                    Box::new(Problem {
+                        code: "data.syntax",
+                        ..Problem::from(finding)
+                    })
+                },
+            );
+            findings.for_each(memo::note);
+            Err(problem)
+        }
+    }
 }
 
 fn to_usize(number: impl TryInto<usize>) -> usize {
     number.try_into().unwrap_or(0)
 }
 
-fn toml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
-    let table: toml::Table = toml::from_str(text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        let place = Place::range(file, text, start..start);
-        malformed(Format::Toml, file, text, place.line, place.column)
-    })?;
-    Ok(toml_value(toml::Value::Table(table)))
-}
-
-fn toml_value(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => Value::from(text),
-        toml::Value::Integer(number) => Value::from(number),
-        toml::Value::Float(number) => Value::from(number),
-        toml::Value::Boolean(yes) => Value::from(yes),
-        toml::Value::Datetime(moment) => Value::from(moment.to_string()),
-        toml::Value::Array(values) => {
-            Value::from(values.into_iter().map(toml_value).collect::<Vec<_>>())
-        }
-        toml::Value::Table(table) => map(table
-            .into_iter()
-            .map(|(key, value)| (key, toml_value(value)))),
-    }
-}
-
 fn csv(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let wrong = |error: &csv::Error| {
         let line = error.position().map_or(1, |at| to_usize(at.line()));
-        let mut problem = malformed(Format::Csv, file, text, line, 0);
+        let mut problem = malformed("CSV", file, text, line, 0);
         problem.help = Some(text!(
             fr: "Chaque ligne doit avoir autant de cases que la première.",
             en: "Every line must have as many cells as the first one."
@@ -181,14 +132,14 @@ fn xml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let value = roxmltree_to_serde::xml_str_to_json(text, &roxmltree_to_serde::Config::default())
         .map_err(|error| {
         let at = error.pos();
-        malformed(Format::Xml, file, text, to_usize(at.row), to_usize(at.col))
+        malformed("XML", file, text, to_usize(at.row), to_usize(at.col))
     })?;
     Ok(Value::from_serializable(&value))
 }
 
 fn bibtex(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let parsed =
-        nom_bibtex::Bibtex::parse(text).map_err(|_| malformed(Format::Bibtex, file, text, 0, 0))?;
+        nom_bibtex::Bibtex::parse(text).map_err(|_| malformed("BibTeX", file, text, 0, 0))?;
     let texts = |texts: &[String]| {
         Value::from(
             texts
