@@ -6,6 +6,7 @@ use crate::bodies;
 use crate::config::{self, Config};
 use crate::fingerprint::Fingerprint;
 use crate::images;
+use crate::markdown;
 
 use crate::memo::Record;
 use crate::outline::{self, Wanted};
@@ -439,13 +440,23 @@ fn style_sheets(
         let files: Vec<SassSource> = sources
             .sass
             .iter()
-            .filter_map(|(path, file)| Some(SassSource { path: path.clone(), file: file.path.clone(), text: text(file)? }))
+            .filter_map(|(path, file)| {
+                Some(SassSource {
+                    path: path.clone(),
+                    file: file.path.clone(),
+                    text: text(file)?,
+                })
+            })
             .collect();
         let (compiled, found) = sass::compile(&files);
         findings.extend(found);
-        sheets.extend(compiled.into_iter().map(|(path, css)| (path, css.into_bytes(), "sass".to_owned())));
+        sheets.extend(
+            compiled
+                .into_iter()
+                .map(|(path, css)| (path, css.into_bytes(), "sass".to_owned())),
+        );
     }
-    for (path, css) in Vec::<(String, String)>::new() {
+    for (path, css) in markdown::stylesheets(config) {
         sheets.push((path, css.into_bytes(), config.file.clone()));
     }
     sheets

@@ -260,17 +260,11 @@ fn spoken(arguments: &[OsString]) -> Language {
             _ => None,
         };
         match value {
-            Some("fr") => return Language::French,
-            Some("en") => return Language::English,
+            Some("fr" | "en") => return Language::detect(value),
             _ => {}
         }
     }
-    let locale = sys_locale::get_locale().unwrap_or_default();
-    if locale.to_lowercase().starts_with("fr") {
-        Language::French
-    } else {
-        Language::English
-    }
+    Language::detect(None)
 }
 
 fn not_empty(value: &str) -> Result<String, String> {

@@ -29,12 +29,17 @@ pub fn run(site: &SiteArguments, arguments: &Build, console: &Console) -> Status
     let (outcome, written) = publish(options, arguments.force, *console);
     let time = start.elapsed();
     let success = success(&outcome, &written, &duration(time));
+    let failure = Text::new(
+        "Rien n'est publié tant qu'il reste une erreur.",
+        "Nothing is published as long as there is an error.",
+    );
     console.conclude(
         arguments.output.format(),
         &outcome,
         &written,
         time,
         &success,
+        &failure,
     )
 }
 

@@ -38,12 +38,17 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         format!("{} en {}, sans erreur.", pages.fr, took.fr),
         format!("{} in {}, no error.", pages.en, took.en),
     );
+    let failure = Text::new(
+        format!("{} en {}.", pages.fr, took.fr),
+        format!("{} in {}.", pages.en, took.en),
+    );
     console.conclude(
         arguments.output.format(),
         &outcome,
         &Written::default(),
         time,
         &success,
+        &failure,
     )
 }
 

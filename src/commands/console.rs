@@ -98,7 +98,8 @@ impl Console {
         Status::Usage
     }
 
-    /// Tells everything about a build: its findings, then `success` where there is no error.
+    /// Tells everything about a build: its findings, how many there are, then `success`, or `failure` where there is an
+    /// error.
     pub fn conclude(
         &self,
         format: Format,
@@ -106,15 +107,12 @@ impl Console {
         written: &Written,
         time: Duration,
         success: &Text,
+        failure: &Text,
     ) -> Status {
-        let count = |severity| {
-            outcome
-                .findings
-                .iter()
-                .filter(|finding| finding.severity == severity)
-                .count()
-        };
-        let errors = count(Severity::Error);
+        let errors = outcome
+            .findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
         match format {
             Format::Json => self.print(&format!(
                 "{}\n",
@@ -132,43 +130,18 @@ impl Console {
             )),
             Format::Text => {
                 self.show(&outcome.findings);
-                if let Some(tally) = tally(errors, count(Severity::Warning)) {
-                    self.error_line(tally.get(self.language));
+                if !outcome.findings.is_empty() && (errors || !self.quiet) {
+                    let summary = report::summary(&outcome.findings, self.language);
+                    self.error_line(&format!("\n{summary}."));
                 }
-                if errors == 0 {
-                    self.say(success);
-                }
+                self.say(if errors { failure } else { success });
             }
         }
-        if errors == 0 {
-            Status::Fine
-        } else {
-            Status::Errors
-        }
+        if errors { Status::Errors } else { Status::Fine }
     }
 
     fn error_line(&self, line: &str) {
         let _ = writeln!(std::io::stderr(), "{line}");
-    }
-}
-
-/// How many errors and warnings there are; none where there is neither.
-fn tally(errors: usize, warnings: usize) -> Option<Text> {
-    let errors = (errors > 0).then(|| counted(errors, ["erreur", "erreurs"], ["error", "errors"]));
-    let warnings = (warnings > 0).then(|| {
-        counted(
-            warnings,
-            ["avertissement", "avertissements"],
-            ["warning", "warnings"],
-        )
-    });
-    match (errors, warnings) {
-        (Some(errors), Some(warnings)) => Some(Text::new(
-            format!("{} et {}.", errors.fr, warnings.fr),
-            format!("{} and {}.", errors.en, warnings.en),
-        )),
-        (Some(one), None) | (None, Some(one)) => Some(Text::new(one.fr + ".", one.en + ".")),
-        (None, None) => None,
     }
 }
 

@@ -15,7 +15,8 @@ const STEP_MILLISECONDS: u64 = 100;
 /// Counts the outputs on their way to another sink.
 pub struct Progress<'a> {
     sink: &'a dyn Sink,
-    console: Console,
+    language: Language,
+    shown: bool,
     start: Instant,
     outputs: AtomicUsize,
     /// When the line was last drawn, in milliseconds since the start; 0 where it never was.
@@ -27,7 +28,8 @@ impl<'a> Progress<'a> {
     pub fn new(sink: &'a dyn Sink, console: Console) -> Self {
         Self {
             sink,
-            console,
+            language: console.language(),
+            shown: console.shows_progress(),
             start: Instant::now(),
             outputs: AtomicUsize::new(0),
             drawn: AtomicU64::new(0),
@@ -36,8 +38,11 @@ impl<'a> Progress<'a> {
 
     fn one_more(&self) {
         let outputs = self.outputs.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.shown {
+            return;
+        }
         let elapsed = self.start.elapsed();
-        if elapsed < PATIENCE || !self.console.shows_progress() {
+        if elapsed < PATIENCE {
             return;
         }
         let now = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
@@ -48,7 +53,7 @@ impl<'a> Progress<'a> {
                 .compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed)
                 .is_ok()
         {
-            let noun = match self.console.language() {
+            let noun = match self.language {
                 Language::French => "fichiers",
                 Language::English => "files",
             };

@@ -83,12 +83,12 @@ pub(super) fn tables(
         let finding = Finding::error(
             "config.languages",
             Text::new(
-                "« languages » n'est plus une liste : chaque langue a son propre groupe de clés.",
+                "« languages » n'est plus une liste : chaque langue a son propre groupe de clés.",
                 "`languages` is no longer a list: each language has its own group of keys.",
             ),
         );
         let help = Text::new(
-            "Nommez chaque langue par son code, par exemple : languages: {nl: {title: …}}, ou [languages.nl] en TOML.",
+            "Nommez chaque langue par son code, par exemple : languages: {nl: {title: …}}, ou [languages.nl] en TOML.",
             "Name each language by its code, for example: languages: {nl: {title: …}}, or [languages.nl] in TOML.",
         );
         return reader.say(at, Part::Value, finding.help(help));
@@ -142,7 +142,7 @@ pub(super) fn arrange(
             }
         }
         taxonomies_at_root = !table.keys.iter().any(|key| key == "taxonomies");
-        merge(&mut main, table.options, &table.keys, main_keys);
+        merge(&mut main, table, main_keys);
     }
     config.languages.insert(default.clone(), main);
     for (code, table) in tables {
@@ -163,24 +163,35 @@ pub(super) fn arrange(
     }
 }
 
-fn merge(
-    main: &mut LanguageOptions,
-    table: LanguageOptions,
-    table_keys: &[String],
-    main_keys: &[String],
-) {
-    for key in table_keys.iter().filter(|key| !main_keys.contains(key)) {
-        match key.as_str() {
-            "title" => main.title.clone_from(&table.title),
-            "description" => main.description.clone_from(&table.description),
-            "generate_feeds" => main.generate_feeds = table.generate_feeds,
-            "feed_filenames" => main.feed_filenames.clone_from(&table.feed_filenames),
-            "taxonomies" => main.taxonomies.clone_from(&table.taxonomies),
-            "build_search_index" => main.build_search_index = table.build_search_index,
-            "search" => main.search = table.search.clone(),
-            "translations" => main.translations.clone_from(&table.translations),
-            _ => {}
-        }
+/// What the root does not say is taken from the table.
+fn merge(main: &mut LanguageOptions, table: Table, main_keys: &[String]) {
+    let from = table.options;
+    let wanted = |key: &str| {
+        table.keys.iter().any(|given| given == key) && !main_keys.iter().any(|given| given == key)
+    };
+    if wanted("title") {
+        main.title = from.title;
+    }
+    if wanted("description") {
+        main.description = from.description;
+    }
+    if wanted("generate_feeds") {
+        main.generate_feeds = from.generate_feeds;
+    }
+    if wanted("feed_filenames") {
+        main.feed_filenames = from.feed_filenames;
+    }
+    if wanted("taxonomies") {
+        main.taxonomies = from.taxonomies;
+    }
+    if wanted("build_search_index") {
+        main.build_search_index = from.build_search_index;
+    }
+    if wanted("search") {
+        main.search = from.search;
+    }
+    if wanted("translations") {
+        main.translations = from.translations;
     }
 }
 
@@ -190,7 +201,7 @@ fn said_twice(reader: &mut Reader<'_>, language: &str, key: &str) {
     let finding = Finding::error(
         "config.said-twice",
         text!(
-            fr: "« {key} » de la langue principale « {language} » est donné deux fois : ici et dans « languages.{language} ».",
+            fr: "« {key} » de la langue principale « {language} » est donné deux fois : ici et dans « languages.{language} ».",
             en: "`{key}` of the main language `{language}` is given twice: here and in `languages.{language}`.",
         ),
     )
@@ -209,15 +220,15 @@ fn valid_code(reader: &mut Reader<'_>, at: &At<'_>, part: Part, code: &str) {
     }
     let dashed = code.replace('_', "-");
     let help = if dashed != code {
-        text!(fr: "Écrivez « {dashed} ».", en: "Write `{dashed}`.")
+        text!(fr: "Écrivez « {dashed} ».", en: "Write `{dashed}`.")
     } else {
         Text::new(
-            "Un code de langue a deux ou trois lettres, parfois suivies d'un pays : fr, nl, en, fr-BE.",
+            "Un code de langue a deux ou trois lettres, parfois suivies d'un pays : fr, nl, en, fr-BE.",
             "A language code has two or three letters, sometimes followed by a country: fr, nl, en, fr-BE.",
         )
     };
     let message = text!(
-        fr: "« {code} » n'est pas un code de langue.",
+        fr: "« {code} » n'est pas un code de langue.",
         en: "`{code}` is not a language code.",
     );
     reader.say(
@@ -286,7 +297,7 @@ fn taxonomy(
             ),
         );
         let help = Text::new(
-            "Ajoutez « name », par exemple : {name: tags}",
+            "Ajoutez « name », par exemple : {name: tags}",
             "Add `name`, for example: {name: tags}",
         );
         reader.say(at, Part::Value, finding.help(help));
@@ -297,7 +308,7 @@ fn taxonomy(
 
 fn renamed(reader: &mut Reader<'_>, at: &At<'_>, key: &str, new: &str, dialect: Dialect) {
     let help = text!(
-        fr: "Cette clé a changé de nom : écrivez « {new} ».",
+        fr: "Cette clé a changé de nom : écrivez « {new} ».",
         en: "This key has a new name: write `{new}`.",
     );
     reader.unknown_with(at, key, lenient(dialect), help);
@@ -316,7 +327,7 @@ fn distinct(reader: &mut Reader<'_>, at: &At<'_>, taxonomies: &mut Vec<TaxonomyO
         let finding = Finding::error(
             "config.taxonomy",
             text!(
-                fr: "Deux taxonomies auraient la même adresse : « {name} ».",
+                fr: "Deux taxonomies auraient la même adresse : « {name} ».",
                 en: "Two taxonomies would have one address: `{name}`.",
             ),
         )

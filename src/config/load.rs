@@ -49,7 +49,7 @@ pub fn load(root: &Path, explicit: Option<&Path>, findings: &mut Findings) -> Op
     match utf8(&file, bytes) {
         Ok(text) => parse(&file, &text, findings),
         Err(finding) => {
-            findings.push(finding);
+            findings.push(*finding);
             None
         }
     }
@@ -86,12 +86,12 @@ fn unreadable(file: &str, error: &std::io::Error) -> Finding {
     let missing = error.kind() == std::io::ErrorKind::NotFound;
     let message = if missing {
         text!(
-            fr: "Le fichier de configuration « {file} » n'existe pas.",
+            fr: "Le fichier de configuration « {file} » n'existe pas.",
             en: "The configuration file `{file}` does not exist.",
         )
     } else {
         text!(
-            fr: "Le fichier de configuration « {file} » ne peut pas être lu.",
+            fr: "Le fichier de configuration « {file} » ne peut pas être lu.",
             en: "The configuration file `{file}` cannot be read.",
         )
     };
@@ -115,25 +115,25 @@ fn missing(root: &Path) -> Finding {
     let finding = Finding::error(
         "config.missing",
         Text::new(
-            "Aucun site ici : ce dossier n'a pas de fichier lucarne.yaml (ni zola.toml, ni config.toml).",
+            "Aucun site ici : ce dossier n'a pas de fichier lucarne.yaml (ni zola.toml, ni config.toml).",
             "No site here: this folder has no lucarne.yaml (nor zola.toml, nor config.toml).",
         ),
     );
     if let Some(other) = OTHER_NAMES.iter().find(|name| root.join(name).is_file()) {
         return finding.help(text!(
-            fr: "Il y a un fichier « {other} » : la configuration d'un site s'appelle « {NATIVE} ».",
+            fr: "Il y a un fichier « {other} » : la configuration d'un site s'appelle « {NATIVE} ».",
             en: "There is a file `{other}`: the configuration of a site is called `{NATIVE}`.",
         ));
     }
     if let Some(above) = site_above(root) {
         let above = above.display();
         return finding.help(text!(
-            fr: "Le site semble commencer plus haut : ajoutez « --root {above} » à la commande.",
+            fr: "Le site semble commencer plus haut : ajoutez « --root {above} » à la commande.",
             en: "The site seems to start above: add `--root {above}` to the command.",
         ));
     }
     finding.help(Text::new(
-        "Est-ce le bon dossier ? Allez dans celui du site, ou donnez-le avec « --root DOSSIER ». Pour commencer un nouveau site : lucarne init",
+        "Est-ce le bon dossier ? Allez dans celui du site, ou donnez-le avec « --root DOSSIER ». Pour commencer un nouveau site : lucarne init",
         "Is this the right folder? Go to the site's, or name it with `--root FOLDER`. To start a new site: lucarne init",
     ))
 }

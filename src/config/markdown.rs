@@ -7,7 +7,7 @@ use crate::report::{Finding, Severity, Text};
 use crate::text;
 use serde_json::Value;
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "highlighting",
     "render_emoji",
     "external_links_class",
@@ -126,7 +126,7 @@ fn unknown(reader: &mut Reader<'_>, at: &At<'_>, key: &str, dialect: Dialect) {
     match OLD_KEYS.iter().find(|(old, _)| *old == key) {
         Some((_, new)) => {
             let help = text!(
-                fr: "Cette clé a changé de nom : écrivez « markdown.{new} ».",
+                fr: "Cette clé a changé de nom : écrivez « markdown.{new} ».",
                 en: "This key has a new name: write `markdown.{new}`.",
             );
             reader.unknown_with(at, key, lenient(dialect), help);
@@ -224,7 +224,7 @@ fn not_read(key: &str) -> Finding {
     Finding::info(
         "config.not-read",
         text!(
-            fr: "« {key} » n'est pas lu par Lucarne, qui a ses propres langages et couleurs.",
+            fr: "« {key} » n'est pas lu par Lucarne, qui a ses propres langages et couleurs.",
             en: "`{key}` is not read by Lucarne, which has its own languages and colours.",
         ),
     )
@@ -239,7 +239,7 @@ fn themes_unclear() -> Finding {
         ),
     )
     .help(Text::new(
-        "Donnez soit « theme » seul, soit « light_theme » et « dark_theme » ensemble.",
+        "Donnez soit « theme » seul, soit « light_theme » et « dark_theme » ensemble.",
         "Give either `theme` alone, or `light_theme` and `dark_theme` together.",
     ))
 }

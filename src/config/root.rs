@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 /// The keys at the root that belong to the whole site.
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "base_url",
     "theme",
     "default_language",
@@ -197,13 +197,13 @@ fn no_base_url(reader: &Reader<'_>, file: &str) -> Finding {
     Finding::error(
         "config.base-url",
         Text::new(
-            "L'adresse du site manque : la clé « base_url » est obligatoire.",
+            "L'adresse du site manque : la clé « base_url » est obligatoire.",
             "The address of the site is missing: the key `base_url` is required.",
         ),
     )
     .at(Place::file(file))
     .help(text!(
-        fr: "Ajoutez une ligne avec l'adresse où le site sera publié : {example}",
+        fr: "Ajoutez une ligne avec l'adresse où le site sera publié : {example}",
         en: "Add a line with the address where the site will be published: {example}",
     ))
 }
@@ -228,14 +228,14 @@ fn base_url(
         ))
     } else if url.contains(['?', '#']) {
         Some(text!(
-            fr: "L'adresse du site « {url} » contient « ? » ou « # ».",
+            fr: "L'adresse du site « {url} » contient « ? » ou « # ».",
             en: "The address of the site `{url}` contains `?` or `#`.",
         ))
     } else if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
         || url.contains(char::is_whitespace)
     {
         Some(text!(
-            fr: "« {url} » n'est pas une adresse de site complète.",
+            fr: "« {url} » n'est pas une adresse de site complète.",
             en: "`{url}` is not a complete address of a site.",
         ))
     } else {
@@ -288,12 +288,12 @@ pub(super) fn globs(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &m
             let finding = Finding::error(
                 "config.glob",
                 text!(
-                    fr: "Le motif de fichiers « {glob} » n'est pas valable.",
+                    fr: "Le motif de fichiers « {glob} » n'est pas valable.",
                     en: "The file pattern `{glob}` is not valid.",
                 ),
             );
             let help = Text::new(
-                "Un motif comme *.xlsx ou brouillons/** convient ; chaque crochet ou accolade ouvert doit être fermé.",
+                "Un motif comme *.xlsx ou brouillons/** convient ; chaque crochet ou accolade ouvert doit être fermé.",
                 "A pattern like *.xlsx or drafts/** will do; every open bracket or brace must be closed.",
             );
             reader.say(&at.index(index), Part::Value, finding.help(help));
@@ -372,14 +372,14 @@ fn timezone(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Strin
     }
     let names = zone_names();
     let help = match nearest(&name, names.iter().map(String::as_str)) {
-        Some(near) => text!(fr: "Vouliez-vous dire « {near} » ?", en: "Did you mean `{near}`?"),
+        Some(near) => text!(fr: "Vouliez-vous dire « {near} » ?", en: "Did you mean `{near}`?"),
         None => Text::new(
             "Un fuseau s'écrit continent/ville, par exemple Europe/Brussels.",
             "A time zone is written continent/city, for example Europe/Brussels.",
         ),
     };
     let message = text!(
-        fr: "Le fuseau horaire « {name} » est inconnu.",
+        fr: "Le fuseau horaire « {name} » est inconnu.",
         en: "The time zone `{name}` is unknown.",
     );
     reader.say(
@@ -403,7 +403,7 @@ fn check(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Check) {
 fn unknown(reader: &mut Reader<'_>, key: &str) {
     if let Some((_, new)) = OLD_KEYS.iter().find(|(old, _)| *old == key) {
         let help = text!(
-            fr: "Cette clé a changé de nom : écrivez « {new} ».",
+            fr: "Cette clé a changé de nom : écrivez « {new} ».",
             en: "This key has a new name: write `{new}`.",
         );
         return reader.unknown_with(&At::Root, key, Severity::Error, help);
@@ -411,7 +411,7 @@ fn unknown(reader: &mut Reader<'_>, key: &str) {
     let known: Vec<&str> = [KEYS, language::KEYS].concat();
     if nearest(key.trim(), known.iter().copied()).is_none() {
         let help = text!(
-            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » dans « extra ».",
+            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » dans « extra ».",
             en: "If it is your own data for the templates, put `{key}` in `extra`.",
         );
         return reader.unknown_with(&At::Root, key, Severity::Error, help);

@@ -63,10 +63,7 @@ fn source<'a>(file: &'a str, text: &'a str) -> Source<'a> {
 }
 
 fn keys(source: &Source<'_>, findings: &mut Findings) -> Option<Map<String, Value>> {
-    source
-        .keys()
-        .map_err(|wrong| findings.extend(wrong))
-        .ok()
+    source.keys().map_err(|wrong| findings.extend(wrong)).ok()
 }
 
 /// Merges, and gathers the ways to entries that clash. `way` leads to `site`.
@@ -99,7 +96,7 @@ fn clash(source: &Source<'_>, path: &[String], config_file: &str) -> Finding {
     let finding = Finding::error(
         "theme.extra",
         text!(
-            fr: "« {way} » est un groupe de clés d'un côté et une simple valeur de l'autre : le thème et le site ne s'accordent pas.",
+            fr: "« {way} » est un groupe de clés d'un côté et une simple valeur de l'autre : le thème et le site ne s'accordent pas.",
             en: "`{way}` is a group of keys on one side and a plain value on the other: the theme and the site do not agree.",
         ),
     )

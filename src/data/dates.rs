@@ -207,7 +207,7 @@ pub fn explain(text: &str) -> (Text, Text) {
         if let Some(Text { fr, en }) = impossible(year, month, day) {
             return (
                 text!(
-                    fr: "La date « {text} » n'existe pas : {fr}.",
+                    fr: "La date « {text} » n'existe pas : {fr}.",
                     en: "The date `{text}` does not exist: {en}.",
                 ),
                 Text::new(
@@ -221,7 +221,7 @@ pub fn explain(text: &str) -> (Text, Text) {
         {
             return (
                 text!(
-                    fr: "L'heure de « {text} » n'existe pas.",
+                    fr: "L'heure de « {text} » n'existe pas.",
                     en: "The time in `{text}` does not exist.",
                 ),
                 Text::new(
@@ -245,7 +245,7 @@ pub fn explain(text: &str) -> (Text, Text) {
         return other_form(text, year, month, day);
     }
     (
-        text!(fr: "« {text} » n'est pas une date.", en: "`{text}` is not a date."),
+        text!(fr: "« {text} » n'est pas une date.", en: "`{text}` is not a date."),
         Text::new(
             "Une date s'écrit année-mois-jour, par exemple 2026-09-01, avec une heure 2026-09-01T18:30:00.",
             "A date is written year-month-day, for example 2026-09-01, with a time 2026-09-01T18:30:00.",
@@ -256,11 +256,11 @@ pub fn explain(text: &str) -> (Text, Text) {
 fn other_form(text: &str, year: u32, month: u32, day: u32) -> (Text, Text) {
     (
         text!(
-            fr: "La date « {text} » n'est pas écrite dans l'ordre attendu.",
+            fr: "La date « {text} » n'est pas écrite dans l'ordre attendu.",
             en: "The date `{text}` is not written in the expected order.",
         ),
         text!(
-            fr: "Écrivez l'année, le mois puis le jour : {year:04}-{month:02}-{day:02}",
+            fr: "Écrivez l'année, le mois puis le jour : {year:04}-{month:02}-{day:02}",
             en: "Write the year, the month, then the day: {year:04}-{month:02}-{day:02}",
         ),
     )

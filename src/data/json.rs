@@ -9,7 +9,7 @@ pub(super) fn parse(source: &Source<'_>) -> Result<Value, Vec<Finding>> {
     serde_json::from_str(source.data()).map_err(|error| {
         let message = if error.is_eof() {
             Text::new(
-                "Ce fichier JSON s'arrête avant sa fin : une accolade, un crochet ou un guillemet n'est pas fermé.",
+                "Ce fichier JSON s'arrête avant sa fin : une accolade, un crochet ou un guillemet n'est pas fermé.",
                 "This JSON file stops before its end: a brace, a bracket or a quote is not closed.",
             )
         } else {

@@ -2,17 +2,21 @@
 //!
 //! The ordinary path keeps no positions. Where there is something to say, the text is read once more to find its place.
 
+mod common_errors;
 pub mod dates;
 mod json;
 mod lines;
+mod readable;
 mod reader;
 mod toml;
 mod toml_errors;
 mod utf8;
 mod yaml;
 mod yaml_errors;
+mod yaml_simple;
 
-pub use reader::{At, Expected, Readable, Reader};
+pub use readable::Readable;
+pub use reader::{At, Expected, Reader};
 pub use utf8::utf8;
 
 use crate::report::{Finding, Place};

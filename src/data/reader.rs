@@ -1,9 +1,9 @@
 //! Reading plain data into typed values, with a finding for everything that does not fit.
 
+use super::readable::Readable;
 use super::{Format, Part, Source, Step};
 use crate::report::{Finding, Severity, Text, nearest};
 use crate::text;
-use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 /// The way to an entry, from the inside out.
@@ -79,15 +79,9 @@ pub enum Expected {
 
 /// Reads values one by one and gathers what there is to say about them.
 pub struct Reader<'a> {
-    source: &'a Source<'a>,
+    pub(super) source: &'a Source<'a>,
     partly_inherited: bool,
     findings: Vec<Finding>,
-}
-
-/// A type that a value of the data can be read into.
-pub trait Readable: Sized {
-    /// The value; none where it does not fit, with a finding. Null never comes here.
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self>;
 }
 
 impl<'a> Reader<'a> {
@@ -170,16 +164,16 @@ impl<'a> Reader<'a> {
         let all = words().collect::<Vec<_>>().join(", ");
         let help = match nearest(&word, words()) {
             Some(near) => text!(
-                fr: "Vouliez-vous dire « {near} » ? Les valeurs possibles sont : {all}.",
+                fr: "Vouliez-vous dire « {near} » ? Les valeurs possibles sont : {all}.",
                 en: "Did you mean `{near}`? The possible values are: {all}.",
             ),
             None => text!(
-                fr: "Les valeurs possibles sont : {all}.",
+                fr: "Les valeurs possibles sont : {all}.",
                 en: "The possible values are: {all}.",
             ),
         };
         let message = text!(
-            fr: "« {word} » n'est pas une valeur possible pour « {key} ».",
+            fr: "« {word} » n'est pas une valeur possible pour « {key} ».",
             en: "`{word}` is not a possible value of `{key}`.",
         );
         self.say(
@@ -210,11 +204,11 @@ impl<'a> Reader<'a> {
         let (found_fr, found_en) = (&found_name.fr, &found_name.en);
         let (expected_fr, expected_en) = (&expected_name.fr, &expected_name.en);
         let message = text!(
-            fr: "« {key} » attend {expected_fr}, mais {found_fr} est donné.",
+            fr: "« {key} » attend {expected_fr}, mais {found_fr} est donné.",
             en: "`{key}` must be {expected_en}, but {found_en} is given.",
         );
         let example = example(self.format(), key, found, written, expected);
-        let help = text!(fr: "Écrivez par exemple : {example}", en: "Write for example: {example}");
+        let help = text!(fr: "Écrivez par exemple : {example}", en: "Write for example: {example}");
         self.say(
             at,
             Part::Value,
@@ -228,18 +222,18 @@ impl<'a> Reader<'a> {
             key.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}');
         let help = if tidy != key && known.contains(&tidy) {
             text!(
-                fr: "Une espace insécable s'est glissée dans le nom : effacez-la et écrivez « {tidy} ».",
+                fr: "Une espace insécable s'est glissée dans le nom : effacez-la et écrivez « {tidy} ».",
                 en: "A no-break space has slipped into the name: delete it and write `{tidy}`.",
             )
         } else if let Some(near) = nearest(tidy, known.iter().copied()) {
             text!(
-                fr: "Vouliez-vous dire « {near} » ?",
+                fr: "Vouliez-vous dire « {near} » ?",
                 en: "Did you mean `{near}`?",
             )
         } else {
             let all = known.join(", ");
             text!(
-                fr: "Les noms connus ici sont : {all}.",
+                fr: "Les noms connus ici sont : {all}.",
                 en: "The names known here are: {all}.",
             )
         };
@@ -250,10 +244,10 @@ impl<'a> Reader<'a> {
     pub fn unknown_with(&mut self, at: &At<'_>, key: &str, severity: Severity, help: Text) {
         let group = at.name();
         let message = if group.is_empty() {
-            text!(fr: "La clé « {key} » est inconnue.", en: "The key `{key}` is unknown.")
+            text!(fr: "La clé « {key} » est inconnue.", en: "The key `{key}` is unknown.")
         } else {
             text!(
-                fr: "La clé « {key} » est inconnue dans « {group} ».",
+                fr: "La clé « {key} » est inconnue dans « {group} ».",
                 en: "The key `{key}` is unknown in `{group}`.",
             )
         };
@@ -269,7 +263,7 @@ impl Expected {
     fn name(self) -> Text {
         match self {
             Self::Text => Text::new("un texte", "a text"),
-            Self::Truth => Text::new("« true » (oui) ou « false » (non)", "`true` or `false`"),
+            Self::Truth => Text::new("« true » (oui) ou « false » (non)", "`true` or `false`"),
             Self::Integer => Text::new("un nombre entier", "a whole number"),
             Self::Count => Text::new("un nombre entier positif", "a whole number of 0 or more"),
             Self::List => Text::new("une liste", "a list"),
@@ -282,11 +276,11 @@ impl Expected {
 fn kind_name(value: &Value) -> Text {
     match value {
         Value::Null => Text::new("rien", "nothing"),
-        Value::Bool(truth) => text!(fr: "« {truth} »", en: "`{truth}`"),
+        Value::Bool(truth) => text!(fr: "« {truth} »", en: "`{truth}`"),
         Value::Number(number) => text!(fr: "le nombre {number}", en: "the number {number}"),
         Value::String(words) => {
             let words = shortened(words);
-            text!(fr: "le texte « {words} »", en: "the text \"{words}\"")
+            text!(fr: "le texte « {words} »", en: "the text \"{words}\"")
         }
         Value::Array(_) => Text::new("une liste", "a list"),
         Value::Object(_) => Text::new("un groupe de clés", "a group of keys"),
@@ -360,118 +354,5 @@ fn example(
         Format::Yaml => format!("{key}: {value}"),
         Format::Toml => format!("{key} = {value}"),
         Format::Json => format!("\"{key}\": {value}"),
-    }
-}
-
-impl Readable for String {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        match value {
-            Value::String(text) => Some(text),
-            // An unquoted number or `true` is a text where a text is asked for, exactly as written.
-            Value::Number(_) | Value::Bool(_) if reader.format() == Format::Yaml => {
-                let written = reader.source.written(at).map(str::to_owned);
-                Some(written.unwrap_or_else(|| value.to_string()))
-            }
-            other => {
-                reader.wrong_type(at, &other, Expected::Text);
-                None
-            }
-        }
-    }
-}
-
-impl Readable for bool {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        let read = value.as_bool();
-        if read.is_none() {
-            reader.wrong_type(at, &value, Expected::Truth);
-        }
-        read
-    }
-}
-
-impl Readable for i64 {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        let read = value.as_i64();
-        if read.is_none() {
-            reader.wrong_type(at, &value, Expected::Integer);
-        }
-        read
-    }
-}
-
-impl Readable for usize {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        let read = value
-            .as_u64()
-            .and_then(|number| Self::try_from(number).ok());
-        if read.is_none() {
-            reader.wrong_type(at, &value, Expected::Count);
-        }
-        read
-    }
-}
-
-impl<T: Readable> Readable for Option<T> {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        T::read(reader, at, value).map(Some)
-    }
-}
-
-impl<T: Readable> Readable for Vec<T> {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        let Value::Array(items) = value else {
-            reader.wrong_type(at, &value, Expected::List);
-            return None;
-        };
-        let items = items.into_iter().enumerate();
-        let read = |(index, item): (usize, Value)| {
-            let at = at.index(index);
-            swallowed_item(reader, &at, &item);
-            T::read(reader, &at, item)
-        };
-        Some(items.filter_map(read).collect())
-    }
-}
-
-/// A YAML item that is not aligned with the one before it becomes a part of its text.
-fn swallowed_item(reader: &mut Reader<'_>, at: &At<'_>, item: &Value) {
-    if reader.format() != Format::Yaml || !item.as_str().is_some_and(|text| text.contains(" - ")) {
-        return;
-    }
-    let written = reader.source.written(at).unwrap_or_default();
-    let is_plain = !written.starts_with(['"', '\'', '|', '>']);
-    if is_plain && written.lines().skip(1).any(|line| line.trim_start().starts_with("- ")) {
-        let message = Text::new(
-            "Les éléments de cette liste ne sont pas alignés : la ligne suivante est lue comme la suite de celle-ci.",
-            "The items of this list are not aligned: the next line is read as a part of this one.",
-        );
-        let help = Text::new(
-            "Alignez tous les « - » de la liste.",
-            "Put all the `-` of the list in line.",
-        );
-        reader.say(at, Part::Value, Finding::error("data.list", message).help(help));
-    }
-}
-
-impl<T: Readable> Readable for IndexMap<String, T> {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        let map = reader.keys(at, value)?;
-        let mut read = Self::with_capacity(map.len());
-        for (key, value) in map {
-            if value.is_null() {
-                continue;
-            }
-            if let Some(value) = T::read(reader, &at.key(&key), value) {
-                read.insert(key, value);
-            }
-        }
-        Some(read)
-    }
-}
-
-impl Readable for Map<String, Value> {
-    fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<Self> {
-        reader.keys(at, value)
     }
 }

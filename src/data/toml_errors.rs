@@ -1,9 +1,9 @@
 //! What is wrong with a TOML text, guessed from the line as a writer sees it.
 
-use super::lines::{Entry, Line, closing_bracket, closing_quote, line_at, lines, quoted};
-use super::yaml_errors::{
+use super::common_errors::{
     backslash_in, bracket, missing_quote, put_quotes, quotes_inside, said_twice,
 };
+use super::lines::{Entry, Line, closing_bracket, closing_quote, line_at, lines, quoted};
 use super::{Source, dates};
 use crate::report::{Finding, Text};
 use crate::text;
@@ -48,7 +48,7 @@ fn unclear(source: &Source<'_>, line: &Line<'_>, range: Range<usize>) -> Finding
     )
     .at(source.place(if inside { range } else { line.range() }))
     .help(Text::new(
-        "Chaque ligne donne un nom, le signe « = » et une valeur ; un texte se met entre guillemets : title = \"Bonjour\"",
+        "Chaque ligne donne un nom, le signe « = » et une valeur ; un texte se met entre guillemets : title = \"Bonjour\"",
         "Each line gives a name, the sign `=` and a value; a text goes in quotes: title = \"Hello\"",
     ))
 }
@@ -69,7 +69,10 @@ fn guess(
     let Some(entry) = line.toml_entry() else {
         return without_equals(source, line).or_else(|| continued(source, line));
     };
-    if let Some(colon) = line.yaml_entry().filter(|other| other.key.len() < entry.key.len()) {
+    if let Some(colon) = line
+        .yaml_entry()
+        .filter(|other| other.key.len() < entry.key.len())
+    {
         return Some(colon_for_equals(source, line, &colon));
     }
     key(source, line, &entry).or_else(|| value(source, line, &entry))
@@ -112,12 +115,12 @@ fn header(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         Finding::error(
             "toml.bracket",
             text!(
-                fr: "Le crochet du groupe « {name} » n'est pas fermé.",
+                fr: "Le crochet du groupe « {name} » n'est pas fermé.",
                 en: "The bracket of the group `{name}` is not closed.",
             ),
         )
         .at(source.place(line.range()))
-        .help(text!(fr: "Écrivez :\n{fixed}", en: "Write:\n{fixed}")),
+        .help(text!(fr: "Écrivez :\n{fixed}", en: "Write:\n{fixed}")),
     )
 }
 
@@ -136,12 +139,12 @@ fn without_equals(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         Finding::error(
             "toml.no-equals",
             text!(
-                fr: "Il manque le signe « = » après « {key} ».",
+                fr: "Il manque le signe « = » après « {key} ».",
                 en: "The sign `=` after `{key}` is missing.",
             ),
         )
         .at(source.place(line.range()))
-        .help(text!(fr: "Ajoutez-le :\n{key} = {value}", en: "Add it:\n{key} = {value}")),
+        .help(text!(fr: "Ajoutez-le :\n{key} = {value}", en: "Add it:\n{key} = {value}")),
     )
 }
 
@@ -153,16 +156,16 @@ fn colon_for_equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> 
     let fixed = format!("{key} = {value}");
     let help = if source.range.start > 3 {
         text!(
-            fr: "Écrivez le signe « = » :\n{fixed}\nSi tout l'en-tête est écrit avec des deux-points (YAML), entourez-le plutôt de deux lignes « --- ».",
+            fr: "Écrivez le signe « = » :\n{fixed}\nSi tout l'en-tête est écrit avec des deux-points (YAML), entourez-le plutôt de deux lignes « --- ».",
             en: "Write the sign `=`:\n{fixed}\nIf the whole front matter is written with colons (YAML), put it between two lines `---` instead.",
         )
     } else {
-        text!(fr: "Écrivez le signe « = » :\n{fixed}", en: "Write the sign `=`:\n{fixed}")
+        text!(fr: "Écrivez le signe « = » :\n{fixed}", en: "Write the sign `=`:\n{fixed}")
     };
     Finding::error(
         "toml.colon",
         Text::new(
-            "Les deux-points sont ceux du YAML ; en TOML, un nom est suivi du signe « = ».",
+            "Les deux-points sont ceux du YAML ; en TOML, un nom est suivi du signe « = ».",
             "The colon is YAML's; in TOML, a name is followed by the sign `=`.",
         ),
     )
@@ -177,7 +180,11 @@ fn as_value(value: &str) -> String {
         || matches!(value, "true" | "false")
         || value.parse::<f64>().is_ok()
         || dates::read(value).is_some();
-    if is_ready { value.to_owned() } else { quoted(value) }
+    if is_ready {
+        value.to_owned()
+    } else {
+        quoted(value)
+    }
 }
 
 /// A line that goes on from one before it, like the items of a list.
@@ -196,7 +203,11 @@ fn is_bare(c: char) -> bool {
 
 fn key(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Finding> {
     let key = entry.key;
-    if key.starts_with(['"', '\'']) || key.chars().all(|c| is_bare(c) || c == '.' || c == ' ' && key.contains('.')) {
+    if key.starts_with(['"', '\''])
+        || key
+            .chars()
+            .all(|c| is_bare(c) || c == '.' || c == ' ' && key.contains('.'))
+    {
         return None;
     }
     let start = line.range().start;
@@ -205,13 +216,13 @@ fn key(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Findin
         Finding::error(
             "toml.key",
             text!(
-                fr: "Le nom « {key} » contient une espace, un accent ou un autre signe.",
+                fr: "Le nom « {key} » contient une espace, un accent ou un autre signe.",
                 en: "The name `{key}` contains a space, an accent or another sign.",
             ),
         )
         .at(source.place(start..start + key.len()))
         .help(text!(
-            fr: "Mettez le nom entre guillemets :\n{fixed}",
+            fr: "Mettez le nom entre guillemets :\n{fixed}",
             en: "Put the name in quotes:\n{fixed}",
         )),
     )
@@ -222,12 +233,16 @@ fn value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
     let range = entry.value_range();
     let first = text.chars().next();
     let finding = |code, message: Text, help: Text| {
-        Some(Finding::error(code, message).at(source.place(entry.value_range())).help(help))
+        Some(
+            Finding::error(code, message)
+                .at(source.place(entry.value_range()))
+                .help(help),
+        )
     };
     match first {
         None => finding(
             "toml.no-value",
-            text!(fr: "« {key} » n'a pas de valeur.", en: "`{key}` has no value."),
+            text!(fr: "« {key} » n'a pas de valeur.", en: "`{key}` has no value."),
             text!(
                 fr: "Donnez une valeur, par exemple {key} = \"…\", ou effacez la ligne.",
                 en: "Give a value, for example {key} = \"…\", or delete the line.",
@@ -247,7 +262,8 @@ fn value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
             }
         }
         Some('“' | '”' | '«' | '‘' | '’' | '„') => {
-            let inner = text.trim_matches(['“', '”', '«', '»', '‘', '’', '„', ' ', '\u{a0}', '\u{202f}']);
+            let inner =
+                text.trim_matches(['“', '”', '«', '»', '‘', '’', '„', ' ', '\u{a0}', '\u{202f}']);
             let fixed = line.with_value(entry, &quoted(inner));
             finding(
                 "toml.quote",
@@ -256,7 +272,7 @@ fn value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
                     "These typographic quotes are not known here.",
                 ),
                 text!(
-                    fr: "Employez les guillemets droits du clavier :\n{fixed}",
+                    fr: "Employez les guillemets droits du clavier :\n{fixed}",
                     en: "Use the straight quotes of the keyboard:\n{fixed}",
                 ),
             )
@@ -296,7 +312,7 @@ fn list(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Findi
         )
         .at(source.place(entry.value_range()))
         .help(text!(
-            fr: "Mettez chaque texte entre guillemets :\n{fixed}",
+            fr: "Mettez chaque texte entre guillemets :\n{fixed}",
             en: "Put each text in quotes:\n{fixed}",
         )),
     )
@@ -315,12 +331,12 @@ fn plain(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
             Finding::error(
                 "toml.truth",
                 text!(
-                    fr: "« {text} » n'est pas reconnu : oui et non s'écrivent « true » et « false ».",
+                    fr: "« {text} » n'est pas reconnu : oui et non s'écrivent « true » et « false ».",
                     en: "`{text}` is not known: yes and no are written `true` and `false`.",
                 ),
             )
             .at(source.place(entry.value_range()))
-            .help(text!(fr: "Écrivez :\n{fixed}", en: "Write:\n{fixed}")),
+            .help(text!(fr: "Écrivez :\n{fixed}", en: "Write:\n{fixed}")),
         );
     }
     if truth.is_some() || text.parse::<f64>().is_ok() && !text.starts_with('0') {
@@ -333,13 +349,13 @@ fn plain(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
             Finding::error(
                 "toml.number",
                 text!(
-                    fr: "Le nombre « {text} » n'est pas écrit comme il faut.",
+                    fr: "Le nombre « {text} » n'est pas écrit comme il faut.",
                     en: "The number `{text}` is not written as it should be.",
                 ),
             )
             .at(source.place(entry.value_range()))
             .help(text!(
-                fr: "Pas de zéro devant, et un point au lieu de la virgule :\n{fixed}",
+                fr: "Pas de zéro devant, et un point au lieu de la virgule :\n{fixed}",
                 en: "No zero in front, and a point, not a comma:\n{fixed}",
             )),
         );
@@ -349,7 +365,7 @@ fn plain(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
         Finding::error(
             "toml.quotes",
             text!(
-                fr: "La valeur de « {key} » n'est pas entre guillemets.",
+                fr: "La valeur de « {key} » n'est pas entre guillemets.",
                 en: "The value of `{key}` is not in quotes.",
             ),
         )

@@ -4,12 +4,12 @@ use crate::report::{Finding, Place, Text};
 use crate::text;
 
 /// The text of a file. Where it is not UTF-8, a finding at the first wrong byte, with a guess of what was meant.
-pub fn utf8(file: &str, bytes: Vec<u8>) -> Result<String, Finding> {
+pub fn utf8(file: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            return encoding(Place::file(file), "UTF-16");
+            return Box::new(encoding(Place::file(file), "UTF-16"));
         }
         // Every byte of Latin-1 is the character of its number: good enough to show the line.
         let line_start = bytes[..offset]
@@ -40,7 +40,7 @@ pub fn utf8(file: &str, bytes: Vec<u8>) -> Result<String, Finding> {
             length: 1,
             excerpt: excerpt.trim_end_matches('\r').to_owned(),
         };
-        encoding(place, "Windows-1252")
+        Box::new(encoding(place, "Windows-1252"))
     })
 }
 
@@ -48,7 +48,7 @@ fn encoding(place: Place, guess: &str) -> Finding {
     Finding::error(
         "file.not-utf8",
         Text::new(
-            "Ce fichier n'est pas enregistré en UTF-8 : ses lettres accentuées ne peuvent pas être lues.",
+            "Ce fichier n'est pas enregistré en UTF-8 : ses lettres accentuées ne peuvent pas être lues.",
             "This file is not saved as UTF-8: its accented letters cannot be read.",
         ),
     )

@@ -1,6 +1,6 @@
 //! YAML to plain values, from the parser's events.
 
-use super::{Found, Step};
+use super::{Found, Step, yaml_simple};
 use serde_json::{Map, Number, Value};
 use serde_yaml::granit_parser::{
     ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, Tag, options,
@@ -45,6 +45,11 @@ fn limits() -> Options {
 
 /// Reads one document. An empty text is null.
 pub(super) fn parse(text: &str) -> Result<Value, Problem> {
+    yaml_simple::parse(text).map_or_else(|| parse_fully(text), Ok)
+}
+
+/// The same for every text, however plain.
+pub(super) fn parse_fully(text: &str) -> Result<Value, Problem> {
     let mut builder = Builder {
         parser: Parser::new_from_str_with_options(text, limits()),
         anchors: HashMap::new(),
@@ -202,7 +207,7 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Value {
 
 /// What an unquoted text means in the core schema; none where it is just text. Numbers with needless leading zeros or
 /// underscores, and the old words for yes and no, are text.
-fn plain(text: &str) -> Option<Value> {
+pub(super) fn plain(text: &str) -> Option<Value> {
     match text.as_bytes().first() {
         None | Some(b'~' | b'n' | b'N') => {
             matches!(text, "" | "~" | "null" | "Null" | "NULL").then_some(Value::Null)

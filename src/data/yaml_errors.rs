@@ -1,8 +1,10 @@
 //! What is wrong with a YAML text, guessed from the line as a writer sees it.
 
+use super::common_errors::{
+    backslash_in, bracket, missing_quote, put_quotes, quotes_inside, said_twice,
+};
 use super::lines::{
     Entry, Line, closing_bracket, closing_quote, line_at, line_before, lines, quoted,
-    without_outer_quotes,
 };
 use super::yaml::{Problem, Way};
 use super::{Source, Step, yaml};
@@ -19,13 +21,13 @@ pub(super) fn explain(source: &Source<'_>, problem: Problem) -> Finding {
         Problem::Repetition(range) => Finding::error(
             "yaml.repetition",
             Text::new(
-                "Cet alias (« * ») répète trop de données, ou se répète lui-même.",
+                "Cet alias (« * ») répète trop de données, ou se répète lui-même.",
                 "This alias (`*`) repeats too much data, or itself.",
             ),
         )
         .at(source.place(range))
         .help(Text::new(
-            "Écrivez la valeur au lieu d'y renvoyer. Un texte qui commence par « * » se met entre guillemets.",
+            "Écrivez la valeur au lieu d'y renvoyer. Un texte qui commence par « * » se met entre guillemets.",
             "Write the value instead of referring to it. A text that starts with `*` goes in quotes.",
         )),
         Problem::KeyIsNoText(range) => {
@@ -38,13 +40,13 @@ pub(super) fn explain(source: &Source<'_>, problem: Problem) -> Finding {
         Problem::SecondDocument(range) => Finding::error(
             "yaml.second-document",
             Text::new(
-                "Une deuxième série de données commence ici, après une ligne « --- ».",
+                "Une deuxième série de données commence ici, après une ligne « --- ».",
                 "A second set of data starts here, after a line `---`.",
             ),
         )
         .at(source.place(range))
         .help(Text::new(
-            "Gardez une seule série par fichier : effacez la ligne « --- ».",
+            "Gardez une seule série par fichier : effacez la ligne « --- ».",
             "Keep one set in a file: delete the line `---`.",
         )),
     }
@@ -65,7 +67,7 @@ pub(super) fn no_keys(source: &Source<'_>) -> Finding {
         )
         .at(source.place(first.range()))
         .help(Text::new(
-            "Chaque ligne donne un nom, deux-points, une espace et une valeur, par exemple : title: Bonjour",
+            "Chaque ligne donne un nom, deux-points, une espace et une valeur, par exemple : title: Bonjour",
             "Each line gives a name, a colon, a space and a value, for example: title: Hello",
         ))
     })
@@ -105,7 +107,9 @@ fn syntax(source: &Source<'_>, kind: &ErrorKind, offset: usize) -> Finding {
         })
         .or_else(|| {
             let entry = entry.as_ref()?;
-            let starts_special = entry.value.starts_with(['@', '`', '%', '*', '&', '!', '|', '>'])
+            let starts_special = entry
+                .value
+                .starts_with(['@', '`', '%', '*', '&', '!', '|', '>'])
                 || closing_bracket(entry.value).is_some_and(|end| {
                     entry.value.starts_with(['[', '{']) && end < entry.value.len()
                 });
@@ -133,7 +137,7 @@ fn unclear(source: &Source<'_>, offset: usize) -> Finding {
         line.range()
     }))
     .help(Text::new(
-        "Chaque ligne donne un nom, deux-points, une espace et une valeur. Si la valeur contient des signes particuliers, mettez-la entre guillemets : title: \"…\"",
+        "Chaque ligne donne un nom, deux-points, une espace et une valeur. Si la valeur contient des signes particuliers, mettez-la entre guillemets : title: \"…\"",
         "Each line gives a name, a colon, a space and a value. If the value contains special signs, put it in quotes: title: \"…\"",
     ))
 }
@@ -155,35 +159,6 @@ fn duplicate(source: &Source<'_>, way: &[Way], second: Range<usize>) -> Finding 
     said_twice(source, "yaml.duplicate", key, second, first)
 }
 
-/// A finding for a key that is given twice.
-pub(super) fn said_twice(
-    source: &Source<'_>,
-    code: &'static str,
-    key: &str,
-    second: Range<usize>,
-    first: Option<Range<usize>>,
-) -> Finding {
-    let finding = Finding::error(
-        code,
-        text!(
-            fr: "« {key} » est donné deux fois.",
-            en: "`{key}` is given twice.",
-        ),
-    )
-    .at(source.place(second))
-    .help(text!(
-        fr: "Gardez une seule ligne « {key} » et effacez l'autre.",
-        en: "Keep one line `{key}` and delete the other.",
-    ));
-    match first {
-        Some(first) => finding.also(
-            source.place(first),
-            Text::new("donné une première fois ici", "first given here"),
-        ),
-        None => finding,
-    }
-}
-
 fn tab(source: &Source<'_>, offset: usize) -> Option<Finding> {
     let data = source.data();
     let from = line_at(data, offset).start;
@@ -196,20 +171,22 @@ fn tab(source: &Source<'_>, offset: usize) -> Option<Finding> {
     let count = tabs.matches('\t').count();
     let before = line_before(data, &line);
     let indent = before.map_or(0, |before| {
-        let opens_a_group = before.yaml_entry().is_none_or(|entry| entry.value.is_empty());
+        let opens_a_group = before
+            .yaml_entry()
+            .is_none_or(|entry| entry.value.is_empty());
         before.indent() + if opens_a_group { 2 } else { 0 }
     });
     let fixed = format!("{}{}", " ".repeat(indent), line.text.trim());
     let finding = Finding::error(
         "yaml.tab",
         Text::new(
-            "Cette ligne commence par une tabulation : seules des espaces sont permises ici.",
+            "Cette ligne commence par une tabulation : seules des espaces sont permises ici.",
             "This line starts with a tab: only spaces are allowed here.",
         ),
     )
     .at(source.place(start..start + count));
     Some(finding.help(text!(
-        fr: "Effacez la tabulation, et mettez des espaces s'il en faut :\n{fixed}",
+        fr: "Effacez la tabulation, et mettez des espaces s'il en faut :\n{fixed}",
         en: "Delete the tab, and put spaces where needed:\n{fixed}",
     )))
 }
@@ -230,25 +207,12 @@ fn colon_in_value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Op
         Finding::error(
             "yaml.colon",
             text!(
-                fr: "La valeur de « {key} » contient deux-points « : » sans être entre guillemets.",
+                fr: "La valeur de « {key} » contient deux-points « : » sans être entre guillemets.",
                 en: "The value of `{key}` contains a colon `:` without being in quotes.",
             ),
         )
         .at(source.place(at..at + 1))
         .help(put_quotes(key, &fixed)),
-    )
-}
-
-/// « mettez des guillemets autour du titre », with the corrected line.
-pub(super) fn put_quotes(key: &str, fixed: &str) -> Text {
-    let (what_fr, what_en) = match key {
-        "title" => ("du titre", "the title"),
-        "description" => ("de la description", "the description"),
-        _ => ("de la valeur", "the value"),
-    };
-    text!(
-        fr: "Mettez des guillemets autour {what_fr} :\n{fixed}",
-        en: "Put quotes around {what_en}:\n{fixed}",
     )
 }
 
@@ -260,7 +224,7 @@ fn special_start(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Fin
     Finding::error(
         "yaml.special-sign",
         text!(
-            fr: "La valeur de « {key} » commence par « {sign} », un signe qui a un sens particulier ici.",
+            fr: "La valeur de « {key} » commence par « {sign} », un signe qui a un sens particulier ici.",
             en: "The value of `{key}` starts with `{sign}`, a sign with a special meaning here.",
         ),
     )
@@ -282,54 +246,6 @@ fn inner_quotes(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
     Some(quotes_inside("yaml.quote", source, line, &entry, at))
 }
 
-/// A finding for a quote in the midst of a quoted text.
-pub(super) fn quotes_inside(
-    code: &'static str,
-    source: &Source<'_>,
-    line: &Line<'_>,
-    entry: &Entry<'_>,
-    at: usize,
-) -> Finding {
-    let is_apostrophe = entry.value.starts_with('\'');
-    let close = at - entry.value_start;
-    if entry.value[close + 1..].trim().chars().all(|c| matches!(c, ';' | ',' | '.')) {
-        let fixed = line.with_value(entry, &entry.value[..=close]);
-        return Finding::error(
-            code,
-            Text::new(
-                "Il y a un signe de trop après le guillemet.",
-                "There is a sign too many after the quote.",
-            ),
-        )
-        .at(source.place(at + 1..at + 2))
-        .help(text!(fr: "Effacez-le :\n{fixed}", en: "Delete it:\n{fixed}"));
-    }
-    let fixed = line.with_value(entry, &quoted(without_outer_quotes(entry.value)));
-    let message = if is_apostrophe {
-        Text::new(
-            "L'apostrophe ferme ici le texte, parce qu'il est entouré d'apostrophes au lieu de guillemets.",
-            "The apostrophe ends the text here, because it is surrounded by apostrophes and not by quotes.",
-        )
-    } else {
-        Text::new(
-            "Ce guillemet ferme le texte, alors qu'il continue après.",
-            "This quote ends the text, but it goes on after it.",
-        )
-    };
-    let help = if is_apostrophe {
-        text!(
-            fr: "Entourez le texte de guillemets :\n{fixed}",
-            en: "Surround the text with double quotes:\n{fixed}",
-        )
-    } else {
-        text!(
-            fr: "Entourez tout le texte d'autres guillemets que ceux qu'il contient :\n{fixed}",
-            en: "Surround the whole text with other quotes than those within:\n{fixed}",
-        )
-    };
-    Finding::error(code, message).at(source.place(at..at + 1)).help(help)
-}
-
 fn unclosed_quote(source: &Source<'_>, until: &Line<'_>) -> Option<Finding> {
     lines(source.data())
         .take_while(|line| line.start <= until.start)
@@ -342,103 +258,34 @@ fn unclosed_quote(source: &Source<'_>, until: &Line<'_>) -> Option<Finding> {
 }
 
 fn quote_missing(source: &Source<'_>, range: Range<usize>, line: &Line<'_>) -> Finding {
-    let quote = source.data().get(range.start..).and_then(|rest| rest.chars().next());
+    let quote = source
+        .data()
+        .get(range.start..)
+        .and_then(|rest| rest.chars().next());
     let quote = quote.unwrap_or('"');
     missing_quote("yaml.quote", source, range, line, quote)
 }
 
-/// A finding for a quote that is not closed.
-pub(super) fn missing_quote(
-    code: &'static str,
-    source: &Source<'_>,
-    range: Range<usize>,
-    line: &Line<'_>,
-    quote: char,
-) -> Finding {
-    let fixed = format!("{}{quote}", line.text.trim());
-    Finding::error(
-        code,
-        text!(
-            fr: "Le guillemet ouvert ici ( {quote} ) n'est pas fermé.",
-            en: "The quote opened here ( {quote} ) is not closed.",
-        ),
-    )
-    .at(source.place(range))
-    .help(text!(
-        fr: "Ajoutez le guillemet {quote} à la fin du texte :\n{fixed}",
-        en: "Add the quote {quote} at the end of the text:\n{fixed}",
-    ))
-}
-
 fn open_bracket(source: &Source<'_>, offset: usize) -> Option<Finding> {
     let data = source.data();
-    let line = lines(data).filter(|line| line.start <= offset).find(|line| {
-        line.yaml_entry().is_some_and(|entry| {
-            let end = offset.max(line.start + line.text.len()).min(data.len());
-            entry.value.starts_with(['[', '{'])
-                && data
-                    .get(entry.value_start..end)
-                    .is_some_and(|until| closing_bracket(until).is_none())
-        })
-    })?;
+    let line = lines(data)
+        .filter(|line| line.start <= offset)
+        .find(|line| {
+            line.yaml_entry().is_some_and(|entry| {
+                let end = offset.max(line.start + line.text.len()).min(data.len());
+                entry.value.starts_with(['[', '{'])
+                    && data
+                        .get(entry.value_start..end)
+                        .is_some_and(|until| closing_bracket(until).is_none())
+            })
+        })?;
     let entry = line.yaml_entry()?;
     Some(bracket("yaml.bracket", source, &line, &entry))
-}
-
-/// A finding for a bracket that is not closed.
-pub(super) fn bracket(
-    code: &'static str,
-    source: &Source<'_>,
-    line: &Line<'_>,
-    entry: &Entry<'_>,
-) -> Finding {
-    let (open, close) = if entry.value.starts_with('{') { ('{', '}') } else { ('[', ']') };
-    let start = entry.value_start;
-    let message = if open == '[' {
-        Text::new(
-            "Le crochet « [ » ouvert ici n'est pas fermé.",
-            "The bracket `[` opened here is not closed.",
-        )
-    } else {
-        Text::new(
-            "L'accolade « { » ouverte ici n'est pas fermée.",
-            "The brace `{` opened here is not closed.",
-        )
-    };
-    let fixed = format!("{}{close}", line.text.trim().trim_end_matches(','));
-    Finding::error(code, message)
-        .at(source.place(start..start + 1))
-        .help(text!(
-            fr: "Ajoutez « {close} » à la fin :\n{fixed}",
-            en: "Add `{close}` at the end:\n{fixed}",
-        ))
 }
 
 fn backslash(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
     let entry = line.yaml_entry().or_else(|| line.item())?;
     backslash_in("yaml.backslash", source, line, &entry)
-}
-
-/// A finding for a backslash that means nothing within double quotes.
-pub(super) fn backslash_in(
-    code: &'static str,
-    source: &Source<'_>,
-    line: &Line<'_>,
-    entry: &Entry<'_>,
-) -> Option<Finding> {
-    let at = entry.value_start + entry.value.find('\\')?;
-    let fixed = line.with_value(entry, &entry.value.replace('\\', "\\\\"));
-    Some(
-        Finding::error(
-            code,
-            Text::new(
-                "La barre oblique inverse « \\ » a un sens particulier entre guillemets.",
-                "The backslash `\\` has a special meaning in quotes.",
-            ),
-        )
-        .at(source.place(at..at + 1))
-        .help(text!(fr: "Doublez-la :\n{fixed}", en: "Double it:\n{fixed}")),
-    )
 }
 
 fn list(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
@@ -464,7 +311,7 @@ fn list(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         )
         .at(source.place(range))
         .help(text!(
-            fr: "Écrivez-la entre crochets, ou un élément par ligne, tous alignés et précédés de « - » :\n{fixed}",
+            fr: "Écrivez-la entre crochets, ou un élément par ligne, tous alignés et précédés de « - » :\n{fixed}",
             en: "Write it in brackets, or one item a line, all aligned and preceded by `- `:\n{fixed}",
         )),
     )
@@ -473,7 +320,10 @@ fn list(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
 /// A line in which the colon after the key is missing, glued to the value, or an equals sign.
 fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
     let text = line.text.trim();
-    if line.is_blank() || line.yaml_entry().is_some() || text.starts_with(['-', '"', '\'', '[', '{', ']', '}']) {
+    if line.is_blank()
+        || line.yaml_entry().is_some()
+        || text.starts_with(['-', '"', '\'', '[', '{', ']', '}'])
+    {
         return None;
     }
     if let Some(entry) = line.toml_entry().filter(|entry| is_name(entry.key)) {
@@ -491,7 +341,7 @@ fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
             )
             .at(source.place(at..at + 1))
             .help(text!(
-                fr: "Ajoutez l'espace :\n{key}: {value}",
+                fr: "Ajoutez l'espace :\n{key}: {value}",
                 en: "Add the space:\n{key}: {value}",
             )),
         );
@@ -504,20 +354,23 @@ fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         Finding::error(
             "yaml.no-colon",
             text!(
-                fr: "Il manque les deux-points après « {key} ».",
+                fr: "Il manque les deux-points après « {key} ».",
                 en: "The colon after `{key}` is missing.",
             ),
         )
         .at(source.place(line.range()))
         .help(text!(
-            fr: "Ajoutez deux-points et une espace :\n{key}: {value}",
+            fr: "Ajoutez deux-points et une espace :\n{key}: {value}",
             en: "Add a colon and a space:\n{key}: {value}",
         )),
     )
 }
 
 fn is_name(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 fn equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Finding {
@@ -526,19 +379,19 @@ fn equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Finding {
     let in_front_matter = source.range.start > 3;
     let help = if in_front_matter {
         text!(
-            fr: "Écrivez des deux-points :\n{key}: {value}\nSi tout l'en-tête est écrit avec « = » (TOML), entourez-le plutôt de deux lignes « +++ ».",
+            fr: "Écrivez des deux-points :\n{key}: {value}\nSi tout l'en-tête est écrit avec « = » (TOML), entourez-le plutôt de deux lignes « +++ ».",
             en: "Write a colon:\n{key}: {value}\nIf the whole front matter is written with `=` (TOML), put it between two lines `+++` instead.",
         )
     } else {
         text!(
-            fr: "Écrivez des deux-points :\n{key}: {value}",
+            fr: "Écrivez des deux-points :\n{key}: {value}",
             en: "Write a colon:\n{key}: {value}",
         )
     };
     Finding::error(
         "yaml.equals",
         Text::new(
-            "Le signe « = » est celui du TOML ; en YAML, un nom est suivi de deux-points.",
+            "Le signe « = » est celui du TOML ; en YAML, un nom est suivi de deux-points.",
             "The sign `=` is TOML's; in YAML, a name is followed by a colon.",
         ),
     )
@@ -566,13 +419,13 @@ fn indentation(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         Finding::error(
             "yaml.indentation",
             Text::new(
-                "Cette ligne est décalée : elle n'est pas alignée avec celles qui précèdent.",
+                "Cette ligne est décalée : elle n'est pas alignée avec celles qui précèdent.",
                 "The indentation of this line is wrong: it is not aligned with those before it.",
             ),
         )
         .at(source.place(start..line.range().end))
         .help(text!(
-            fr: "Alignez son début avec celui des autres lignes du même groupe :\n{fixed}",
+            fr: "Alignez son début avec celui des autres lignes du même groupe :\n{fixed}",
             en: "Align its start with that of the other lines of the same group:\n{fixed}",
         )),
     )

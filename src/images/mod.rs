@@ -1,7 +1,17 @@
 //! Images: facts from their headers, and resized copies made once and kept in a cache by content.
 
+mod exif;
+mod facts;
+mod make;
+mod metadata;
 mod sizes;
+#[cfg(test)]
+mod tests;
+mod vector;
 
+pub use facts::facts;
+pub use make::make;
+pub use metadata::{may_carry_metadata, strip_metadata};
 pub use sizes::resized;
 
 use crate::fingerprint::Fingerprint;
@@ -72,18 +82,4 @@ impl TargetFormat {
             Self::Avif => "avif",
         }
     }
-}
-
-/// Pending.
-pub fn make(request: &ImageRequest, _bytes: &[u8], _cache: &std::path::Path) -> Result<Vec<u8>, Box<crate::report::Finding>> {
-    let _ = request;
-    Ok(Vec::new())
-}
-/// Pending.
-pub fn may_carry_metadata(_path: &str) -> bool {
-    false
-}
-/// Pending.
-pub fn strip_metadata(_bytes: &[u8]) -> Option<Vec<u8>> {
-    None
 }

@@ -1,8 +1,9 @@
 //! Code blocks.
 
-use super::escape;
+use super::{escape, highlight};
 use crate::config::{Config, Dialect};
 use crate::report::Finding;
+use crate::text;
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
@@ -40,6 +41,16 @@ impl OpenCode {
     /// Its HTML, and what there is to say about it.
     pub fn html(&self, config: &Config) -> (String, Option<Finding>) {
         let lang = self.fence.lang.as_str();
+        if let Some(highlighting) = &config.markdown.highlighting {
+            let known = !highlighting.error_on_missing_language || highlight::is_known(lang);
+            let block = highlight::Block {
+                fence: &self.fence,
+                text: &self.text,
+                dialect: config.dialect,
+            };
+            let html = highlight::html(&block, highlighting);
+            return (html, (!known).then(|| unknown(lang)));
+        }
         let mut out = String::with_capacity(self.text.len() + 80);
         out.push_str("<pre><code");
         if !lang.is_empty() {
@@ -86,6 +97,20 @@ impl Fence {
         }
         fence
     }
+}
+
+fn unknown(lang: &str) -> Finding {
+    Finding::error(
+        "code.unknown-language",
+        text!(
+            fr: "La langue « {lang} » de ce bloc de code n'est pas connue.",
+            en: "The language “{lang}” of this code block is not known.",
+        ),
+    )
+    .help(text!(
+        fr: "Écrire un nom courant (« html », « python », « bash »), ou « text » pour un texte sans couleurs.",
+        en: "Write a common name (“html”, “python”, “bash”), or “text” for a text without colours.",
+    ))
 }
 
 fn ranges(list: &str) -> impl Iterator<Item = RangeInclusive<usize>> {

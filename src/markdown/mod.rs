@@ -9,6 +9,7 @@ mod count;
 mod escape;
 mod footnotes;
 mod headings;
+mod highlight;
 mod images;
 mod links;
 mod parts;
@@ -18,6 +19,8 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod writer;
+
+pub use highlight::stylesheets;
 
 use crate::config::{AnchorLinks, Config, ContentTemplating};
 use crate::memo;
@@ -122,6 +125,10 @@ pub struct ComponentCall<'a> {
 }
 
 /// The templates that bodies use.
+#[allow(
+    clippy::result_large_err,
+    reason = "a finding is rare, and is passed on as it is"
+)]
 pub trait Components: Sync {
     /// Whether a component exists.
     fn has(&self, name: &str) -> bool;

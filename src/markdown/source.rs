@@ -16,8 +16,18 @@ pub(super) struct Source<'a> {
     /// Where stretches of `text` begin, and where they begin in the file; sorted, the first at 0. Empty where a template made the text.
     origin: Vec<(usize, usize)>,
     input: Input<'a>,
-    /// An offset in the file and its line: lines are counted on from there.
-    counted: Cell<(usize, usize)>,
+    /// The line of the file that was looked at last: lines are counted on from there.
+    line: Cell<Line>,
+}
+
+/// A line of the file.
+#[derive(Clone, Copy)]
+struct Line {
+    /// From 1.
+    number: usize,
+    start: usize,
+    /// Before its line break.
+    end: usize,
 }
 
 impl<'a> Source<'a> {
@@ -36,7 +46,11 @@ impl<'a> Source<'a> {
             text,
             origin,
             input,
-            counted: Cell::new((0, 1)),
+            line: Cell::new(Line {
+                number: 1,
+                start: 0,
+                end: input.text.find('\n').unwrap_or(input.text.len()),
+            }),
         }
     }
 
@@ -87,38 +101,59 @@ impl<'a> Source<'a> {
     /// [`Place::range`], without counting the lines of the whole file again for each of many places.
     fn place_in_file(&self, range: Range<usize>) -> Place {
         let text = self.input.text;
-        let start = text.floor_char_boundary(range.start);
-        let end = text.floor_char_boundary(range.end).max(start);
-        let (from, mut line) = self.counted.get();
-        if from <= start {
-            line += newlines(&text[from..start]);
-        } else {
-            line -= newlines(&text[start..from]);
-        }
-        self.counted.set((start, line));
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let short = line_end - line_start <= LONGEST_EXCERPT;
+        let start = floor(text, range.start);
+        let end = floor(text, range.end).max(start);
+        let line = self.line_at(start);
+        let short = line.end - line.start <= LONGEST_EXCERPT;
         let characters = |range: Range<usize>| text[range].chars().count();
         Place {
             file: self.input.file.to_owned(),
-            line,
+            line: line.number,
             column: match short {
-                true => characters(line_start..start) + 1,
+                true => characters(line.start..start) + 1,
                 false => 0,
             },
             length: match short {
-                true => characters(start..end.min(line_end)),
+                true => characters(start..end.min(line.end)),
                 false => 0,
             },
             excerpt: match short {
-                true => text[line_start..line_end].trim_end_matches('\r').to_owned(),
+                true => text[line.start..line.end].trim_end_matches('\r').to_owned(),
                 false => String::new(),
             },
         }
+    }
+
+    /// The line of an offset of the file.
+    fn line_at(&self, at: usize) -> Line {
+        let text = self.input.text;
+        let last = self.line.get();
+        if (last.start..=last.end).contains(&at) {
+            return last;
+        }
+        let number = match last.start <= at {
+            true => last.number + newlines(&text[last.start..at]),
+            false => last.number - newlines(&text[at..last.start]),
+        };
+        let line = Line {
+            number,
+            start: text[..at].rfind('\n').map_or(0, |found| found + 1),
+            end: text[at..].find('\n').map_or(text.len(), |found| at + found),
+        };
+        self.line.set(line);
+        line
     }
 }
 
 fn newlines(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
+/// The character boundary at an offset or before it.
+pub(super) fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }

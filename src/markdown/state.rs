@@ -38,9 +38,13 @@ pub(super) struct Findings(pub Vec<Finding>);
 
 impl Findings {
     pub fn push(&mut self, finding: Finding) {
-        if self.0.len() < MOST_FINDINGS {
+        if !self.full() {
             self.0.push(finding);
         }
+    }
+
+    pub fn full(&self) -> bool {
+        self.0.len() >= MOST_FINDINGS
     }
 }
 

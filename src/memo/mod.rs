@@ -92,6 +92,8 @@ pub enum Answer {
     Image(ImageFacts),
     /// Where a link leads.
     Link(LinkTarget),
+    /// It is there, but cannot be used: why, and where.
+    Damaged(Box<crate::report::Finding>),
     /// There is no such thing. Says why in both languages, with the near name where there is one.
     Missing { message: Text, help: Option<Text> },
 }

@@ -20,7 +20,11 @@ pub fn html(findings: &[Finding], language: Language) -> String {
 }
 
 fn item(html: &mut String, finding: &Finding, language: Language) {
-    let _ = write!(html, "<li class=\"finding {}\">\n<p><strong>", finding.severity.name());
+    let _ = write!(
+        html,
+        "<li class=\"finding {}\">\n<p><strong>",
+        finding.severity.name()
+    );
     escape(html, finding.severity.word(language));
     html.push_str("</strong> <code>");
     escape(html, finding.code);
@@ -93,9 +97,15 @@ mod tests {
             .at(Place::range("<a>.md", text, 2..10))
             .help(Text::new("Écrivez :\n<i>", "Write:\n<i>"));
         let shown = html(&[finding], Language::French);
-        assert!(shown.contains("a <mark>&lt;script&gt;</mark>alert(1)&lt;/script&gt;"), "{shown}");
+        assert!(
+            shown.contains("a <mark>&lt;script&gt;</mark>alert(1)&lt;/script&gt;"),
+            "{shown}"
+        );
         assert!(shown.contains("&lt;a&gt;.md:1:3"), "{shown}");
-        assert!(shown.contains("<pre class=\"help\"><code>&lt;i&gt;"), "{shown}");
+        assert!(
+            shown.contains("<pre class=\"help\"><code>&lt;i&gt;"),
+            "{shown}"
+        );
         assert!(!shown.contains("<script") && !shown.contains("<b>") && !shown.contains("<i>"));
     }
 }

@@ -29,7 +29,10 @@ impl Language {
     }
 
     fn of(locale: &str) -> Self {
-        let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        let language = locale
+            .split(['-', '_', '.', '@'])
+            .next()
+            .unwrap_or_default();
         if language.eq_ignore_ascii_case("fr") {
             Self::French
         } else {
@@ -49,7 +52,10 @@ mod tests {
             "LC_MESSAGES" => Some("fr_BE.UTF-8".to_owned()),
             _ => Some("en_GB.UTF-8".to_owned()),
         };
-        assert_eq!(Language::of_environment(environment), Some(Language::French));
+        assert_eq!(
+            Language::of_environment(environment),
+            Some(Language::French)
+        );
         assert_eq!(Language::of_environment(|_| None), None);
         assert_eq!(Language::detect(Some("fr")), Language::French);
         assert_eq!(Language::of("frr"), Language::English);

@@ -34,7 +34,11 @@ impl Place {
     pub fn range(file: impl Into<String>, text: &str, range: Range<usize>) -> Self {
         let start = floor(text, range.start);
         let end = floor(text, range.end).max(start);
-        let first = if text.starts_with('\u{feff}') && start >= 3 { 3 } else { 0 };
+        let first = if text.starts_with('\u{feff}') && start >= 3 {
+            3
+        } else {
+            0
+        };
         let line_start = text[..start].rfind('\n').map_or(first, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         Self {

@@ -42,13 +42,20 @@ fn group(finding: &Finding, language: Language) -> Group<'_> {
         Severity::Info => Level::INFO,
     };
     let level = level.with_name(finding.severity.word(language));
-    let title = level.primary_title(finding.message.get(language)).id(finding.code);
+    let title = level
+        .primary_title(finding.message.get(language))
+        .id(finding.code);
     let mut group = Group::with_title(title);
     if let Some(place) = &finding.place {
         group = located(group, place, AnnotationKind::Primary, None);
     }
     for (place, label) in &finding.related {
-        group = located(group, place, AnnotationKind::Context, Some(label.get(language)));
+        group = located(
+            group,
+            place,
+            AnnotationKind::Context,
+            Some(label.get(language)),
+        );
     }
     if let Some(help) = &finding.help {
         let word = match language {
@@ -182,7 +189,8 @@ mod tests {
     #[test]
     fn the_column_counts_characters_also_after_tabs_and_accents() {
         let text = "\té: x\n";
-        let finding = Finding::error("a.b", Text::new("a", "b")).at(Place::range("a.md", text, 5..6));
+        let finding =
+            Finding::error("a.b", Text::new("a", "b")).at(Place::range("a.md", text, 5..6));
         let shown = terminal(&[finding], Language::English, false);
         assert!(shown.contains("a.md:1:5"), "{shown}");
     }

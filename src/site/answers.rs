@@ -2,9 +2,10 @@
 
 use super::{Site, links, menus, values};
 use crate::fingerprint::Fingerprint;
-use crate::memo::{Answer, FoundFile, Read, World};
+use crate::images;
+use crate::memo::{Answer, FoundFile, ImageFacts, Read, World};
 use crate::outline::{DocumentId, TaxonomyOutline, permalink};
-use crate::report::{Text, nearest};
+use crate::report::{Finding, Text, nearest};
 use crate::slugs;
 use crate::text;
 use std::sync::Arc;
@@ -317,7 +318,22 @@ impl Site {
     }
 
     fn image(&self, path: &str) -> (Answer, Fingerprint) {
-        no_file(path)
+        let Some(found) = self.lookup(path) else { return no_file(path) };
+        match self.image_facts(&found) {
+            Ok(facts) => {
+                let fingerprint = Fingerprint::of(&facts);
+                (Answer::Image(facts), fingerprint)
+            }
+            Err(finding) => {
+                let fingerprint = Fingerprint::of(&finding);
+                
+                (Answer::Damaged(finding), fingerprint)
+            }
+        }
+    }
+
+    fn image_facts(&self, found: &FoundFile) -> Result<ImageFacts, Box<Finding>> {
+        images::facts(&found.path, &found.bytes)
     }
 }
 

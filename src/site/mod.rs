@@ -422,16 +422,16 @@ impl Site {
         Fingerprint::of(&(front, own, translations, ancestors, kind))
     }
 
-    /// The document of a path as writers give it to `get_page` and `get_section`: canonical, `@/` allowed.
+    /// The document of a path as templates give it to `get_page` and `get_section`: canonical, or that of a file.
     pub(crate) fn find(&self, path: &str, lang: &str) -> Option<DocumentId> {
         let path = path
             .strip_prefix("@/")
             .unwrap_or(path)
             .trim_start_matches('/');
-        self.outline.named(path, lang).or_else(|| {
-            let exact = self.outline.by_path.get(path).copied()?;
-            (self.outline.head(exact).lang == lang).then_some(exact)
-        })
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        self.outline
+            .named(path, lang)
+            .or_else(|| self.outline.by_path.get(path).copied())
     }
 
     /// The content path nearest to one that does not exist.

@@ -175,7 +175,7 @@ fn parse(
     findings: &mut Vec<Finding>,
 ) -> Option<Arc<(Split, Map<String, Value>)>> {
     let split = front_matter::split(file, text)
-        .map_err(|finding| findings.push(finding))
+        .map_err(|finding| findings.push(*finding))
         .ok()?;
     let reading = reading(config, file, text);
     let data = front_matter::parse(reading, &split)
@@ -233,6 +233,7 @@ fn finish(
             }
         }
     }
+    chain.reverse();
     let cascade = Fingerprint::of(&(
         chain
             .iter()

@@ -61,18 +61,20 @@ impl Components for Theme {
         context.insert("id", id);
         context.insert("level", &level);
         self.small("anchor-link.html", &context)
+            .map_err(|finding| *finding)
     }
 
     fn summary_cutoff(&self, summary: &str, lang: &str) -> Result<String, Finding> {
         let mut context = language(lang);
         context.insert("summary", summary);
         self.small("summary-cutoff.html", &context)
+            .map_err(|finding| *finding)
     }
 }
 
 impl Theme {
-    fn small(&self, name: &str, context: &Context) -> Result<String, Finding> {
-        let bytes = Theme::render(self, name, context).map_err(|finding| *finding)?;
+    fn small(&self, name: &str, context: &Context) -> Result<String, Box<Finding>> {
+        let bytes = Theme::render(self, name, context)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }

@@ -1,5 +1,7 @@
 //! Filters and tests beyond Tera's own.
 
+#![allow(clippy::needless_pass_by_value)] // as Tera calls them
+
 use super::dates::{self, Style};
 use super::functions::optional;
 use super::problem::Problem;
@@ -145,7 +147,7 @@ fn date(value: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
     let timezone = optional(&kwargs, "timezone")?;
     let zone = timezone
         .as_deref()
-        .map(|name| TimeZone::get(name).map_err(|_| unknown_zone(name)));
+        .map(|name| TimeZone::get(name).map_err(|_| Box::new(unknown_zone(name))));
     let day = dates::day(value, zone.transpose()?.as_ref()).ok_or_else(|| no_date(value))?;
     if let Some(written) = dates::written(day, style, &lang) {
         return Ok(written);
@@ -191,7 +193,7 @@ fn num_format(config: &Arc<Config>) -> NumberFilter {
     let default = config.default_language.clone();
     Box::new(move |number, kwargs, _| {
         let locale = optional(&kwargs, "locale")?.unwrap_or_else(|| default.clone());
-        Ok(grouped(number, &locale)?)
+        grouped(number, &locale)
     })
 }
 
@@ -200,10 +202,10 @@ thread_local! {
 }
 
 /// A whole number with the thousands marks of a language.
-fn grouped(number: i128, locale: &str) -> Result<String, Problem> {
+fn grouped(number: i128, locale: &str) -> TeraResult<String> {
     FORMATTERS.with_borrow_mut(|formatters| {
         if !formatters.contains_key(locale) {
-            let formatter = formatter(locale).ok_or_else(|| {
+            let formatter = formatter(locale).ok_or_else(|| -> tera::Error {
                 Problem::new(
                     "language.unknown",
                     text!(
@@ -211,6 +213,7 @@ fn grouped(number: i128, locale: &str) -> Result<String, Problem> {
                         en: "“{locale}” is not a language code."
                     ),
                 )
+                .into()
             })?;
             formatters.insert(locale.to_owned(), formatter);
         }

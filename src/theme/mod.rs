@@ -75,7 +75,10 @@ impl Theme {
             .collect();
         let graph = Graph::new(&files, config.theme.as_deref());
         let (tera, broken) = load::compile(&files, &graph, config, findings);
-        let mut texts: Vec<_> = files.values().map(|file| (&file.name, &file.text)).collect();
+        let mut texts: Vec<_> = files
+            .values()
+            .map(|file| (&file.name, &file.text))
+            .collect();
         texts.sort_unstable();
         let fingerprint = Fingerprint::of(&texts);
         let closures = graph

@@ -1,6 +1,6 @@
 //! What a template function has to say when it fails, carried past Tera, whose errors are one English line.
 
-use crate::report::{Place, Text};
+use crate::report::{Finding, Place, Text};
 use std::cell::RefCell;
 
 /// Why a function, filter or test failed.
@@ -20,7 +20,7 @@ pub struct Problem {
 pub const MARKER: &str = "\u{1}problem";
 
 thread_local! {
-    static LAST: RefCell<Option<Problem>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Box<Problem>>> = const { RefCell::new(None) };
 }
 
 impl Problem {
@@ -47,15 +47,27 @@ impl Problem {
     }
 }
 
+impl From<Finding> for Problem {
+    fn from(finding: Finding) -> Self {
+        Self { code: finding.code, message: finding.message, help: finding.help, place: finding.place }
+    }
+}
+
 impl From<Problem> for tera::Error {
-    /// Leaves the problem for [`take`]: an error ends the rendering, so there is never more than one under way.
     fn from(problem: Problem) -> Self {
+        Box::new(problem).into()
+    }
+}
+
+impl From<Box<Problem>> for tera::Error {
+    /// Leaves the problem for [`take`]: an error ends the rendering, so there is never more than one under way.
+    fn from(problem: Box<Problem>) -> Self {
         LAST.set(Some(problem));
         Self::message(MARKER)
     }
 }
 
 /// The problem behind an error that shows [`MARKER`].
-pub fn take() -> Option<Problem> {
+pub fn take() -> Option<Box<Problem>> {
     LAST.take()
 }

@@ -155,7 +155,6 @@ fn bindings(tag: &Tag<'_>, looks: &mut Looks) {
 }
 
 fn accesses(tag: &Tag<'_>, looks: &mut Looks) {
-    let calls_component = tag.is_mark(0, '<') || tag.keyword() == Some("component");
     for (index, word) in tag.words.iter().enumerate() {
         match word.kind {
             Kind::Name("__tera_context") => unknown(looks),
@@ -176,10 +175,12 @@ fn accesses(tag: &Tag<'_>, looks: &mut Looks) {
                 filter_argument(tag, index, looks);
             }
             Kind::Mark('[') if is_index(tag, index) => subscript(tag, index, looks),
-            Kind::Spread if !calls_component || tag.keyword().is_none() => {
-                if !plain_chain(tag, index + 1) && !is_slice_or_rest(tag, index) {
-                    unknown(looks);
-                }
+            Kind::Spread
+                if tag.keyword() != Some("component")
+                    && !plain_chain(tag, index + 1)
+                    && !is_slice_or_rest(tag, index) =>
+            {
+                unknown(looks);
             }
             Kind::Name("for") => pairs_loop(tag, index, looks),
             _ => {}

@@ -57,11 +57,11 @@ fn errors_publish_nothing_and_the_status_is_1() {
     site.run(&["build"])
         .status(1)
         .says("content/mission.md:4:")
-        .says("1 error.");
+        .says("1\u{a0}error.");
     site.run(&["check", "--lang", "fr"])
         .status(1)
         .says("content/mission.md:4:")
-        .says("1 erreur.");
+        .says("1\u{a0}erreur.");
     assert!(
         site.read("public/mission/index.html")
             .contains("Nous aidons.")

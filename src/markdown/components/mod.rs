@@ -4,9 +4,9 @@
 mod scan;
 mod tag;
 
-use super::source::Source;
+use super::source::{Source, floor};
 use super::state::State;
-use super::{ComponentCall, parts, raw_html, writer};
+use super::{ComponentCall, escape, parts, raw_html, writer};
 use crate::config::ContentTemplating;
 use crate::report::{self, Finding};
 use crate::text;
@@ -49,7 +49,7 @@ pub(super) fn take_out<'a>(
     let mut at = 0;
     for (index, call) in calls.iter().enumerate() {
         pieces.push((at..call.range.start, None));
-        let mark = match stands_alone(&source.text, &call.range) {
+        let mark = match !call.wrong && stands_alone(&source.text, &call.range) {
             true => format!("<!--{mark}{index}-->"),
             false => format!("<{mark}{index}/>"),
         };
@@ -77,9 +77,9 @@ fn without_calls<'a>(source: Source<'a>) -> (Source<'a>, Calls<'a>) {
 }
 
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].rsplit('\n').next().unwrap_or("");
-    let after = text[range.end..].split('\n').next().unwrap_or("");
-    before.trim().is_empty() && after.trim().is_empty()
+    let before = text[..range.start].trim_end_matches([' ', '\t']);
+    let after = text[range.end..].trim_start_matches([' ', '\t', '\r']);
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
 impl<'a> Calls<'a> {
@@ -117,6 +117,11 @@ impl<'a> Calls<'a> {
         let Some(call) = self.calls.get(index) else {
             return String::new();
         };
+        if call.wrong {
+            let mut written = String::new();
+            escape::text(&mut written, &self.original.text[call.range.clone()]);
+            return written;
+        }
         let finding = if !state.components.has(&call.name) {
             Some(unknown(&call.name, &state.components.names()))
         } else if state.depth >= DEEPEST {
@@ -208,7 +213,7 @@ fn without_paragraph(html: String) -> String {
 fn describe(problem: Problem, source: &Source<'_>) -> (Finding, Range<usize>) {
     match problem {
         Problem::Malformed(start, malformed) => {
-            let end = source.text.floor_char_boundary(malformed.at);
+            let end = floor(&source.text, malformed.at);
             let finding =
                 Finding::error("component.malformed", malformed.message).help(malformed.help);
             (finding, start..end.max(start))

@@ -1,9 +1,13 @@
 //! The component calls of a text.
 
+use super::super::source::floor;
 use super::tag::{self, Kind, Malformed};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 use std::ops::Range;
+
+/// The closing braces of a tag that cannot be read are not looked for beyond this many bytes.
+const LONGEST_WRONG: usize = 300;
 
 /// A call in a text.
 pub(super) struct Call {
@@ -13,6 +17,20 @@ pub(super) struct Call {
     pub range: Range<usize>,
     /// What stands between its tags.
     pub body: Option<Range<usize>>,
+    /// It is no call but a tag that is wrong, and is shown as it is written.
+    pub wrong: bool,
+}
+
+impl Call {
+    fn wrong(range: Range<usize>) -> Self {
+        Self {
+            name: String::new(),
+            arguments: Vec::new(),
+            range,
+            body: None,
+            wrong: true,
+        }
+    }
 }
 
 /// Something wrong with the tags of a text.
@@ -47,11 +65,11 @@ pub(super) fn scan(text: &str, options: Options) -> (Vec<Call>, Vec<Problem>) {
                 tag::next(text, end)
             }
             Err(malformed) => {
-                let after = malformed.at.max(at + 2);
-                top(&mut frames)
-                    .problems
-                    .push(Problem::Malformed(at, malformed));
-                tag::next(text, text.ceil_char_boundary(after))
+                let end = end_of_malformed(text, at, malformed.at);
+                let frame = top(&mut frames);
+                frame.calls.push(Call::wrong(at..end));
+                frame.problems.push(Problem::Malformed(at, malformed));
+                tag::next(text, end)
             }
         };
     }
@@ -59,12 +77,24 @@ pub(super) fn scan(text: &str, options: Options) -> (Vec<Call>, Vec<Problem>) {
     let mut problems = Vec::new();
     for frame in frames {
         if let Some((range, name)) = frame.opening {
+            calls.push(Call::wrong(range.clone()));
             problems.push(Problem::Unclosed(range, name));
         }
         calls.extend(frame.calls);
         problems.extend(frame.problems);
     }
     (calls, problems)
+}
+
+/// Where a tag ends that cannot be read: at its closing braces, if they are on its line.
+fn end_of_malformed(text: &str, start: usize, read: usize) -> usize {
+    let near = floor(text, start + LONGEST_WRONG);
+    let line = text[start..near].split('\n').next().unwrap_or("");
+    let braces = if line.starts_with("{{") { "}}" } else { "%}" };
+    match line.find(braces) {
+        Some(at) => start + at + braces.len(),
+        None => floor(text, read.min(start + line.len())).max(start + 2),
+    }
 }
 
 /// What was found since an opening tag; the first frame has none.
@@ -93,6 +123,7 @@ fn take(frames: &mut Vec<Frame>, tag: tag::Tag, at: usize, text: &str) {
             arguments: tag.arguments,
             range,
             body: None,
+            wrong: false,
         }),
         Kind::Open => frames.push(Frame {
             opening: Some((range, name)),
@@ -107,7 +138,9 @@ fn take(frames: &mut Vec<Frame>, tag: tag::Tag, at: usize, text: &str) {
                     .is_some_and(|(_, open)| *open == name)
             });
             let Some(opened) = opened else {
-                top(frames).problems.push(Problem::Stray(range, name));
+                let frame = top(frames);
+                frame.calls.push(Call::wrong(range.clone()));
+                frame.problems.push(Problem::Stray(range, name));
                 return;
             };
             let closed = frames.drain(opened..).next();
@@ -119,6 +152,7 @@ fn take(frames: &mut Vec<Frame>, tag: tag::Tag, at: usize, text: &str) {
                     arguments: frame.arguments,
                     body: Some(opening.end..range.start),
                     range: opening.start..range.end,
+                    wrong: false,
                 });
             }
         }

@@ -197,7 +197,7 @@ fn too_long(source: &Source<'_>) -> Finding {
     Finding::error(
         "front-matter.too-long",
         Text::new(
-            "L'en-tête de ce fichier est trop long : plus de 64 Kio.",
+            "L'en-tête de ce fichier est trop long : plus de 64 Kio.",
             "The front matter of this file is too long: more than 64 KiB.",
         ),
     )

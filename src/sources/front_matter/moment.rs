@@ -4,7 +4,6 @@ use super::{Moment, Reading};
 use crate::config::{Dialect, zone};
 use crate::data::{At, Expected, Part, Reader, dates};
 use crate::report::Finding;
-use jiff::Timestamp;
 use serde_json::Value;
 
 /// Reads a date into its place. A finding where it is none.
@@ -57,10 +56,5 @@ impl Moment {
     /// The moment of a date found elsewhere, like at the start of a file name. None where it is no date.
     pub fn parse(text: &str, reading: Reading<'_>) -> Option<Self> {
         moment(text, reading)
-    }
-
-    /// Its place in time.
-    pub fn timestamp(&self) -> Timestamp {
-        self.timestamp
     }
 }

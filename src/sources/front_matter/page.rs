@@ -163,7 +163,7 @@ fn not_empty(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Opti
             Text::new("Cette adresse est vide.", "This address is empty."),
         )
         .help(Text::new(
-            "Donnez-lui une valeur, ou effacez la ligne : l'adresse est alors faite du nom du fichier.",
+            "Donnez-lui une valeur, ou effacez la ligne : l'adresse est alors faite du nom du fichier.",
             "Give it a value, or delete the line: the address is then made from the file's name.",
         ));
         reader.say(at, Part::Key, finding);
@@ -207,7 +207,7 @@ fn taxonomies(
         if let Some(index) = terms.iter().position(|term| term.trim().is_empty()) {
             let finding = Finding::error(
                 "front-matter.empty",
-                text!(fr: "Un terme de « {name} » est vide.", en: "A term of `{name}` is empty."),
+                text!(fr: "Un terme de « {name} » est vide.", en: "A term of `{name}` is empty."),
             )
             .help(Text::new(
                 "Donnez-lui un nom, ou effacez-le de la liste.",
@@ -230,10 +230,10 @@ fn unknown(reader: &mut Reader<'_>, reading: Reading<'_>, at: &At<'_>, key: &str
     let help = if TAXONOMY_NAMES.contains(&lower.as_str()) {
         under_taxonomies(reader, key, value)
     } else if let Some((_, meant)) = OTHER_NAMES.iter().find(|(other, _)| *other == lower) {
-        text!(fr: "Vouliez-vous dire « {meant} » ?", en: "Did you mean `{meant}`?")
+        text!(fr: "Vouliez-vous dire « {meant} » ?", en: "Did you mean `{meant}`?")
     } else if section::KEYS.contains(&key) {
         text!(
-            fr: "« {key} » appartient à une rubrique : déplacez cette ligne dans le fichier _index.md du dossier.",
+            fr: "« {key} » appartient à une rubrique : déplacez cette ligne dans le fichier _index.md du dossier.",
             en: "`{key}` belongs to a section: move this line to the folder's _index.md file.",
         )
     } else if crate::report::nearest(key.trim(), KEYS.iter().copied()).is_none() {
@@ -247,11 +247,11 @@ fn unknown(reader: &mut Reader<'_>, reading: Reading<'_>, at: &At<'_>, key: &str
 pub(super) fn own_key(reader: &Reader<'_>, key: &str) -> Text {
     match reader.format() {
         Format::Toml => text!(
-            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous [extra]. Les noms connus sont décrits dans la documentation.",
+            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous [extra]. Les noms connus sont décrits dans la documentation.",
             en: "If it is your own data for the templates, put `{key}` under [extra]. The known names are in the documentation.",
         ),
         Format::Yaml | Format::Json => text!(
-            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous « extra: », avec deux espaces devant. Les noms connus sont décrits dans la documentation.",
+            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous « extra: », avec deux espaces devant. Les noms connus sont décrits dans la documentation.",
             en: "If it is your own data for the templates, put `{key}` under `extra:`, with two spaces before it. The known names are in the documentation.",
         ),
     }
@@ -269,11 +269,11 @@ fn under_taxonomies(reader: &Reader<'_>, key: &str, value: &Value) -> Text {
     };
     match reader.format() {
         Format::Toml => text!(
-            fr: "Mettez cette ligne sous [taxonomies], à la fin de l'en-tête :\n[taxonomies]\n{key} = […]",
+            fr: "Mettez cette ligne sous [taxonomies], à la fin de l'en-tête :\n[taxonomies]\n{key} = […]",
             en: "Put this line under [taxonomies], at the end of the front matter:\n[taxonomies]\n{key} = […]",
         ),
         Format::Yaml | Format::Json => text!(
-            fr: "Mettez-la sous « taxonomies », avec deux espaces devant :\ntaxonomies:\n  {key}: [{items}]",
+            fr: "Mettez-la sous « taxonomies », avec deux espaces devant :\ntaxonomies:\n  {key}: [{items}]",
             en: "Put it under `taxonomies`, with two spaces before it:\ntaxonomies:\n  {key}: [{items}]",
         ),
     }

@@ -6,13 +6,13 @@ use crate::text;
 use std::ops::Range;
 
 /// Splits a content file. A file without front matter is refused: the finding says how to add one.
-pub fn split(file: &str, text: &str) -> Result<Split, Finding> {
+pub fn split(file: &str, text: &str) -> Result<Split, Box<Finding>> {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = lines(text, bom);
     let opening = lines.find(|line| !text[line.clone()].trim().is_empty());
     let Some((opening, format)) = opening.and_then(|line| Some((line.clone(), mark(&text[line])?)))
     else {
-        return Err(missing(file, text, bom));
+        return Err(Box::new(missing(file, text, bom)));
     };
     let start = opening.end;
     let mut other = None;
@@ -29,7 +29,7 @@ pub fn split(file: &str, text: &str) -> Result<Split, Finding> {
             None => {}
         }
     }
-    Err(unclosed(file, text, &opening, format, other))
+    Err(Box::new(unclosed(file, text, &opening, format, other)))
 }
 
 /// The lines from an offset on, each with its end of line.
@@ -72,13 +72,13 @@ fn missing(file: &str, text: &str, bom: usize) -> Finding {
             .all(|c| matches!(c, '-' | '+' | '=' | '–' | '—' | '*' | '_' | ' '));
     let help = if near_mark {
         Text::new(
-            "L'en-tête s'ouvre par une ligne de trois tirets exactement : ---",
+            "L'en-tête s'ouvre par une ligne de trois tirets exactement : ---",
             "The front matter opens with a line of exactly three dashes: ---",
         )
     } else {
         let title = first_heading(&text[first.start..]);
         text!(
-            fr: "Ajoutez ces trois lignes tout en haut du fichier :\n---\ntitle: {title}\n---",
+            fr: "Ajoutez ces trois lignes tout en haut du fichier :\n---\ntitle: {title}\n---",
             en: "Add these three lines at the very top of the file:\n---\ntitle: {title}\n---",
         )
     };
@@ -120,7 +120,7 @@ fn unclosed(
     let finding = Finding::error(
         "front-matter.unclosed",
         text!(
-            fr: "L'en-tête ouvert par « {mark} » n'est pas fermé.",
+            fr: "L'en-tête ouvert par « {mark} » n'est pas fermé.",
             en: "The front matter opened by `{mark}` is not closed.",
         ),
     )
@@ -137,16 +137,16 @@ fn unclosed(
         };
         return finding
             .help(text!(
-                fr: "La ligne qui ferme l'en-tête doit être la même que celle qui l'ouvre : remplacez « {found} » par « {mark} ».",
+                fr: "La ligne qui ferme l'en-tête doit être la même que celle qui l'ouvre : remplacez « {found} » par « {mark} ».",
                 en: "The line that closes the front matter must be the same as the one that opens it: replace `{found}` by `{mark}`.",
             ))
             .also(
                 Place::range(file, text, other.start..other.start + found.len()),
-                text!(fr: "« {mark} » est attendu ici", en: "`{mark}` is expected here"),
+                text!(fr: "« {mark} » est attendu ici", en: "`{mark}` is expected here"),
             );
     }
     finding.help(text!(
-        fr: "Ajoutez une ligne « {mark} », seule, après la dernière ligne de l'en-tête.",
+        fr: "Ajoutez une ligne « {mark} », seule, après la dernière ligne de l'en-tête.",
         en: "Add a line `{mark}`, alone, after the last line of the front matter.",
     ))
 }

@@ -101,7 +101,7 @@ impl LoadData {
     }
 }
 
-fn format(name: &str) -> Result<Format, Problem> {
+fn format(name: &str) -> TeraResult<Format> {
     Format::from_name(&name.to_lowercase()).ok_or_else(|| {
         let help = match nearest(name, parse::FORMATS.iter().copied()) {
             Some(near) => {
@@ -120,6 +120,7 @@ fn format(name: &str) -> Result<Format, Problem> {
             ),
         )
         .help(help)
+        .into()
     })
 }
 

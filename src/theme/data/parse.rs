@@ -53,7 +53,7 @@ impl Format {
 }
 
 /// Parses a text. `file` is relative to the site's root, empty for a text that stands in a template.
-pub fn parse(format: Format, file: &str, text: &str) -> Result<Value, Problem> {
+pub fn parse(format: Format, file: &str, text: &str) -> Result<Value, Box<Problem>> {
     match format {
         Format::Plain => Ok(Value::from(text)),
         Format::Toml => toml(file, text),
@@ -66,7 +66,7 @@ pub fn parse(format: Format, file: &str, text: &str) -> Result<Value, Problem> {
 }
 
 /// Where a parser stopped, with lines and columns from 1.
-fn malformed(format: Format, file: &str, text: &str, line: usize, column: usize) -> Problem {
+fn malformed(format: Format, file: &str, text: &str, line: usize, column: usize) -> Box<Problem> {
     let name = format.shown();
     let problem = Problem::new(
         "data.syntax",
@@ -89,20 +89,22 @@ fn malformed(format: Format, file: &str, text: &str, line: usize, column: usize)
             en: "Correct the writing at this place."
         ),
     });
-    if file.is_empty() || line == 0 {
+    Box::new(if file.is_empty() {
         problem
+    } else if line == 0 {
+        problem.at(Place::file(file))
     } else {
         problem.at(Place::line_column(file, text, line, column))
-    }
+    })
 }
 
-fn json(file: &str, text: &str) -> Result<Value, Problem> {
+fn json(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let value: Json = serde_json::from_str(text)
         .map_err(|error| malformed(Format::Json, file, text, error.line(), error.column()))?;
     Ok(Value::from_serializable(&value))
 }
 
-fn yaml(file: &str, text: &str) -> Result<Value, Problem> {
+fn yaml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let options = serde_yaml::options! {
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
@@ -121,7 +123,7 @@ fn to_usize(number: impl TryInto<usize>) -> usize {
     number.try_into().unwrap_or(0)
 }
 
-fn toml(file: &str, text: &str) -> Result<Value, Problem> {
+fn toml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let table: toml::Table = toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         let place = Place::range(file, text, start..start);
@@ -146,13 +148,15 @@ fn toml_value(value: toml::Value) -> Value {
     }
 }
 
-fn csv(file: &str, text: &str) -> Result<Value, Problem> {
+fn csv(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let wrong = |error: &csv::Error| {
         let line = error.position().map_or(1, |at| to_usize(at.line()));
-        malformed(Format::Csv, file, text, line, 0).help(text!(
+        let mut problem = malformed(Format::Csv, file, text, line, 0);
+        problem.help = Some(text!(
             fr: "Chaque ligne doit avoir autant de cases que la première.",
             en: "Every line must have as many cells as the first one."
-        ))
+        ));
+        problem
     };
     let list = |record: &csv::StringRecord| {
         Value::from(record.iter().map(Value::from).collect::<Vec<_>>())
@@ -173,7 +177,7 @@ fn csv(file: &str, text: &str) -> Result<Value, Problem> {
     ]))
 }
 
-fn xml(file: &str, text: &str) -> Result<Value, Problem> {
+fn xml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let value = roxmltree_to_serde::xml_str_to_json(text, &roxmltree_to_serde::Config::default())
         .map_err(|error| {
         let at = error.pos();
@@ -182,15 +186,9 @@ fn xml(file: &str, text: &str) -> Result<Value, Problem> {
     Ok(Value::from_serializable(&value))
 }
 
-fn bibtex(file: &str, text: &str) -> Result<Value, Problem> {
-    let parsed = nom_bibtex::Bibtex::parse(text).map_err(|_| {
-        let problem = malformed(Format::Bibtex, file, text, 0, 0);
-        if file.is_empty() {
-            problem
-        } else {
-            problem.at(Place::file(file))
-        }
-    })?;
+fn bibtex(file: &str, text: &str) -> Result<Value, Box<Problem>> {
+    let parsed =
+        nom_bibtex::Bibtex::parse(text).map_err(|_| malformed(Format::Bibtex, file, text, 0, 0))?;
     let texts = |texts: &[String]| {
         Value::from(
             texts

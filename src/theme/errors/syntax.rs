@@ -124,16 +124,16 @@ fn unclosed(message: &str) -> Option<Explained> {
             )),
         );
     }
-    if message.contains(" was named `") {
-        if let [start, end] = all_quoted(message)[..] {
-            return Some(Explained::new(
-                "template.unclosed",
-                text!(
-                    fr: "« {start} » est ouvert, mais c'est « {end} » qui est refermé ici.",
-                    en: "“{start}” is open, but “{end}” is closed here."
-                ),
-            ));
-        }
+    if message.contains(" was named `")
+        && let [start, end] = all_quoted(message)[..]
+    {
+        return Some(Explained::new(
+            "template.unclosed",
+            text!(
+                fr: "« {start} » est ouvert, mais c'est « {end} » qui est refermé ici.",
+                en: "“{start}” is open, but “{end}” is closed here."
+            ),
+        ));
     }
     None
 }
@@ -144,13 +144,20 @@ fn misplaced(message: &str) -> Option<Explained> {
         .and_then(|rest| rest.split_once(" but expected "))
     {
         let expected = expected.trim_end_matches('.');
+        let after_call = (found == "`.`" || found == "`[`").then(|| {
+            text!(
+                fr: "Le résultat d'une fonction se garde d'abord : « {{% set a = get_page(path=\"…\") %}} », puis « {{{{ a.title }}}} ».",
+                en: "Keep the result of a function first: “{{% set a = get_page(path=\"…\") %}}”, then “{{{{ a.title }}}}”."
+            )
+        });
         return Some(Explained::new(
             "template.syntax",
             text!(
                 fr: "Le modèle n'est pas bien écrit : il y a {found} là où il faudrait {expected}.",
                 en: "The template is not written correctly: there is {found} where {expected} should be."
             ),
-        ));
+        )
+        .help(after_call));
     }
     let name = all_quoted(message).first().copied().unwrap_or("");
     let (code, text) = if message.starts_with("`extends` needs to be the first tag") {

@@ -32,7 +32,9 @@ fn get_url(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
         let url = url(&path, &lang_or_current(given_lang))?;
         return Ok(Value::safe_string(&url));
     }
-    let lang = given_lang.unwrap_or_else(|| config.default_language.clone());
+    let lang = given_lang
+        .filter(|lang| !path.trim_start_matches('/').starts_with(lang.as_str()))
+        .unwrap_or_else(|| config.default_language.clone());
     let mut url = url(&path, &lang)?;
     if flag(kwargs, "trailing_slash", false)? {
         if !url.ends_with('/') && !url.contains('#') && !is_feed(&path, config) {

@@ -97,6 +97,7 @@ fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
             return Ok(Value::none());
         }
         Answer::Missing { message, help } => return Err(absent("image.missing", message, help)),
+        Answer::Damaged(finding) => return Err(Problem::from(*finding).into()),
         _ => return Err(unexpected()),
     };
     let format = if facts.format == "jpeg" {
@@ -120,6 +121,7 @@ fn image(path: &str) -> TeraResult<ImageFacts> {
     }) {
         Answer::Image(facts) => Ok(facts),
         Answer::Missing { message, help } => Err(absent("image.missing", message, help)),
+        Answer::Damaged(finding) => Err(Problem::from(*finding).into()),
         _ => Err(unexpected()),
     }
 }

@@ -1,5 +1,7 @@
 //! The functions that templates may call. All of them reach the site through [`crate::memo::ask`] and nothing else.
 
+#![allow(clippy::needless_pass_by_value)] // as Tera calls them
+
 mod content;
 mod files;
 mod i18n;

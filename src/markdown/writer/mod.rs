@@ -1,15 +1,19 @@
 //! The events of one Markdown text written as HTML.
 
+mod html;
+mod notes;
+mod text;
+
 use super::alerts::{self, Alert};
 use super::code;
 use super::components::{self, Calls};
-use super::footnotes::{self, Footnotes};
+use super::footnotes::Footnotes;
 use super::headings::OpenHeading;
 use super::images::OpenImage;
 use super::parts::Parts;
+use super::raw_html;
 use super::source::Source;
 use super::state::State;
-use super::{autolink, escape, raw_html};
 use crate::config::{Dialect, RawHtml};
 use crate::report::Finding;
 use pulldown_cmark::{
@@ -37,6 +41,7 @@ enum Close {
     Link(&'static str),
     Code,
     Footnote,
+    HtmlBlock,
     TableHead,
     TableCell,
 }
@@ -59,6 +64,8 @@ pub(super) struct Writer<'s, 'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     html_seen: bool,
+    /// Inside a comment of several lines that is not published.
+    skipping: bool,
     summary: Option<String>,
 }
 
@@ -89,6 +96,7 @@ pub(super) fn write<'a>(
         alignments: Vec::new(),
         cell: 0,
         html_seen: false,
+        skipping: false,
         summary: None,
         source: &source,
         state,
@@ -140,8 +148,10 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn note(&mut self, finding: Finding, range: Range<usize>) {
-        let place = self.source.place(range);
-        self.state.findings.push(finding.at(place));
+        if !self.state.findings.full() {
+            let place = self.source.place(range);
+            self.state.findings.push(finding.at(place));
+        }
     }
 
     pub(super) fn new_line(&mut self) {
@@ -156,7 +166,11 @@ impl Writer<'_, '_> {
             Event::End(_) => self.end(range),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.code_span(&text),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range, outermost),
+            Event::Html(html) => self.html(&html, outermost),
+            Event::InlineHtml(html) => {
+                self.look_at(&html, range.start);
+                self.html(&html, outermost);
+            }
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br />\n"),
             Event::Rule => {
@@ -204,7 +218,11 @@ impl Writer<'_, '_> {
                 self.code = Some(code::OpenCode::new(&info, range));
                 Close::Code
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => Close::Nothing,
+            Tag::HtmlBlock => {
+                self.start_html_block(range);
+                Close::HtmlBlock
+            }
+            Tag::MetadataBlock(_) => Close::Nothing,
             Tag::List(first) => {
                 self.new_line();
                 match first {
@@ -289,6 +307,7 @@ impl Writer<'_, '_> {
             }
             Close::Code => self.end_code(range),
             Close::Footnote => self.end_footnote(),
+            Close::HtmlBlock => self.skipping = false,
             Close::TableHead => {
                 self.out.push_str("</tr></thead><tbody>\n");
                 self.table_head = false;
@@ -314,10 +333,12 @@ impl Writer<'_, '_> {
     }
 
     fn start_paragraph(&mut self) -> Close {
-        self.new_line();
         match &mut self.alert {
             Some(alert) if !alert.in_title => alert.in_title = true,
-            _ => self.out.push_str("<p>"),
+            _ => {
+                self.new_line();
+                self.out.push_str("<p>");
+            }
         }
         Close::Paragraph
     }
@@ -376,80 +397,6 @@ impl Writer<'_, '_> {
         };
     }
 
-    fn line_break(&mut self, markup: &str) {
-        if let Some(image) = &mut self.image {
-            if self.state.config.dialect == Dialect::Native {
-                image.alt.push(' ');
-            }
-            return;
-        }
-        match self.alert.take() {
-            Some(alert) if alert.in_title => self.out.push_str("</p>\n<p>"),
-            alert => {
-                self.alert = alert;
-                self.out.push_str(markup);
-            }
-        }
-        self.state.text.push('\n');
-    }
-
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        if let Some(code) = &mut self.code {
-            code.text.push_str(text);
-            return;
-        }
-        let text = match &mut self.alert {
-            Some(alert) if alert.in_title => alert.strip(text),
-            _ => text,
-        };
-        let emoji = match self.state.config.markdown.render_emoji {
-            true => super::emoji(text),
-            false => text.into(),
-        };
-        if let Some(image) = &mut self.image {
-            image.alt.push_str(&emoji);
-            return;
-        }
-        if let Some(heading) = &mut self.heading {
-            heading.text.push_str(&emoji);
-        }
-        self.state.text.push_str(&emoji);
-        if !self.state.config.markdown.autolink || self.links > 0 || !emoji.contains("://") {
-            escape::text(&mut self.out, &emoji);
-            return;
-        }
-        let mut written = 0;
-        for url in autolink::find(&emoji) {
-            escape::text(&mut self.out, &emoji[written..url.start]);
-            let address = &emoji[url.clone()];
-            let start = match self.source.text[range.clone()].find(address) {
-                Some(at) => range.start + at,
-                None => range.start,
-            };
-            let end = (start + address.len()).min(range.end).max(start);
-            self.start_link(address, "", false, start..end);
-            escape::text(&mut self.out, address);
-            self.out.push_str("</a>");
-            written = url.end;
-        }
-        escape::text(&mut self.out, &emoji[written..]);
-    }
-
-    fn code_span(&mut self, text: &str) {
-        let text = self.calls.restore(text);
-        if let Some(image) = &mut self.image {
-            image.alt.push_str(&text);
-            return;
-        }
-        if let Some(heading) = &mut self.heading {
-            heading.text.push_str(&text);
-        }
-        self.state.text.push_str(&text);
-        self.out.push_str("<code>");
-        escape::text(&mut self.out, &text);
-        self.out.push_str("</code>");
-    }
-
     fn end_code(&mut self, range: Range<usize>) {
         let Some(mut code) = self.code.take() else {
             return;
@@ -465,99 +412,6 @@ impl Writer<'_, '_> {
         self.parts.push(&mut self.out, html);
     }
 
-    fn html(&mut self, html: &str, range: Range<usize>, outermost: bool) {
-        if self.image.is_some() {
-            return;
-        }
-        if outermost && self.summary.is_none() && raw_html::is_more(html) {
-            self.cut_summary();
-            self.out.push_str("<span id=\"continue-reading\"></span>");
-            if html.ends_with('\n') {
-                self.out.push('\n');
-            }
-            return;
-        }
-        let mut rest = html;
-        let mut at = range.start;
-        while let Some((mark, index)) = self.calls.next_mark(rest) {
-            if raw_html::ends_inside_tag(&rest[..mark.start]) {
-                let restored = self.calls.restore(rest).into_owned();
-                return self.raw(&restored, at);
-            }
-            self.raw(&rest[..mark.start], at);
-            let rendered = self.calls.render(index, self.state);
-            self.parts.push(&mut self.out, rendered);
-            at += mark.end;
-            rest = &rest[mark.end..];
-        }
-        self.raw(rest, at);
-    }
-
-    fn raw(&mut self, html: &str, at: usize) {
-        if html.trim().is_empty() {
-            self.out.push_str(html);
-            return;
-        }
-        let safe = self.state.config.markdown.raw_html == RawHtml::Safe;
-        if safe && raw_html::is_plain_comment(html) {
-            return;
-        }
-        self.html_seen = true;
-        for (finding, range) in raw_html::look_at(html, self.state, safe) {
-            self.note(finding, at + range.start..at + range.end);
-        }
-        self.out.push_str(html);
-    }
-
-    /// Keeps what was written so far as the summary, its open containers closed.
-    fn cut_summary(&mut self) {
-        let mut end = self.out.len();
-        let mut depth = self.open.len();
-        if let Some(heading) = &self.heading {
-            end = heading.start;
-            depth = self
-                .open
-                .iter()
-                .rposition(|close| matches!(close, Close::Heading))
-                .unwrap_or(0);
-        }
-        if let Some(start) = self.footnotes.open_start() {
-            end = end.min(start);
-            depth = depth.min(
-                self.open
-                    .iter()
-                    .position(|close| matches!(close, Close::Footnote))
-                    .unwrap_or(0),
-            );
-        }
-        let mut summary = self.footnotes.without_references(&self.out[..end]);
-        summary.truncate(summary.trim_end().len());
-        let open = &self.open[..depth];
-        if open.iter().any(|close| !matches!(close, Close::Nothing)) {
-            let cutoff = self
-                .state
-                .components
-                .summary_cutoff(&summary, self.state.input.lang);
-            match cutoff {
-                Ok(cutoff) => self.parts.push(&mut summary, cutoff),
-                Err(finding) => self.state.findings.push(finding),
-            }
-        }
-        for close in open.iter().rev() {
-            summary.push_str(match close {
-                Close::Nothing | Close::Heading | Close::Image | Close::Code | Close::Footnote => {
-                    ""
-                }
-                Close::Markup(markup) | Close::Link(markup) => markup,
-                Close::Paragraph => "</p>\n",
-                Close::TableHead => "</tr></thead><tbody>\n",
-                Close::TableCell if self.table_head => "</th>",
-                Close::TableCell => "</td>",
-            });
-        }
-        self.summary = Some(summary);
-    }
-
     fn finish(mut self) -> Written {
         self.footnotes
             .write_list(&mut self.out, &mut self.state.ids);
@@ -571,53 +425,6 @@ impl Writer<'_, '_> {
         Written {
             html: finished(self.out),
             summary: self.summary.map(finished),
-        }
-    }
-
-    fn start_footnote(&mut self, name: &str) -> Close {
-        self.new_line();
-        if self.state.config.markdown.bottom_footnotes {
-            if !self.footnotes.start_definition(name, self.out.len()) {
-                return Close::Nothing;
-            }
-            return Close::Footnote;
-        }
-        let id = self.footnotes.id(name);
-        let number = self.footnotes.number(name);
-        self.out
-            .push_str("<div class=\"footnote-definition\" id=\"");
-        escape::attribute(&mut self.out, &id);
-        let _ = write!(
-            self.out,
-            "\"><sup class=\"footnote-definition-label\">{number}</sup>"
-        );
-        self.state.ids.push(id);
-        Close::Markup("</div>\n")
-    }
-
-    fn end_footnote(&mut self) {
-        self.footnotes.end_definition(&mut self.out);
-    }
-
-    fn footnote_reference(&mut self, name: &str) {
-        if self.image.is_some() {
-            return;
-        }
-        let start = self.out.len();
-        let number = self.footnotes.number(name);
-        if self.state.config.markdown.bottom_footnotes {
-            let reference = self.footnotes.refer(name);
-            footnotes::write_bottom_reference(&mut self.out, &reference, number);
-            self.state.ids.push(reference.id);
-        } else {
-            let id = self.footnotes.id(name);
-            self.out
-                .push_str("<sup class=\"footnote-reference\"><a href=\"#");
-            escape::attribute(&mut self.out, &id);
-            let _ = write!(self.out, "\">{number}</a></sup>");
-        }
-        if self.summary.is_none() {
-            self.footnotes.remember(start..self.out.len());
         }
     }
 }

@@ -1,0 +1,82 @@
+//! Text, code spans and line breaks.
+
+use super::super::{autolink, emoji, escape};
+use super::Writer;
+use crate::config::Dialect;
+use std::ops::Range;
+
+impl Writer<'_, '_> {
+    pub(super) fn line_break(&mut self, markup: &str) {
+        if let Some(image) = &mut self.image {
+            if self.state.config.dialect == Dialect::Native {
+                image.alt.push(' ');
+            }
+            return;
+        }
+        match self.alert.take() {
+            Some(alert) if alert.in_title => self.out.push_str("</p>\n<p>"),
+            alert => {
+                self.alert = alert;
+                self.out.push_str(markup);
+            }
+        }
+        self.state.text.push('\n');
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(text);
+            return;
+        }
+        let text = match &mut self.alert {
+            Some(alert) if alert.in_title => alert.strip(text),
+            _ => text,
+        };
+        let emoji = match self.state.config.markdown.render_emoji {
+            true => emoji(text),
+            false => text.into(),
+        };
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&emoji);
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(&emoji);
+        }
+        self.state.text.push_str(&emoji);
+        if !self.state.config.markdown.autolink || self.links > 0 || !emoji.contains("://") {
+            escape::text(&mut self.out, &emoji);
+            return;
+        }
+        let mut written = 0;
+        for url in autolink::find(&emoji) {
+            escape::text(&mut self.out, &emoji[written..url.start]);
+            let address = &emoji[url.clone()];
+            let start = match self.source.text[range.clone()].find(address) {
+                Some(at) => range.start + at,
+                None => range.start,
+            };
+            let end = (start + address.len()).min(range.end).max(start);
+            self.start_link(address, "", false, start..end);
+            escape::text(&mut self.out, address);
+            self.out.push_str("</a>");
+            written = url.end;
+        }
+        escape::text(&mut self.out, &emoji[written..]);
+    }
+
+    pub(super) fn code_span(&mut self, text: &str) {
+        let text = self.calls.restore(text);
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&text);
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(&text);
+        }
+        self.state.text.push_str(&text);
+        self.out.push_str("<code>");
+        escape::text(&mut self.out, &text);
+        self.out.push_str("</code>");
+    }
+}
