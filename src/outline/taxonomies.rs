@@ -51,6 +51,9 @@ impl TaxonomyOutline {
     }
 }
 
+/// The name as first written of each term, and its pages.
+type TermsBySlug = BTreeMap<String, (String, Vec<PageId>)>;
+
 /// Gathers the taxonomies of all languages.
 pub(super) fn gather(
     outline: &Outline,
@@ -58,8 +61,7 @@ pub(super) fn gather(
     findings: &mut Findings,
 ) -> Vec<TaxonomyOutline> {
     let mut all = Vec::new();
-    let mut terms: BTreeMap<(usize, usize), BTreeMap<String, (String, Vec<PageId>)>> =
-        BTreeMap::new();
+    let mut terms: BTreeMap<(usize, usize), TermsBySlug> = BTreeMap::new();
     for (id, page) in outline.pages.iter().enumerate() {
         if page.front().taxonomies.0.is_empty() {
             continue;

@@ -318,7 +318,9 @@ impl Site {
     }
 
     fn image(&self, path: &str) -> (Answer, Fingerprint) {
-        let Some(found) = self.lookup(path) else { return no_file(path) };
+        let Some(found) = self.lookup(path) else {
+            return no_file(path);
+        };
         match self.image_facts(&found) {
             Ok(facts) => {
                 let fingerprint = Fingerprint::of(&facts);
@@ -326,7 +328,7 @@ impl Site {
             }
             Err(finding) => {
                 let fingerprint = Fingerprint::of(&finding);
-                
+
                 (Answer::Damaged(finding), fingerprint)
             }
         }

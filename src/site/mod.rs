@@ -189,7 +189,7 @@ impl Site {
             heads: Fingerprints::default(),
             fulls: Fingerprints::default(),
         };
-        site.heads = site.fingerprints(|site, id| site.head_fingerprint(id));
+        site.heads = site.fingerprints(Site::head_fingerprint);
         site
     }
 

@@ -37,8 +37,11 @@ pub struct Sources {
     /// Texts of the theme: `translations/<lang>.yaml`, as language code, file and text.
     pub theme_translations: Vec<(String, String, String)>,
     /// Files read on demand for templates (data, hashes, images), kept while their stamp holds.
-    on_demand: Mutex<HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>>>,
+    on_demand: Mutex<OnDemand>,
 }
+
+/// Files by path below the root; none where there is no such file.
+type OnDemand = HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>>;
 
 impl Sources {
     /// Reads a site. `previous` saves reading what has not changed.
@@ -102,9 +105,7 @@ impl Sources {
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
         let documents = documents::read(root, config, markdown, previous, findings);
-        let on_demand = previous
-            .map(|previous| previous.files_still_right())
-            .unwrap_or_default();
+        let on_demand = previous.map(Sources::files_still_right).unwrap_or_default();
         Self {
             root: root.to_owned(),
             documents,
@@ -135,7 +136,7 @@ impl Sources {
         bytes
     }
 
-    fn files_still_right(&self) -> HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>> {
+    fn files_still_right(&self) -> OnDemand {
         let cache = self
             .on_demand
             .lock()

@@ -49,7 +49,12 @@ impl Problem {
 
 impl From<Finding> for Problem {
     fn from(finding: Finding) -> Self {
-        Self { code: finding.code, message: finding.message, help: finding.help, place: finding.place }
+        Self {
+            code: finding.code,
+            message: finding.message,
+            help: finding.help,
+            place: finding.place,
+        }
     }
 }
 
