@@ -13,6 +13,5 @@ pub mod pipeline;
 pub mod public;
 pub mod report;
 pub mod site;
-pub mod slugs;
 pub mod sources;
 pub mod theme;

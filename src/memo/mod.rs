@@ -9,7 +9,7 @@ mod scope;
 pub use scope::{Scope, ask, bodies_wanted, current_file, current_lang, note, want_image, within};
 
 use crate::fingerprint::Fingerprint;
-use crate::images::ImageRequest;
+use crate::images::{ImageFacts, ImageRequest};
 use crate::report::Text;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -147,27 +147,6 @@ pub struct FoundFile {
     pub bytes: Arc<Vec<u8>>,
     /// The path below the output folder where it is published; none where it is not.
     pub url_path: Option<String>,
-}
-
-/// Facts about an image, read from its header.
-#[derive(Clone, Debug, Hash)]
-pub struct ImageFacts {
-    /// Relative to the site's root.
-    pub path: String,
-    /// In pixels, as shown (orientation applied).
-    pub width: u32,
-    /// In pixels, as shown.
-    pub height: u32,
-    /// `png`, `jpeg`, `webp`, `gif`, `avif`, `svg`, …
-    pub format: String,
-    /// `image/png` and so on.
-    pub mime: String,
-    /// What its EXIF says it shows, if anything.
-    pub description: Option<String>,
-    /// When its EXIF says it was taken, as EXIF writes it: `2024:05:06 07:08:09`.
-    pub created: Option<String>,
-    /// A fingerprint of the file's bytes, for the names of what is made from it.
-    pub content: Fingerprint,
 }
 
 /// Where a link in a body leads.

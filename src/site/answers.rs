@@ -2,11 +2,10 @@
 
 use super::{Site, links, menus, values};
 use crate::fingerprint::Fingerprint;
-use crate::images;
-use crate::memo::{Answer, FoundFile, ImageFacts, Read, World};
+use crate::images::{self, ImageFacts};
+use crate::memo::{Answer, FoundFile, Read, World};
 use crate::outline::{DocumentId, TaxonomyOutline, permalink};
 use crate::report::{Finding, Text, nearest};
-use crate::slugs;
 use crate::text;
 use std::sync::Arc;
 use tera::Value;
@@ -166,7 +165,7 @@ impl Site {
     }
 
     fn taxonomy(&self, kind: &str, lang: &str) -> Option<&TaxonomyOutline> {
-        let slug = slugs::segment(kind, self.config.slugify.taxonomies);
+        let slug = self.config.slugify.taxonomies.segment(kind);
         let of_lang = || {
             self.outline
                 .taxonomies

@@ -13,10 +13,20 @@ pub use files::{FileStamp, SourceFile};
 use crate::config::Config;
 use crate::report::{Finding, Findings};
 use crate::text;
-use crate::theme::TemplateSource;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+
+/// A template file as it was read.
+#[derive(Clone, Debug)]
+pub struct TemplateSource {
+    /// Its name: `page.html`, or `<theme>/templates/page.html` for a theme's.
+    pub name: String,
+    /// The file, relative to the site's root: for findings. Empty for a built-in.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
 
 /// All files of a site. Paths are relative to the root with `/`, in Unicode form C.
 pub struct Sources {
