@@ -181,7 +181,7 @@ fn convert_one(
         match id {
             DocumentId::Page(id) => context.insert_value("page", site.page_value(id)),
             DocumentId::Section(id) => {
-                context.insert_value("section", site.section_value(id, false))
+                context.insert_value("section", site.section_value(id, false));
             }
         }
         Some(theme.render_body(&document.file, &document.text, document.body, &context)?)

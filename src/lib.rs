@@ -14,6 +14,5 @@ pub mod public;
 pub mod report;
 pub mod serve;
 pub mod site;
-pub mod slugs;
 pub mod sources;
 pub mod theme;

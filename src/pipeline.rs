@@ -2,12 +2,13 @@
 //!
 //! [`Workshop::build`] is the whole of Lucarne in one function: each step takes complete values and gives a complete value.
 
+pub use crate::config::Mode;
+
 use crate::bodies;
 use crate::config::{self, Config};
 use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::markdown;
-
 use crate::memo::Record;
 use crate::outline::{self, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
@@ -39,17 +40,6 @@ pub struct Options {
     pub future: bool,
     /// What the site is made for; templates see it as `config.mode`.
     pub mode: Mode,
-}
-
-/// What a site is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// To be published.
-    Build,
-    /// To be looked at while writing.
-    Serve,
-    /// To be judged only.
-    Check,
 }
 
 /// Takes outputs as they are made, from several threads, each path once a build.

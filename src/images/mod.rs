@@ -56,40 +56,52 @@ pub struct ImageRequest {
     pub speed: Option<u8>,
 }
 
-/// How an image is resized. Pixels.
+/// How an image is resized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum Operation {
     /// Cropped to the middle after scaling.
     Fill {
+        /// In pixels.
         width: u32,
+        /// In pixels.
         height: u32,
     },
     /// Largest size within the box, never enlarged.
     Fit {
+        /// Of the box, in pixels.
         width: u32,
+        /// Of the box, in pixels.
         height: u32,
     },
+    /// To this width, the height in proportion.
     FitWidth {
+        /// In pixels.
         width: u32,
     },
+    /// To this height, the width in proportion.
     FitHeight {
+        /// In pixels.
         height: u32,
     },
     /// To exactly this size.
     Scale {
+        /// In pixels.
         width: u32,
+        /// In pixels.
         height: u32,
     },
 }
 
 /// The formats that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum TargetFormat {
+    /// Photographs, in the oldest format of all.
     Jpeg,
+    /// Drawings, without loss.
     Png,
+    /// Either, smaller.
     Webp,
+    /// Either, smallest and slowest.
     Avif,
 }
 

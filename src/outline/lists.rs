@@ -63,8 +63,7 @@ pub(super) fn arrange(
         if let Some(setting) = outline.sections[direct].front().insert_anchor_links {
             outline.pages[id].head.anchor_links = setting;
         }
-        let mut listing = ancestors.iter().rev().copied();
-        while let Some(section) = listing.next() {
+        for section in ancestors.iter().rev().copied() {
             outline.sections[section].pages.push(id);
             if !outline.sections[section].front().transparent {
                 break;

@@ -14,6 +14,7 @@ use crate::sources::{Document, Front, Sources};
 use crate::text;
 use addresses::{Naming, naming};
 use jiff::Timestamp;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
@@ -257,9 +258,9 @@ pub fn arrange(
         }
     }
     for lang in config.languages.keys() {
-        if !by_folder.contains_key(&(String::new(), lang.clone())) {
+        if let Entry::Vacant(root) = by_folder.entry((String::new(), lang.clone())) {
             let naming = addresses::root(config, lang);
-            by_folder.insert((String::new(), lang.clone()), sections.len());
+            root.insert(sections.len());
             sections.push(SectionOutline {
                 head: head(config, None, &naming, None),
                 pages: Vec::new(),
@@ -392,7 +393,7 @@ fn translate(outline: &mut Outline, config: &Config) {
             match *id {
                 DocumentId::Page(id) => outline.pages[id].head.translations.clone_from(&group),
                 DocumentId::Section(id) => {
-                    outline.sections[id].head.translations.clone_from(&group)
+                    outline.sections[id].head.translations.clone_from(&group);
                 }
             }
         }

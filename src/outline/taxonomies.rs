@@ -3,7 +3,6 @@
 use super::{Outline, PageId, at_key, permalink};
 use crate::config::{Config, TaxonomyOptions};
 use crate::report::{Finding, Findings, nearest};
-use crate::slugs;
 use crate::text;
 use std::collections::BTreeMap;
 
@@ -38,7 +37,7 @@ pub struct TermOutline {
 impl TaxonomyOutline {
     /// The term of a name, else of a slug.
     pub fn term(&self, name: &str, config: &Config) -> Option<&TermOutline> {
-        let slug = slugs::segment(name, config.slugify.taxonomies);
+        let slug = config.slugify.taxonomies.segment(name);
         self.terms
             .iter()
             .find(|term| term.name == name)
@@ -51,6 +50,9 @@ impl TaxonomyOutline {
     }
 }
 
+/// The name as first written of each term, and its pages.
+type TermsBySlug = BTreeMap<String, (String, Vec<PageId>)>;
+
 /// Gathers the taxonomies of all languages.
 pub(super) fn gather(
     outline: &Outline,
@@ -58,8 +60,7 @@ pub(super) fn gather(
     findings: &mut Findings,
 ) -> Vec<TaxonomyOutline> {
     let mut all = Vec::new();
-    let mut terms: BTreeMap<(usize, usize), BTreeMap<String, (String, Vec<PageId>)>> =
-        BTreeMap::new();
+    let mut terms: BTreeMap<(usize, usize), TermsBySlug> = BTreeMap::new();
     for (id, page) in outline.pages.iter().enumerate() {
         if page.front().taxonomies.0.is_empty() {
             continue;
@@ -82,7 +83,7 @@ pub(super) fn gather(
                 continue;
             };
             for name in names {
-                let slug = slugs::segment(name, config.slugify.taxonomies);
+                let slug = config.slugify.taxonomies.segment(name);
                 if slug.is_empty() {
                     findings.push(at_key(
                         &page.head,

@@ -1,9 +1,8 @@
 //! What files the site has, told from outline, sources and configuration alone.
 
 use super::{Feed, FeedOf, Maker, Output, Pager};
-use crate::config::{Config, Dialect, IndexFormat};
+use crate::config::{Config, Dialect, IndexFormat, Mode};
 use crate::outline::{Head, Outline, PageId, unsafe_path};
-use crate::pipeline::Mode;
 use crate::report::{Finding, Findings, Place, Text};
 use crate::sources::Sources;
 use crate::text;

@@ -584,11 +584,11 @@ fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
             });
         }
     }
-    let mut pagers = |permalink: &str,
-                      path: &str,
-                      size: Option<usize>,
-                      total: usize,
-                      entries: &mut Vec<Entry<'a>>| {
+    let pagers = |permalink: &str,
+                  path: &str,
+                  size: Option<usize>,
+                  total: usize,
+                  entries: &mut Vec<Entry<'a>>| {
         let Some(size) =
             size.filter(|size| *size > 0 && !config.exclude_paginated_pages_in_sitemap)
         else {

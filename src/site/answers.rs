@@ -2,11 +2,10 @@
 
 use super::{Site, links, menus, values};
 use crate::fingerprint::Fingerprint;
-use crate::images;
-use crate::memo::{Answer, FoundFile, ImageFacts, Read, World};
+use crate::images::{self, ImageFacts};
+use crate::memo::{Answer, FoundFile, Read, World};
 use crate::outline::{DocumentId, TaxonomyOutline, permalink};
 use crate::report::{Finding, Text, nearest};
-use crate::slugs;
 use crate::text;
 use std::sync::Arc;
 use tera::Value;
@@ -166,7 +165,7 @@ impl Site {
     }
 
     fn taxonomy(&self, kind: &str, lang: &str) -> Option<&TaxonomyOutline> {
-        let slug = slugs::segment(kind, self.config.slugify.taxonomies);
+        let slug = self.config.slugify.taxonomies.segment(kind);
         let of_lang = || {
             self.outline
                 .taxonomies
@@ -318,7 +317,9 @@ impl Site {
     }
 
     fn image(&self, path: &str) -> (Answer, Fingerprint) {
-        let Some(found) = self.lookup(path) else { return no_file(path) };
+        let Some(found) = self.lookup(path) else {
+            return no_file(path);
+        };
         match self.image_facts(&found) {
             Ok(facts) => {
                 let fingerprint = Fingerprint::of(&facts);
@@ -326,7 +327,7 @@ impl Site {
             }
             Err(finding) => {
                 let fingerprint = Fingerprint::of(&finding);
-                
+
                 (Answer::Damaged(finding), fingerprint)
             }
         }

@@ -5,11 +5,10 @@ mod links;
 mod menus;
 mod values;
 
-use crate::config::Config;
+use crate::config::{Config, Mode};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Heading, InternalLink};
 use crate::outline::{DocumentId, Outline, TermOutline};
-use crate::pipeline::Mode;
 use crate::report::{Finding, Place, nearest};
 use crate::sources::Sources;
 use crate::text;
@@ -187,7 +186,7 @@ impl Site {
             heads: Fingerprints::default(),
             fulls: Fingerprints::default(),
         };
-        site.heads = site.fingerprints(|site, id| site.head_fingerprint(id));
+        site.heads = site.fingerprints(Site::head_fingerprint);
         site
     }
 

@@ -100,7 +100,7 @@ pub(super) fn read(
         .map(|d| (d.relative_path.as_str(), d))
         .collect();
     let files: Vec<(String, SourceFile)> = files.into_iter().collect();
-    let raws: Vec<Result<Raw, Finding>> = files
+    let raws: Vec<Result<Raw, Box<Finding>>> = files
         .into_par_iter()
         .map(
             |(relative_path, file)| match known.get(relative_path.as_str()) {
@@ -120,7 +120,7 @@ pub(super) fn read(
     for raw in raws {
         match raw {
             Ok(raw) => kept.push(raw),
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     let cascades = cascades(&kept);
@@ -139,11 +139,12 @@ fn read_one(
     config: &Config,
     relative_path: String,
     file: SourceFile,
-) -> Result<Raw, Finding> {
+) -> Result<Raw, Box<Finding>> {
     let bytes = std::fs::read(&file.on_disk).map_err(|_| {
-        Finding::error("file.unreadable", text!(fr: "{relative_path} ne peut pas être lu.", en: "{relative_path} cannot be read."))
+        let finding = Finding::error("file.unreadable", text!(fr: "{relative_path} ne peut pas être lu.", en: "{relative_path} cannot be read."))
             .at(Place::file(&file.path))
-            .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."))
+            .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."));
+        Box::new(finding)
     })?;
     // the stamp of what was read, not of what was seen: the file may have changed in between
     let stamp = files::stamp_within(root, &file.path).unwrap_or(file.stamp);

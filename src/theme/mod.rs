@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::memo;
 use crate::report::{Finding, Findings, nearest};
+use crate::sources::TemplateSource;
 use closure::Graph;
 use std::collections::{HashMap, HashSet};
 
@@ -32,17 +33,6 @@ const BUILTIN_PREFIX: &str = "__zola_builtins/";
 
 /// The version of the vocabulary that templates see as `zola_version`.
 const ZOLA_VERSION: &str = "0.23.0";
-
-/// A template file as it was read.
-#[derive(Clone, Debug)]
-pub struct TemplateSource {
-    /// Its name: `page.html`, or `<theme>/templates/page.html` for a theme's.
-    pub name: String,
-    /// The file, relative to the site's root: for findings. Empty for a built-in.
-    pub file: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// All templates of a site, ready to render.
 pub struct Theme {

@@ -5,8 +5,9 @@ use crate::config::{
     Check, Config, ContentTemplating, Dialect, LanguageOptions, LinkChecker, Markdown, Slugify,
 };
 use crate::fingerprint::Fingerprint;
+use crate::images::ImageFacts;
 use crate::markdown::{ComponentCall, Components, Input};
-use crate::memo::{Answer, FoundFile, ImageFacts, Read, Record, Scope, World, within};
+use crate::memo::{Answer, FoundFile, Read, Record, Scope, World, within};
 use crate::report::{Finding, Findings, Severity, Text};
 use indexmap::IndexMap;
 use serde_json::json;

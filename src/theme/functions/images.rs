@@ -3,8 +3,8 @@
 use super::{absent, flag, optional, required, unexpected};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
-use crate::images::{ImageRequest, Operation, TargetFormat, resized};
-use crate::memo::{self, Answer, ImageFacts, Read, ask};
+use crate::images::{ImageFacts, ImageRequest, Operation, TargetFormat, resized};
+use crate::memo::{self, Answer, Read, ask};
 use crate::report::nearest;
 use crate::text;
 use crate::theme::problem::Problem;
