@@ -1,6 +1,6 @@
 //! Converting all bodies, or keeping those whose text and answers are the same.
 
-use crate::config::{Config, ContentTemplating};
+use crate::config::{Config, ContentTemplating, Dialect, SlugStrategy};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
 use crate::markdown::{self, Body, Input};
@@ -188,6 +188,10 @@ fn convert_one(
     } else {
         None
     };
+    let footnotes = match site.config.dialect {
+        Dialect::Native => SlugStrategy::On.segment(&head.path) + "-",
+        Dialect::Zola => String::new(),
+    };
     let input = Input {
         file: &document.file,
         relative_path: &head.relative_path,
@@ -202,7 +206,7 @@ fn convert_one(
             templating
         },
         anchor_links: head.anchor_links,
-        footnote_prefix: "",
+        footnote_prefix: &footnotes,
     };
     Ok(markdown::convert(input, &site.config, theme))
 }

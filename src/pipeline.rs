@@ -18,6 +18,7 @@ use crate::sources::Sources;
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -84,6 +85,7 @@ pub struct Workshop {
     sources: Option<Arc<Sources>>,
     bodies: bodies::Memory,
     outputs: HashMap<String, Remembered>,
+    clock: Timestamp,
 }
 
 impl Workshop {
@@ -95,6 +97,7 @@ impl Workshop {
             sources: None,
             bodies: HashMap::new(),
             outputs: HashMap::new(),
+            clock: Timestamp::now(),
         }
     }
 
@@ -139,6 +142,7 @@ impl Workshop {
             &mut findings,
         ));
         theme_settings(&mut config, &sources, &mut findings);
+        self.set_clock(&config);
         let theme = Theme::load(sources.templates.clone(), &config, &mut findings);
         let outline = Arc::new(outline::arrange(
             &sources,
@@ -166,6 +170,7 @@ impl Workshop {
             &outline,
             &paths,
             self.options.mode,
+            self.clock,
         ));
         let converted = bodies::convert(
             &bare,
@@ -175,7 +180,7 @@ impl Workshop {
             &mut findings,
         );
         let bare = Arc::try_unwrap(bare)
-            .unwrap_or_else(|_| Site::bare(&config, &sources, &outline, &paths, self.options.mode));
+            .unwrap_or_else(|_| Site::bare(&config, &sources, &outline, &paths, self.options.mode, self.clock));
         let site = Arc::new(bare.assemble(converted));
         findings.extend(broken_anchors(&site));
         findings.extend(site.still_to_fill_in());
@@ -341,6 +346,17 @@ impl Workshop {
                 .clone_into(&mut config.base_url);
         }
         Some(config)
+    }
+
+    /// Sets the clock that templates see. It strikes once a day: a preview that lives long need not make every page that
+    /// shows the year again at each change.
+    fn set_clock(&mut self, config: &Config) {
+        let zone = config::zone(&config.timezone).unwrap_or(TimeZone::UTC);
+        let date = |moment: Timestamp| moment.to_zoned(zone.clone()).date();
+        let now = Timestamp::now();
+        if !self.remembering || date(now) != date(self.clock) {
+            self.clock = now;
+        }
     }
 
     fn wanted(&self) -> Wanted {

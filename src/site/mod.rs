@@ -12,6 +12,7 @@ use crate::outline::{DocumentId, Outline, TermOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::Sources;
 use crate::text;
+use jiff::Timestamp;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use tera::Value;
@@ -122,6 +123,8 @@ pub struct Site {
     configs: HashMap<String, (Value, Fingerprint)>,
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
+    /// The present moment for templates.
+    now: Timestamp,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -158,6 +161,7 @@ impl Site {
         outline: &Arc<Outline>,
         outputs: &Arc<BTreeSet<String>>,
         mode: Mode,
+        now: Timestamp,
     ) -> Self {
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
@@ -179,6 +183,7 @@ impl Site {
             bodies: Bodies::default(),
             configs,
             markdown,
+            now,
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
