@@ -1,4 +1,4 @@
-//! `lucarne serve`: the site in a browser, rebuilt at each change.
+//! `lucarne serve`: the site in a browser, made again at each change.
 
 use super::{Console, Status, folder};
 use crate::cli::{Serve, SiteArguments};
@@ -27,7 +27,6 @@ pub fn run(site: &SiteArguments, arguments: &Serve, console: &Console) -> Status
         },
     };
     match serve::run(settings) {
-        Ok(never) => match never {},
         Err(finding) => console.fail(*finding),
     }
 }

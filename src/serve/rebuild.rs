@@ -8,6 +8,7 @@ use crate::text;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -45,6 +46,7 @@ impl Rebuilder {
         let preview = Arc::clone(&self.preview);
         let live = Live {
             preview: &preview,
+            different: AtomicUsize::new(0),
             assets: Mutex::default(),
         };
         let changed = changes.and_then(|changes| changes.paths.as_deref());
@@ -52,45 +54,46 @@ impl Rebuilder {
         let built = catch_unwind(AssertUnwindSafe(|| {
             self.builder.build(&live, changed, &first)
         }));
-        let mut assets = live
-            .assets
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
         let outcome = built.unwrap_or_else(|_| {
             self.builder = (self.make)();
-            Outcome {
-                findings: vec![crash()],
-                usable: false,
-                ..self.last.clone()
-            }
+            self.after_crash()
         });
-        let dropped = outcome.usable && preview.store.keep_only(&outcome.outputs);
+        let dropped = if outcome.usable {
+            preview.store.keep_only(&outcome.outputs)
+        } else {
+            0
+        };
         preview.show(&outcome.findings);
         preview.hub.tell_versions(|page| preview.version(page));
-        assets.sort();
-        if !assets.is_empty() {
-            if assets.len() > MANY {
-                assets = vec!["*".to_owned()];
-            }
-            let json = serde_json::Value::from(assets.clone()).to_string();
-            preview.hub.tell_all("assets", &json);
-        }
-        let nothing_new = outcome.rendered.is_empty() && assets.is_empty() && !dropped;
-        let quiet = changes
-            .is_some_and(|changes| changes.paths.is_none() && changes.shown.is_empty())
-            && nothing_new
-            && outcome.findings == self.last.findings;
-        if !quiet {
-            let shown = changes.map(|changes| changes.shown.as_slice());
+        live.tell_of_assets();
+
+        let different = live.different.into_inner() + dropped;
+        let by_guess = changes.is_some_and(|changes| changes.shown.is_empty());
+        if !by_guess || different > 0 || outcome.findings != self.last.findings {
+            let reason = changes.map(|changes| reason(&self.root, &changes.shown));
+            let line = done(reason, &outcome, different, start.elapsed());
             tell(
-                &self.root,
-                shown,
-                &outcome,
-                start.elapsed(),
+                &line,
+                &outcome.findings,
+                changes.is_none(),
                 preview.language,
             );
         }
         self.last = outcome;
+    }
+
+    /// What is known after a build that did not end.
+    fn after_crash(&self) -> Outcome {
+        let mut outcome = Outcome {
+            findings: vec![crash()],
+            usable: false,
+            ..self.last.clone()
+        };
+        if outcome.inputs.is_empty() {
+            let folders = ["content", "templates", "themes", "data", "static"];
+            outcome.inputs = folders.map(|folder| self.root.join(folder)).into();
+        }
+        outcome
     }
 
     /// Builds whenever a file has changed, for ever.
@@ -112,17 +115,33 @@ impl Rebuilder {
 /// Files on their way into the preview. A page that somebody looks at is shown as soon as it is made.
 struct Live<'a> {
     preview: &'a Preview,
+    /// How many files are new or different.
+    different: AtomicUsize,
+    /// Those of them that are no pages, as paths in an address.
     assets: Mutex<Vec<String>>,
 }
 
 impl Live<'_> {
     fn has_changed(&self, path: &str) {
+        self.different.fetch_add(1, Ordering::Relaxed);
         if path.ends_with(".html") {
             let preview = self.preview;
             preview.hub.tell_of(path, |page| preview.version(page));
         } else {
             let mut assets = self.assets.lock().unwrap_or_else(PoisonError::into_inner);
             assets.push(format!("/{path}"));
+        }
+    }
+
+    fn tell_of_assets(&self) {
+        let mut assets = self.assets.lock().unwrap_or_else(PoisonError::into_inner);
+        assets.sort();
+        if assets.len() > MANY {
+            *assets = vec!["*".to_owned()];
+        }
+        if !assets.is_empty() {
+            let json = serde_json::Value::from(assets.as_slice()).to_string();
+            self.preview.hub.tell_all("assets", &json);
         }
     }
 }
@@ -161,40 +180,44 @@ fn crash() -> Finding {
     ))
 }
 
-/// One line on what was done, and what there is to say under it.
-fn tell(
-    root: &Path,
-    changed: Option<&[PathBuf]>,
-    outcome: &Outcome,
-    time: Duration,
-    language: Language,
-) {
+/// What was done, in one line; no reason where it was the first time.
+fn done(reason: Option<Text>, outcome: &Outcome, different: usize, time: Duration) -> Text {
     let milliseconds = time.as_millis();
-    let line = match changed {
-        None => counted(
+    let Some(reason) = reason else {
+        let Text { fr, en } = counted(
             outcome.pages,
-            &Text::new("page fabriquée", "page made"),
-            &Text::new("pages fabriquées", "pages made"),
-        ),
-        Some(changed) => {
-            let made = counted(
-                outcome.rendered.len(),
-                &Text::new("fichier refait", "file made again"),
-                &Text::new("fichiers refaits", "files made again"),
-            );
-            let why = reason(root, changed);
-            Text::new(
-                format!("{}\u{a0}: {}", why.fr, made.fr),
-                format!("{}: {}", why.en, made.en),
-            )
-        }
+            ["page fabriquée", "pages fabriquées"],
+            ["page made", "pages made"],
+        );
+        return text!(fr: "{fr} en {milliseconds} ms", en: "{en} in {milliseconds} ms");
     };
-    let Text { fr, en } = line;
-    let line = text!(fr: "{fr} en {milliseconds} ms", en: "{en} in {milliseconds} ms");
-    let shown: Vec<Finding> = outcome
-        .findings
+    let made = counted(
+        outcome.rendered.len(),
+        ["fichier refait", "fichiers refaits"],
+        ["file made again", "files made again"],
+    );
+    let different = counted(
+        different,
+        ["différent", "différents"],
+        ["different", "different"],
+    );
+    Text::new(
+        format!(
+            "{}\u{a0}: {}, {}, en {milliseconds} ms",
+            reason.fr, made.fr, different.fr
+        ),
+        format!(
+            "{}: {}, {}, in {milliseconds} ms",
+            reason.en, made.en, different.en
+        ),
+    )
+}
+
+/// Tells the terminal: a line, and the findings under it. `all`: with what is still to fill in.
+fn tell(line: &Text, findings: &[Finding], all: bool, language: Language) {
+    let shown: Vec<Finding> = findings
         .iter()
-        .filter(|finding| changed.is_none() || finding.severity < Severity::Info)
+        .filter(|finding| all || finding.severity < Severity::Info)
         .cloned()
         .collect();
     let mut stderr = anstream::stderr();
@@ -223,9 +246,9 @@ fn reason(root: &Path, changed: &[PathBuf]) -> Text {
     }
 }
 
-/// A number and its noun. In French zero is singular.
-fn counted(count: usize, one: &Text, many: &Text) -> Text {
-    let fr = if count > 1 { &many.fr } else { &one.fr };
-    let en = if count == 1 { &one.en } else { &many.en };
+/// A number and its noun (singular and plural). In French zero is singular.
+fn counted(count: usize, fr: [&str; 2], en: [&str; 2]) -> Text {
+    let fr = fr[usize::from(count > 1)];
+    let en = en[usize::from(count != 1)];
     text!(fr: "{count} {fr}", en: "{count} {en}")
 }

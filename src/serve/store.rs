@@ -92,12 +92,12 @@ impl Store {
         Ok(self.insert(path, content))
     }
 
-    /// Drops every file whose path is not among these. True where there was one.
-    pub fn keep_only(&self, outputs: &BTreeSet<String>) -> bool {
+    /// Drops every file whose path is not among these. Gives their number.
+    pub fn keep_only(&self, outputs: &BTreeSet<String>) -> usize {
         let mut files = self.write();
         let before = files.len();
         files.retain(|path, _| outputs.contains(path));
-        files.len() < before
+        before - files.len()
     }
 
     /// Whether nothing was made yet.
