@@ -9,7 +9,7 @@ use crate::outline::{DocumentId, Head};
 use crate::report::{Finding, Findings};
 use crate::site::{Bodies, ConvertedBody, Site};
 use crate::sources::Document;
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -142,11 +142,14 @@ fn one(
     let (result, mut record) = within(scope, || {
         convert_one(site, theme, id, head, document, templating)
     });
-    let body = result.unwrap_or_else(|finding| {
-        record.findings.push(*finding);
-        Body::default()
+    let body = result.unwrap_or_else(|finding| Body {
+        findings: vec![*finding],
+        ..Body::default()
     });
-    record.findings.extend(body.findings.iter().cloned());
+    let new = |finding: &&Finding| finding.code != theme::BROKEN;
+    record
+        .findings
+        .extend(body.findings.iter().filter(new).cloned());
     let searched = site
         .config
         .languages

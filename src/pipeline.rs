@@ -5,14 +5,14 @@
 pub use crate::config::Mode;
 
 use crate::bodies;
-use crate::config::{self, Config};
+use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::markdown;
 use crate::memo::Record;
 use crate::outline::{self, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, Place};
 use crate::site::{Site, broken_anchors};
 use crate::sources::Sources;
 use crate::theme::Theme;
@@ -74,6 +74,11 @@ pub struct Outcome {
     pub base_url: String,
     /// `preserve_dotfiles_in_output`.
     pub keep_dotfiles: bool,
+    /// Addresses outside the site that it links to, each once with the first place, sorted; only where it is made to be
+    /// judged.
+    pub external_links: Vec<(String, Place)>,
+    /// Settings of `link_checker`.
+    pub link_checker: LinkChecker,
     /// Whether the configuration could be read at all.
     pub usable: bool,
 }
@@ -183,11 +188,15 @@ impl Workshop {
             .unwrap_or_else(|_| Site::bare(&config, &sources, &outline, &paths, self.options.mode, self.clock));
         let site = Arc::new(bare.assemble(converted));
         findings.extend(broken_anchors(&site));
+        findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
 
         let made = self.render(&site, &theme, &plan, sink, first);
         let mut outcome = self.outcome(Some(&config), findings);
         outcome.outputs = paths.as_ref().clone();
+        if self.options.mode == Mode::Check {
+            outcome.external_links = site.external_links();
+        }
         outcome.pages = outline.pages.len()
             + outline
                 .sections
@@ -390,6 +399,9 @@ impl Workshop {
             inputs,
             base_url: config
                 .map(|config| config.base_url.clone())
+                .unwrap_or_default(),
+            link_checker: config
+                .map(|config| config.link_checker.clone())
                 .unwrap_or_default(),
             keep_dotfiles: config.is_some_and(|config| config.preserve_dotfiles_in_output),
             usable: config.is_some(),

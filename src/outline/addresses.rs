@@ -204,7 +204,7 @@ fn language(
     let list = known.join(", ");
     let help = match nearest(code, known) {
         Some(near) => {
-            text!(fr: "Est-ce « {near} » ? Langues du site : {list}.", en: "Is it “{near}”? Languages of the site: {list}.")
+            text!(fr: "Vouliez-vous écrire « {near} » ? Langues du site : {list}.", en: "Did you mean “{near}”? Languages of the site: {list}.")
         }
         None => text!(
             fr: "Langues du site : {list}. Ajoutez celle-ci dans la configuration, ou enlevez le point du nom du fichier.",

@@ -52,13 +52,11 @@ pub(super) fn arrange(
             page.head.ancestors.clone_from(ancestors);
         }
         page.section = direct;
-        let fronts = ancestors
+        page.section_template = ancestors
             .iter()
             .rev()
-            .map(|section| outline.sections[*section].front());
-        page.section_template = fronts
-            .filter_map(|front| front.page_template.clone())
-            .next();
+            .copied()
+            .find(|section| outline.sections[*section].front().page_template.is_some());
         let Some(direct) = direct else { continue };
         if let Some(setting) = outline.sections[direct].front().insert_anchor_links {
             outline.pages[id].head.anchor_links = setting;

@@ -8,7 +8,8 @@ mod taxonomies;
 pub use taxonomies::{TaxonomyOutline, TermOutline};
 
 use crate::config::{AnchorLinks, Config};
-use crate::report::{Finding, Findings};
+use crate::data::At;
+use crate::report::{Finding, Findings, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
 use crate::sources::{Document, Front, Sources};
 use crate::text;
@@ -87,8 +88,8 @@ pub struct PageOutline {
     pub lower: Option<PageId>,
     /// The one after it.
     pub higher: Option<PageId>,
-    /// The nearest `page_template` above it.
-    pub section_template: Option<String>,
+    /// The nearest section above it with a `page_template`.
+    pub section_template: Option<SectionId>,
 }
 
 /// A section.
@@ -154,6 +155,23 @@ impl Outline {
             DocumentId::Page(id) => &self.pages[id].head,
             DocumentId::Section(id) => &self.sections[id].head,
         }
+    }
+
+    /// The place of a document's front-matter key: in its own file, else in the `cascade` that gave it, else the file's start.
+    pub fn place_of(&self, head: &Head, key: &str) -> Option<Place> {
+        let document = head.document.as_ref()?;
+        let cascade = At::Root.key("cascade");
+        let inherited = || {
+            let mut above = head.ancestors.iter().rev();
+            above.find_map(|id| {
+                let section = self.sections[*id].head.document.as_ref()?;
+                section.place_of(&cascade.key(key))
+            })
+        };
+        document
+            .place_of(&At::Root.key(key))
+            .or_else(inherited)
+            .or_else(|| Some(document.place(0..0)))
     }
 
     /// The title of a document.
@@ -405,13 +423,6 @@ fn at_key_document(document: &Document, key: &str, finding: Finding) -> Finding 
     finding.at(document.key_place(key))
 }
 
-fn at_key(head: &Head, key: &str, finding: Finding) -> Finding {
-    match &head.document {
-        Some(document) => at_key_document(document, key, finding),
-        None => finding,
-    }
-}
-
 fn ignored(head: &Head, key: &str, sort: &str) -> Finding {
     let path = &head.relative_path;
     Finding::warning(
@@ -421,6 +432,6 @@ fn ignored(head: &Head, key: &str, sort: &str) -> Finding {
             en: "{path} is not in its section's list: that is sorted by “{sort}” and this page has none."
         ),
     )
-    .at(head.document.as_ref().map_or_else(|| crate::report::Place::file(path), |document| document.place(0..3)))
+    .at(head.document.as_ref().map_or_else(|| Place::file(path), |document| document.place(0..3)))
     .help(text!(fr: "Ajoutez « {key}: … » en tête de la page.", en: "Add “{key}: …” to the head of the page."))
 }

@@ -1,8 +1,9 @@
 //! Taxonomies: the terms of each language, and the pages under each term.
 
-use super::{Outline, PageId, at_key, permalink};
+use super::{Head, Outline, PageId, permalink};
 use crate::config::{Config, TaxonomyOptions};
-use crate::report::{Finding, Findings, nearest};
+use crate::data::At;
+use crate::report::{Finding, Findings, did_you_mean, nearest};
 use crate::text;
 use std::collections::BTreeMap;
 
@@ -85,7 +86,7 @@ pub(super) fn gather(
             for name in names {
                 let slug = config.slugify.taxonomies.segment(name);
                 if slug.is_empty() {
-                    findings.push(at_key(
+                    findings.push(at_kind(
                         &page.head,
                         kind,
                         Finding::error(
@@ -159,7 +160,7 @@ fn sort(outline: &Outline, pages: &mut [PageId]) {
 fn undeclared(outline: &Outline, id: PageId, kind: &str, known: Vec<&str>) -> Finding {
     let list = known.join(", ");
     let help = match nearest(kind, known) {
-        Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
+        Some(near) => did_you_mean(near),
         None if list.is_empty() => text!(
             fr: "Déclarez-la dans la configuration, sous « taxonomies ».",
             en: "Declare it in the configuration, under “taxonomies”."
@@ -169,7 +170,7 @@ fn undeclared(outline: &Outline, id: PageId, kind: &str, known: Vec<&str>) -> Fi
             en: "Declare it in the configuration, under “taxonomies”. Those of the site: {list}."
         ),
     };
-    at_key(
+    at_kind(
         &outline.pages[id].head,
         kind,
         Finding::error(
@@ -178,4 +179,13 @@ fn undeclared(outline: &Outline, id: PageId, kind: &str, known: Vec<&str>) -> Fi
         )
         .help(help),
     )
+}
+
+/// A finding about what a page says of a taxonomy.
+fn at_kind(head: &Head, kind: &str, finding: Finding) -> Finding {
+    let Some(document) = &head.document else {
+        return finding;
+    };
+    let own = document.place_of(&At::Root.key("taxonomies").key(kind));
+    finding.at(own.unwrap_or_else(|| document.key_place("taxonomies")))
 }

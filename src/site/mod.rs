@@ -447,6 +447,24 @@ impl Site {
         )
     }
 
+    /// Menu entries that lead nowhere or cannot be seen.
+    pub fn wrong_menus(&self) -> Vec<Finding> {
+        menus::wrong(self)
+    }
+
+    /// Every address outside the site that a body or a menu links to, once, with the first place that does.
+    pub fn external_links(&self) -> Vec<(String, Place)> {
+        let documents = self.outline.documents();
+        let bodies = documents.filter_map(|id| self.bodies.get(id));
+        let mut links: Vec<(String, Place)> = bodies
+            .flat_map(|body| body.external_links.iter().cloned())
+            .chain(menus::external(self))
+            .collect();
+        links.sort();
+        links.dedup_by(|later, first| later.0 == first.0);
+        links
+    }
+
     /// What is empty in the data files that the configuration lists as to be filled in.
     pub fn still_to_fill_in(&self) -> Vec<Finding> {
         let mut found = Vec::new();

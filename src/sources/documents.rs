@@ -4,6 +4,7 @@ use super::files::{self, FileStamp, SourceFile};
 use super::front_matter::{self, Json, PageFront, Reading, SectionFront, Split};
 use super::{Sources, encoding};
 use crate::config::Config;
+use crate::data::{At, Part};
 use crate::fingerprint::Fingerprint;
 use crate::report::{Finding, Findings, Place};
 use crate::text;
@@ -50,22 +51,16 @@ impl Document {
         Place::range(&self.file, &self.text, range)
     }
 
+    /// The place of an entry's value in the front matter. None where it is not there.
+    pub fn place_of(&self, at: &At<'_>) -> Option<Place> {
+        let (split, _) = &**self.data.as_ref()?;
+        front_matter::source(&self.file, &self.text, split).locate(at, Part::Value)
+    }
+
     /// The place of a front-matter key, of the file's start where it is not there.
     pub fn key_place(&self, key: &str) -> Place {
-        let head = &self.text[..self.body.min(self.text.len())];
-        let mut offset = 0;
-        for line in head.split_inclusive('\n') {
-            let trimmed = line.trim_start();
-            if trimmed
-                .strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start().starts_with([':', '=']))
-            {
-                let start = offset + (line.len() - trimmed.len());
-                return self.place(start..offset + line.trim_end().len());
-            }
-            offset += line.len();
-        }
-        self.place(0..0)
+        self.place_of(&At::Root.key(key))
+            .unwrap_or_else(|| self.place(0..0))
     }
 }
 

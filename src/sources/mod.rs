@@ -11,7 +11,7 @@ pub use documents::{Document, Front};
 pub use files::{FileStamp, SourceFile};
 
 use crate::config::Config;
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, nearest};
 use crate::text;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -144,6 +144,22 @@ impl Sources {
         let bytes = read.as_ref().map(|(_, bytes)| Arc::clone(bytes));
         cache.insert(path.to_owned(), read);
         bytes
+    }
+
+    /// The file of the same folder whose name is nearest to that of one that does not exist. Both are paths below the root.
+    pub fn near_file(&self, path: &str) -> Option<String> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if folder.split('/').any(|part| part == "..") {
+            return None;
+        }
+        let names: Vec<String> = std::fs::read_dir(self.root.join(folder))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        let near = nearest(name, names.iter().map(String::as_str))?;
+        Some(path[..path.len() - name.len()].to_owned() + near)
     }
 
     fn files_still_right(&self) -> OnDemand {

@@ -23,13 +23,17 @@ mod tests;
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::memo;
-use crate::report::{Finding, Findings, nearest};
+use crate::report::{Finding, Findings};
 use crate::sources::TemplateSource;
 use closure::Graph;
 use std::collections::{HashMap, HashSet};
 
 /// The prefix of the built-in templates: Zola's, so that a theme may extend them by name.
 const BUILTIN_PREFIX: &str = "__zola_builtins/";
+
+/// The code of a finding about a template that could not be compiled: why has been told by [`Theme::load`], so that this
+/// one need not be shown.
+pub const BROKEN: &str = "template.broken";
 
 /// The version of the vocabulary that templates see as `zola_version`.
 const ZOLA_VERSION: &str = "0.23.0";
@@ -115,9 +119,9 @@ impl Theme {
         names
     }
 
-    /// The existing template whose name is nearest.
-    pub fn near(&self, name: &str) -> Option<String> {
-        nearest(name, self.names()).map(str::to_owned)
+    /// What there is to say of a template that does not exist: `template.unknown`, with the near name. It has no place.
+    pub fn unknown(&self, name: &str) -> Finding {
+        errors::missing(name, &self.names())
     }
 
     /// Of all templates together.
@@ -152,7 +156,7 @@ impl Theme {
     }
 
     /// Renders a template into bytes. Must run within a [`crate::memo::Scope`]. The finding has the template's file and line.
-    /// For a template that [`Theme::is_broken`], its code is `template.broken`, which need not be shown.
+    /// For a template that [`Theme::is_broken`], its code is [`BROKEN`].
     pub fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Finding>> {
         match self.graph.resolve(name) {
             None => return Err(Box::new(errors::missing(name, &self.names()))),

@@ -14,6 +14,8 @@ pub struct Problem {
     pub help: Option<Text>,
     /// Where, when it is not the template that is to blame: a line of a data file.
     pub place: Option<Place>,
+    /// Other places that belong to it.
+    pub related: Vec<(Place, Text)>,
 }
 
 /// What Tera shows instead of the problem; recognised when the error comes back out of it.
@@ -31,6 +33,7 @@ impl Problem {
             message,
             help: None,
             place: None,
+            related: Vec::new(),
         }
     }
 
@@ -55,6 +58,7 @@ impl From<Finding> for Problem {
             message: finding.message,
             help: finding.help,
             place: finding.place.filter(|place| !place.file.is_empty()),
+            related: finding.related,
         }
     }
 }

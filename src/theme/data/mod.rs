@@ -6,7 +6,7 @@ use super::functions::{absent, file, flag, optional};
 use super::problem::Problem;
 use crate::config::Config;
 use crate::memo::{Answer, FoundFile, Read, ask};
-use crate::report::nearest;
+use crate::report::{did_you_mean, nearest};
 use crate::text;
 use parse::Format;
 use std::borrow::Cow;
@@ -95,9 +95,7 @@ impl LoadData {
 fn format(name: &str) -> TeraResult<Format> {
     Format::from_name(&name.to_lowercase()).ok_or_else(|| {
         let help = match nearest(name, parse::FORMATS.iter().copied()) {
-            Some(near) => {
-                text!(fr: "Vouliez-vous écrire « {near} » ?", en: "Did you mean “{near}”?")
-            }
+            Some(near) => did_you_mean(near),
             None => {
                 let known = parse::FORMATS.join(", ");
                 text!(fr: "Au choix : {known}.", en: "One of: {known}.")

@@ -1,7 +1,6 @@
 //! Data in its formats, as values.
 
 use crate::data;
-use crate::memo;
 use crate::report::Place;
 use crate::text;
 use crate::theme::problem::Problem;
@@ -39,6 +38,18 @@ impl Format {
             _ => return None,
         })
     }
+
+    fn shown(self) -> &'static str {
+        match self {
+            Self::Toml => "TOML",
+            Self::Json => "JSON",
+            Self::Csv => "CSV",
+            Self::Bibtex => "BibTeX",
+            Self::Yaml => "YAML",
+            Self::Xml => "XML",
+            Self::Plain => "texte",
+        }
+    }
 }
 
 /// Parses a text. `file` is relative to the site's root, empty for a text that stands in a template.
@@ -54,44 +65,51 @@ pub fn parse(format: Format, file: &str, text: &str) -> Result<Value, Box<Proble
     }
 }
 
-/// Where a parser stopped, with lines and columns from 1; line 0 for the whole file.
-fn malformed(format: &str, file: &str, text: &str, line: usize, column: usize) -> Box<Problem> {
+/// Where a parser stopped, with lines and columns from 1.
+fn malformed(format: Format, file: &str, text: &str, line: usize, column: usize) -> Box<Problem> {
+    let name = format.shown();
     let problem = Problem::new(
         "data.syntax",
         text!(
-            fr: "Ces données ne sont pas du {format} bien écrit.",
-            en: "These data are not well-written {format}."
+            fr: "Ces données ne sont pas du {name} bien écrit.",
+            en: "These data are not well-written {name}."
         ),
     )
-    .help(text!(
-        fr: "Corrigez l'écriture à cet endroit.",
-        en: "Correct the writing at this place."
-    ));
-    Box::new(match (file, line) {
-        ("", _) => problem,
-        (file, 0) => problem.at(Place::file(file)),
-        (file, line) => problem.at(Place::line_column(file, text, line, column)),
+    .help(match format {
+        Format::Bibtex => text!(
+            fr: "Vérifiez que chaque notice est écrite ainsi : @book{{clé, title = {{Titre}}, year = {{2026}}}}",
+            en: "Check that each entry is written like this: @book{{key, title = {{Title}}, year = {{2026}}}}"
+        ),
+        _ => text!(
+            fr: "Vérifiez que chaque balise ouverte, <exemple>, est fermée, </exemple>, et que « & » est écrit « &amp; ».",
+            en: "Check that each tag that opens, <example>, is closed, </example>, and that “&” is written “&amp;”."
+        ),
+    });
+    Box::new(if file.is_empty() {
+        problem
+    } else if line == 0 {
+        problem.at(Place::file(file))
+    } else {
+        problem.at(Place::line_column(file, text, line, column))
     })
 }
 
-/// What the front matter's languages can say, the same as there. Further findings are noted beside the first one.
+/// A format whose mistakes are told wherever it is read.
 fn plain(format: data::Format, file: &str, text: &str) -> Result<Value, Box<Problem>> {
     match data::Source::file(file, text, format).parse() {
         Ok(value) => Ok(Value::from_serializable(&value)),
-        Err(findings) => {
-            let mut findings = findings.into_iter();
-            let problem = findings.next().map_or_else(
-                || malformed("", file, text, 0, 0),
-                |finding| {
-                    Box::new(Problem {
-                        code: "data.syntax",
-                        ..Problem::from(finding)
-                    })
-                },
-            );
-            findings.for_each(memo::note);
-            Err(problem)
-        }
+        Err(findings) => Err(Box::new(match findings.into_iter().next() {
+            Some(finding) if file.is_empty() => Problem {
+                place: None,
+                related: Vec::new(),
+                ..Problem::from(finding)
+            },
+            Some(finding) => Problem::from(finding),
+            None => Problem::new(
+                "data.syntax",
+                text!(fr: "Ces données ne sont pas lisibles.", en: "These data cannot be read."),
+            ),
+        })),
     }
 }
 
@@ -102,7 +120,7 @@ fn to_usize(number: impl TryInto<usize>) -> usize {
 fn csv(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let wrong = |error: &csv::Error| {
         let line = error.position().map_or(1, |at| to_usize(at.line()));
-        let mut problem = malformed("CSV", file, text, line, 0);
+        let mut problem = malformed(Format::Csv, file, text, line, 0);
         problem.help = Some(text!(
             fr: "Chaque ligne doit avoir autant de cases que la première.",
             en: "Every line must have as many cells as the first one."
@@ -132,14 +150,14 @@ fn xml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let value = roxmltree_to_serde::xml_str_to_json(text, &roxmltree_to_serde::Config::default())
         .map_err(|error| {
         let at = error.pos();
-        malformed("XML", file, text, to_usize(at.row), to_usize(at.col))
+        malformed(Format::Xml, file, text, to_usize(at.row), to_usize(at.col))
     })?;
     Ok(Value::from_serializable(&value))
 }
 
 fn bibtex(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     let parsed =
-        nom_bibtex::Bibtex::parse(text).map_err(|_| malformed("BibTeX", file, text, 0, 0))?;
+        nom_bibtex::Bibtex::parse(text).map_err(|_| malformed(Format::Bibtex, file, text, 0, 0))?;
     let texts = |texts: &[String]| {
         Value::from(
             texts

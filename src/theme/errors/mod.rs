@@ -6,7 +6,7 @@ mod words;
 
 use super::TemplateSource;
 use super::problem::{self, MARKER};
-use crate::report::{Finding, Place, Text, nearest};
+use crate::report::{Finding, Place, Text, did_you_mean, nearest};
 use crate::text;
 use explain::Explained;
 use std::collections::HashMap;
@@ -154,7 +154,7 @@ pub fn missing(name: &str, names: &[&str]) -> Finding {
         ),
     );
     finding.help(match nearest(name, names.iter().copied()) {
-        Some(near) => words::did_you_mean(near),
+        Some(near) => did_you_mean(near),
         None => text!(
             fr: "Créez le fichier « templates/{name} », ou nommez un modèle qui existe.",
             en: "Create the file “templates/{name}”, or name a template that exists."
@@ -170,7 +170,7 @@ pub fn unknown_template(name: &str, sources: &Sources<'_>) -> Finding {
 /// A template that cannot be used because it, or one it draws on, did not compile.
 pub fn broken(name: &str) -> Finding {
     Finding::error(
-        "template.broken",
+        super::BROKEN,
         text!(
             fr: "Le modèle « {name} », ou un modèle dont il dépend, contient une erreur.",
             en: "The template “{name}”, or one it draws on, has an error."
@@ -221,6 +221,7 @@ fn from_problem(template: Option<Place>) -> Finding {
     };
     let mut finding = Finding::error(problem.code, problem.message);
     finding.help = problem.help;
+    finding.related = problem.related;
     match (problem.place, template) {
         (Some(place), Some(template)) => finding
             .at(place)

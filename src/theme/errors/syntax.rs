@@ -138,7 +138,7 @@ fn old_language(message: &str, at: &str) -> Option<Explained> {
             en: "Macros were replaced by components: “{{% component name(a, b) %}} … {{% endcomponent name %}}”, called by “{{{{<name a=\"…\" />}}}}”."
         )));
     }
-    Some(found.help(crate::report::nearest(tag, known).map(super::words::did_you_mean)))
+    Some(found.help(crate::report::nearest(tag, known).map(super::did_you_mean)))
 }
 
 fn unclosed(message: &str) -> Option<Explained> {

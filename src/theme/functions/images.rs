@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::images::{ImageFacts, ImageRequest, Operation, TargetFormat, resized};
 use crate::memo::{self, Answer, Read, ask};
-use crate::report::nearest;
+use crate::report::{did_you_mean, nearest};
 use crate::text;
 use crate::theme::problem::Problem;
 use std::borrow::Cow;
@@ -179,7 +179,7 @@ fn missing_side(operation: &str, name: &str) -> tera::Error {
 fn unknown_choice(argument: &str, given: &str, choices: &[&str]) -> tera::Error {
     let list = choices.join(", ");
     let help = match nearest(given, choices.iter().copied()) {
-        Some(near) => text!(fr: "Vouliez-vous écrire « {near} » ?", en: "Did you mean “{near}”?"),
+        Some(near) => did_you_mean(near),
         None => text!(fr: "Au choix : {list}.", en: "One of: {list}."),
     };
     Problem::new(
