@@ -13,8 +13,8 @@ use crate::memo::Record;
 use crate::outline::{self, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
 use crate::report::{Finding, Findings, Place};
-use crate::site::{Site, broken_anchors};
-use crate::sources::Sources;
+use crate::site::{MadeFiles, Site, broken_anchors};
+use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
 use jiff::Timestamp;
@@ -169,24 +169,21 @@ impl Workshop {
         let paths: BTreeSet<String> = plan.iter().map(|output| output.path.clone()).collect();
 
         let (config, paths) = (Arc::new(config), Arc::new(paths));
-        let bare = Arc::new(Site::bare(
-            &config,
-            &sources,
-            &outline,
-            &paths,
-            self.options.mode,
-            self.clock,
-        ));
+        let (made, late) = files_made(&plan);
+        let bare = || {
+            let mode = self.options.mode;
+            Site::bare(&config, &sources, &outline, &paths, &made, mode, self.clock)
+        };
+        let whole = Arc::new(bare());
         let converted = bodies::convert(
-            &bare,
+            &whole,
             &theme,
             &mut self.bodies,
             self.remembering,
             &mut findings,
         );
-        let bare = Arc::try_unwrap(bare)
-            .unwrap_or_else(|_| Site::bare(&config, &sources, &outline, &paths, self.options.mode, self.clock));
-        let site = Arc::new(bare.assemble(converted));
+        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
+        let site = Arc::new(whole.assemble(converted, late, outputs::search_index));
         findings.extend(broken_anchors(&site));
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
@@ -259,7 +256,7 @@ impl Workshop {
                 }
                 publish_file(sink, output, file)
             }
-            Maker::Bytes(bytes) => sink.put(&output.path, bytes.clone()),
+            Maker::Bytes(bytes) => sink.put(&output.path, bytes.as_ref().clone()),
             _ => {
                 let made = outputs::make(site, theme, output, before, self.remembering);
                 rendered.remembered = made.remembered;
@@ -418,11 +415,27 @@ struct Rendered {
     templated: bool,
 }
 
+/// The files that no template makes: those whose bytes are known already, and the paths of those made from the whole site.
+fn files_made(plan: &[Output]) -> (Arc<MadeFiles>, Vec<String>) {
+    let mut made = MadeFiles::new();
+    let mut late = Vec::new();
+    for output in plan {
+        match &output.maker {
+            Maker::Bytes(bytes) => {
+                made.insert(output.path.clone(), Arc::clone(bytes));
+            }
+            Maker::SearchIndex(_) => late.push(output.path.clone()),
+            _ => {}
+        }
+    }
+    (Arc::new(made), late)
+}
+
 /// A file as it is, but photographs without what a camera notes of place and owner.
 fn publish_file(
     sink: &dyn Sink,
     output: &Output,
-    file: &crate::sources::SourceFile,
+    file: &SourceFile,
 ) -> Result<bool, Box<Finding>> {
     if images::may_carry_metadata(&file.path)
         && let Ok(bytes) = std::fs::read(&file.on_disk)
@@ -451,13 +464,15 @@ fn style_sheets(
 ) -> Vec<(String, Vec<u8>, String)> {
     let mut sheets = Vec::new();
     if config.compile_sass || config.theme.is_some() {
-        let text = |file: &crate::sources::SourceFile| {
+        let text = |file: &SourceFile| {
             let bytes = sources.file(&file.path)?;
             Some(String::from_utf8_lossy(&bytes).into_owned())
         };
+        let own = |file: &SourceFile| file.path.starts_with("sass/");
         let files: Vec<SassSource> = sources
             .sass
             .iter()
+            .filter(|(_, file)| config.compile_sass || !own(file))
             .filter_map(|(path, file)| {
                 Some(SassSource {
                     path: path.clone(),
