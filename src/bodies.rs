@@ -1,6 +1,6 @@
 //! Converting all bodies, or keeping those whose text and answers are the same.
 
-use crate::config::{Config, ContentTemplating};
+use crate::config::{Config, ContentTemplating, Dialect, SlugStrategy};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
 use crate::markdown::{self, Body, Input};
@@ -9,7 +9,7 @@ use crate::outline::{DocumentId, Head};
 use crate::report::{Finding, Findings};
 use crate::site::{Bodies, ConvertedBody, Site};
 use crate::sources::Document;
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -92,7 +92,7 @@ fn one(
     let empty = || Remembered {
         input: Fingerprint::default(),
         record: Record::default(),
-        body: Arc::new(ConvertedBody::new(Body::default(), false)),
+        body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
     };
     let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
         return empty();
@@ -142,11 +142,14 @@ fn one(
     let (result, mut record) = within(scope, || {
         convert_one(site, theme, id, head, document, templating)
     });
-    let body = result.unwrap_or_else(|finding| {
-        record.findings.push(*finding);
-        Body::default()
+    let body = result.unwrap_or_else(|finding| Body {
+        findings: vec![*finding],
+        ..Body::default()
     });
-    record.findings.extend(body.findings.iter().cloned());
+    let new = |finding: &&Finding| finding.code != theme::BROKEN;
+    record
+        .findings
+        .extend(body.findings.iter().filter(new).cloned());
     let searched = site
         .config
         .languages
@@ -155,7 +158,7 @@ fn one(
     Remembered {
         input,
         record,
-        body: Arc::new(ConvertedBody::new(body, searched)),
+        body: Arc::new(ConvertedBody::new(body, searched, recording)),
     }
 }
 
@@ -181,12 +184,16 @@ fn convert_one(
         match id {
             DocumentId::Page(id) => context.insert_value("page", site.page_value(id)),
             DocumentId::Section(id) => {
-                context.insert_value("section", site.section_value(id, false))
+                context.insert_value("section", site.section_value(id, false));
             }
         }
         Some(theme.render_body(&document.file, &document.text, document.body, &context)?)
     } else {
         None
+    };
+    let footnotes = match site.config.dialect {
+        Dialect::Native => SlugStrategy::On.segment(&head.path) + "-",
+        Dialect::Zola => String::new(),
     };
     let input = Input {
         file: &document.file,
@@ -202,7 +209,7 @@ fn convert_one(
             templating
         },
         anchor_links: head.anchor_links,
-        footnote_prefix: "",
+        footnote_prefix: &footnotes,
     };
     Ok(markdown::convert(input, &site.config, theme))
 }

@@ -2,21 +2,23 @@
 //!
 //! [`Workshop::build`] is the whole of Lucarne in one function: each step takes complete values and gives a complete value.
 
+pub use crate::config::Mode;
+
 use crate::bodies;
-use crate::config::{self, Config};
+use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::markdown;
-
 use crate::memo::Record;
 use crate::outline::{self, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, Place};
 use crate::site::{MadeFiles, Site, broken_anchors};
 use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -39,17 +41,6 @@ pub struct Options {
     pub future: bool,
     /// What the site is made for; templates see it as `config.mode`.
     pub mode: Mode,
-}
-
-/// What a site is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// To be published.
-    Build,
-    /// To be looked at while writing.
-    Serve,
-    /// To be judged only.
-    Check,
 }
 
 /// Takes outputs as they are made, from several threads, each path once a build.
@@ -83,6 +74,11 @@ pub struct Outcome {
     pub base_url: String,
     /// `preserve_dotfiles_in_output`.
     pub keep_dotfiles: bool,
+    /// Addresses outside the site that it links to, each once with the first place, sorted; only where it is made to be
+    /// judged.
+    pub external_links: Vec<(String, Place)>,
+    /// Settings of `link_checker`.
+    pub link_checker: LinkChecker,
     /// Whether the configuration could be read at all.
     pub usable: bool,
 }
@@ -94,6 +90,7 @@ pub struct Workshop {
     sources: Option<Arc<Sources>>,
     bodies: bodies::Memory,
     outputs: HashMap<String, Remembered>,
+    clock: Timestamp,
 }
 
 impl Workshop {
@@ -105,6 +102,7 @@ impl Workshop {
             sources: None,
             bodies: HashMap::new(),
             outputs: HashMap::new(),
+            clock: Timestamp::now(),
         }
     }
 
@@ -149,6 +147,7 @@ impl Workshop {
             &mut findings,
         ));
         theme_settings(&mut config, &sources, &mut findings);
+        self.set_clock(&config);
         let theme = Theme::load(sources.templates.clone(), &config, &mut findings);
         let outline = Arc::new(outline::arrange(
             &sources,
@@ -173,7 +172,7 @@ impl Workshop {
         let (made, late) = files_made(&plan);
         let bare = || {
             let mode = self.options.mode;
-            Site::bare(&config, &sources, &outline, &paths, &made, mode)
+            Site::bare(&config, &sources, &outline, &paths, &made, mode, self.clock)
         };
         let whole = Arc::new(bare());
         let converted = bodies::convert(
@@ -186,11 +185,15 @@ impl Workshop {
         let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
         let site = Arc::new(whole.assemble(converted, late, outputs::search_index));
         findings.extend(broken_anchors(&site));
+        findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
 
         let made = self.render(&site, &theme, &plan, sink, first);
         let mut outcome = self.outcome(Some(&config), findings);
         outcome.outputs = paths.as_ref().clone();
+        if self.options.mode == Mode::Check {
+            outcome.external_links = site.external_links();
+        }
         outcome.pages = outline.pages.len()
             + outline
                 .sections
@@ -349,6 +352,17 @@ impl Workshop {
         Some(config)
     }
 
+    /// Sets the clock that templates see. It strikes once a day: a preview that lives long need not make every page that
+    /// shows the year again at each change.
+    fn set_clock(&mut self, config: &Config) {
+        let zone = config::zone(&config.timezone).unwrap_or(TimeZone::UTC);
+        let date = |moment: Timestamp| moment.to_zoned(zone.clone()).date();
+        let now = Timestamp::now();
+        if !self.remembering || date(now) != date(self.clock) {
+            self.clock = now;
+        }
+    }
+
     fn wanted(&self) -> Wanted {
         Wanted {
             drafts: self.options.drafts,
@@ -380,6 +394,9 @@ impl Workshop {
             inputs,
             base_url: config
                 .map(|config| config.base_url.clone())
+                .unwrap_or_default(),
+            link_checker: config
+                .map(|config| config.link_checker.clone())
                 .unwrap_or_default(),
             keep_dotfiles: config.is_some_and(|config| config.preserve_dotfiles_in_output),
             usable: config.is_some(),

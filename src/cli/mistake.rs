@@ -103,7 +103,7 @@ impl Stop {
         let Text { fr, en } = message;
         match near {
             Some(near) => {
-                text!(fr: "{fr} Vouliez-vous dire « {near} » ?", en: "{en} Did you mean \"{near}\"?")
+                text!(fr: "{fr} Vouliez-vous écrire « {near} » ?", en: "{en} Did you mean \"{near}\"?")
             }
             None if !valid.is_empty() => {
                 text!(fr: "{fr} Valeurs possibles : {valid}.", en: "{en} Possible values: {valid}.")

@@ -259,9 +259,8 @@ fn spoken(arguments: &[OsString]) -> Language {
             _ if word == "--lang" => words.next(),
             _ => None,
         };
-        match value {
-            Some("fr" | "en") => return Language::detect(value),
-            _ => {}
+        if let Some("fr" | "en") = value {
+            return Language::detect(value);
         }
     }
     Language::detect(None)

@@ -31,7 +31,7 @@ pub fn page(name: Option<&str>, console: &Console) -> Status {
         let names = command.get_subcommands().map(clap::Command::get_name);
         return console.refuse(&match nearest(name, names) {
             Some(near) => text!(
-                fr: "« {name} » n'est pas une commande. Vouliez-vous dire « {near} » ?",
+                fr: "« {name} » n'est pas une commande. Vouliez-vous écrire « {near} » ?",
                 en: "\"{name}\" is not a command. Did you mean \"{near}\"?",
             ),
             None => {

@@ -157,7 +157,7 @@ pub(super) fn arrange(
             language.key("taxonomies")
         };
         for taxonomy in &mut options.taxonomies {
-            taxonomy.slug = config.slugify.taxonomies.path(&taxonomy.name);
+            taxonomy.slug = config.slugify.taxonomies.segment(&taxonomy.name);
         }
         distinct(reader, &at, &mut options.taxonomies);
     }

@@ -6,7 +6,7 @@ use super::{
     language, markdown, menus,
 };
 use crate::data::{At, Part, Reader};
-use crate::report::{Finding, Place, Severity, Text, nearest};
+use crate::report::{Finding, Place, Severity, Text, did_you_mean, nearest};
 use crate::text;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -367,7 +367,7 @@ fn timezone(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Strin
     }
     let names = zone_names();
     let help = match nearest(&name, names.iter().map(String::as_str)) {
-        Some(near) => text!(fr: "Vouliez-vous dire « {near} » ?", en: "Did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => Text::new(
             "Un fuseau s'écrit continent/ville, par exemple Europe/Brussels.",
             "A time zone is written continent/city, for example Europe/Brussels.",

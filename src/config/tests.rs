@@ -136,7 +136,7 @@ fn mistakes_in_a_native_configuration_are_answered_at_their_place() {
         &with("titel: a\n"),
         (2, 1),
         "data.unknown-key",
-        ["Vouliez-vous dire « title » ?", "Did you mean `title`?"],
+        ["Vouliez-vous écrire « title » ?", "Did you mean `title`?"],
     );
     mistake(
         file,

@@ -334,3 +334,14 @@ pub struct Check {
     /// Data files whose empty fields are listed as still to fill in.
     pub to_fill_in: Vec<String>,
 }
+
+/// What a site is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// To be published.
+    Build,
+    /// To be looked at while writing.
+    Serve,
+    /// To be judged only.
+    Check,
+}

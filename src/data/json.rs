@@ -1,7 +1,7 @@
 //! JSON to plain values.
 
 use super::Source;
-use crate::report::{Finding, Place, Text};
+use crate::report::{Finding, Text};
 use serde_json::Value;
 
 /// Reads a whole text.
@@ -18,7 +18,10 @@ pub(super) fn parse(source: &Source<'_>) -> Result<Value, Vec<Finding>> {
                 "This JSON file is not well-formed here.",
             )
         };
-        let place = Place::line_column(source.file, source.text, error.line(), error.column().max(1));
+        let lines = source.data().split_inclusive('\n');
+        let before: usize = lines.take(error.line() - 1).map(str::len).sum();
+        let at = (before + error.column().saturating_sub(1)).min(source.data().trim_end().len());
+        let place = source.place(at..at + 1);
         vec![
             Finding::error("json.syntax", message)
                 .at(place)

@@ -2,7 +2,7 @@
 
 use super::readable::Readable;
 use super::{Format, Part, Source, Step};
-use crate::report::{Finding, Severity, Text, nearest};
+use crate::report::{Finding, Severity, Text, did_you_mean, nearest};
 use crate::text;
 use serde_json::{Map, Value};
 
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         let all = words().collect::<Vec<_>>().join(", ");
         let help = match nearest(&word, words()) {
             Some(near) => text!(
-                fr: "Vouliez-vous dire « {near} » ? Les valeurs possibles sont : {all}.",
+                fr: "Vouliez-vous écrire « {near} » ? Les valeurs possibles sont : {all}.",
                 en: "Did you mean `{near}`? The possible values are: {all}.",
             ),
             None => text!(
@@ -226,10 +226,7 @@ impl<'a> Reader<'a> {
                 en: "A no-break space has slipped into the name: delete it and write `{tidy}`.",
             )
         } else if let Some(near) = nearest(tidy, known.iter().copied()) {
-            text!(
-                fr: "Vouliez-vous dire « {near} » ?",
-                en: "Did you mean `{near}`?",
-            )
+            did_you_mean(near)
         } else {
             let all = known.join(", ");
             text!(

@@ -1,9 +1,8 @@
 //! Facts about an image file, from its header alone.
 
 use super::exif::{self, Exif};
-use super::vector;
+use super::{ImageFacts, vector};
 use crate::fingerprint::Fingerprint;
-use crate::memo::ImageFacts;
 use crate::report::{Finding, Place};
 use crate::text;
 use image::{ImageDecoder, ImageFormat, ImageReader, Limits};

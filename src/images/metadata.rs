@@ -68,7 +68,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             end = end_of_scan(bytes, end)?;
         }
         if keep {
-            kept.extend(&bytes[at..end]);
+            kept.extend(bytes.get(at..end)?);
         }
         at = end;
     }
@@ -125,7 +125,7 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
                 }
             }
             b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" => {}
-            _ => stripped.extend(&bytes[at..end]),
+            _ => stripped.extend(bytes.get(at..end)?),
         }
         at = end;
         if kind == b"IEND" {

@@ -3,7 +3,7 @@
 use super::escape;
 use super::writer::Writer;
 use super::{Heading, state::State};
-use crate::config::{AnchorLinks, SlugStrategy};
+use crate::config::AnchorLinks;
 use crate::report::Finding;
 use crate::text;
 use std::fmt::Write as _;
@@ -165,12 +165,7 @@ fn opening_tag(html: &str) -> Option<&str> {
 impl State<'_> {
     /// An id for a heading's text that no other heading of the body has.
     fn free_id(&mut self, text: &str) -> String {
-        let mut slug = match self.config.slugify.anchors {
-            SlugStrategy::On => slug::slugify(text),
-            SlugStrategy::Safe | SlugStrategy::Off => {
-                text.replace(|c: char| c.is_ascii_whitespace(), "_")
-            }
-        };
+        let mut slug = self.config.slugify.anchors.anchor(text);
         if slug.is_empty() && self.config.dialect == crate::config::Dialect::Native {
             slug.push_str("section");
         }

@@ -9,74 +9,109 @@ mod scope;
 pub use scope::{Scope, ask, bodies_wanted, current_file, current_lang, note, want_image, within};
 
 use crate::fingerprint::Fingerprint;
-use crate::images::ImageRequest;
+use crate::images::{ImageFacts, ImageRequest};
 use crate::report::Text;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A question to the site. Paths are as writers give them; `lang` is always a language code of the site.
+/// A question to the site. `lang` is always a language code of the site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Read<'a> {
-    /// `get_page`: the canonical path without language code (`blog/a.md`, also with `@/`). `bodies`: with content, toc and summary.
+    /// `get_page`.
     Page {
+        /// The canonical path without language code: `blog/a.md`, also with `@/`.
         path: Cow<'a, str>,
+        /// Whose translation.
         lang: Cow<'a, str>,
+        /// With content, table of contents and summary.
         bodies: bool,
     },
-    /// `get_section`: `pages`: with its list of pages; `bodies`: those with content, toc and summary.
+    /// `get_section`.
     Section {
+        /// The canonical path without language code: `blog/_index.md`, also with `@/`.
         path: Cow<'a, str>,
+        /// Whose translation.
         lang: Cow<'a, str>,
+        /// With its list of pages.
         pages: bool,
+        /// With the content, table of contents and summary of these pages.
         bodies: bool,
     },
-    /// `get_taxonomy`: by the slug of its name.
+    /// `get_taxonomy`.
     Taxonomy {
+        /// The slug of its name.
         kind: Cow<'a, str>,
+        /// Whose terms.
         lang: Cow<'a, str>,
+        /// With the content of the pages that bear its terms.
         bodies: bool,
     },
-    /// `get_taxonomy_term`: by name, else by slug.
+    /// `get_taxonomy_term`.
     Term {
+        /// The slug of the taxonomy's name.
         kind: Cow<'a, str>,
+        /// Its name, else its slug.
         term: Cow<'a, str>,
+        /// Whose pages.
         lang: Cow<'a, str>,
+        /// With the content of the pages that bear it.
         bodies: bool,
     },
     /// `get_taxonomy_url`: answers a string.
     TermUrl {
+        /// The slug of the taxonomy's name.
         kind: Cow<'a, str>,
+        /// Its name, else its slug.
         term: Cow<'a, str>,
+        /// Whose address.
         lang: Cow<'a, str>,
     },
     /// `@/a/b.md#c` in `get_url`: the permalink of a page, section or asset. A plain path answers `base_url` + path
     /// (with the language code in front where `lang` is not the default one). No query string, no trailing slash is added.
     Url {
+        /// As written.
         path: Cow<'a, str>,
+        /// Whose translation.
         lang: Cow<'a, str>,
     },
     /// `trans`.
     Translation {
+        /// Its name in the tables of texts.
         key: Cow<'a, str>,
+        /// Whose text.
         lang: Cow<'a, str>,
     },
-    /// A file of the site by the lookup of path functions (as given, `static/`, `content/`, the theme's `static/`).
-    File { path: Cow<'a, str> },
-    /// Width, height and format of an image file, same lookup.
-    Image { path: Cow<'a, str> },
-    /// A link in a body: from the content file `from` (relative to `content/`) to `target` as written.
+    /// A file of the site.
+    File {
+        /// By the lookup of path functions: as given, `static/`, `content/`, the theme's `static/`.
+        path: Cow<'a, str>,
+    },
+    /// Width, height and format of an image file.
+    Image {
+        /// By the same lookup.
+        path: Cow<'a, str>,
+    },
+    /// A link in a body.
     Link {
+        /// The content file it stands in, relative to `content/`.
         from: Cow<'a, str>,
+        /// Where it leads, as written.
         target: Cow<'a, str>,
     },
     /// `get_menu`: answers an array.
     Menu {
+        /// Its name in the configuration.
         name: Cow<'a, str>,
+        /// Whose entries.
         lang: Cow<'a, str>,
+        /// The path of the page that shows it, to mark the active entry.
         current: Cow<'a, str>,
     },
     /// The languages of the site, the right-to-left flag and the like of one language.
-    Language { lang: Cow<'a, str> },
+    Language {
+        /// Its code.
+        lang: Cow<'a, str>,
+    },
     /// The present moment: never equal to what it was.
     Clock,
 }
@@ -94,8 +129,13 @@ pub enum Answer {
     Link(LinkTarget),
     /// It is there, but cannot be used: why, and where.
     Damaged(Box<crate::report::Finding>),
-    /// There is no such thing. Says why in both languages, with the near name where there is one.
-    Missing { message: Text, help: Option<Text> },
+    /// There is no such thing.
+    Missing {
+        /// Why not.
+        message: Text,
+        /// What to do, with the near name where there is one.
+        help: Option<Text>,
+    },
 }
 
 /// A file that was found for a path.
@@ -107,27 +147,6 @@ pub struct FoundFile {
     pub bytes: Arc<Vec<u8>>,
     /// The path below the output folder where it is published; none where it is not.
     pub url_path: Option<String>,
-}
-
-/// Facts about an image, read from its header.
-#[derive(Clone, Debug, Hash)]
-pub struct ImageFacts {
-    /// Relative to the site's root.
-    pub path: String,
-    /// In pixels, as shown (orientation applied).
-    pub width: u32,
-    /// In pixels, as shown.
-    pub height: u32,
-    /// `png`, `jpeg`, `webp`, `gif`, `avif`, `svg`, …
-    pub format: String,
-    /// `image/png` and so on.
-    pub mime: String,
-    /// What its EXIF says it shows, if anything.
-    pub description: Option<String>,
-    /// When its EXIF says it was taken, as EXIF writes it: `2024:05:06 07:08:09`.
-    pub created: Option<String>,
-    /// A fingerprint of the file's bytes, for the names of what is made from it.
-    pub content: Fingerprint,
 }
 
 /// Where a link in a body leads.

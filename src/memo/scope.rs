@@ -46,7 +46,7 @@ pub fn within<T>(scope: Scope, work: impl FnOnce() -> T) -> (T, Record) {
             scope,
             reads: HashMap::new(),
             record: Record::default(),
-        })
+        });
     });
     let close = Close;
     let result = work();

@@ -3,7 +3,6 @@
 use super::{Outline, at_key_document};
 use crate::config::{Config, Dialect};
 use crate::report::{Finding, nearest};
-use crate::slugs;
 use crate::sources::front_matter::Moment;
 use crate::sources::{Document, Front, Sources};
 use crate::text;
@@ -124,8 +123,8 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
         rest
     };
     let slug = match &front.slug {
-        Some(slug) => slugs::segment(slug.trim(), config.slugify.paths),
-        None => slugs::segment(named, config.slugify.paths),
+        Some(slug) => config.slugify.paths.segment(slug.trim()),
+        None => config.slugify.paths.segment(named),
     };
     let path = match &front.path {
         Some(path) => {
@@ -205,7 +204,7 @@ fn language(
     let list = known.join(", ");
     let help = match nearest(code, known) {
         Some(near) => {
-            text!(fr: "Est-ce « {near} » ? Langues du site : {list}.", en: "Is it “{near}”? Languages of the site: {list}.")
+            text!(fr: "Vouliez-vous écrire « {near} » ? Langues du site : {list}.", en: "Did you mean “{near}”? Languages of the site: {list}.")
         }
         None => text!(
             fr: "Langues du site : {list}. Ajoutez celle-ci dans la configuration, ou enlevez le point du nom du fichier.",

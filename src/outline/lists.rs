@@ -70,7 +70,8 @@ pub(super) fn arrange(
         page.section_template = ancestors
             .iter()
             .rev()
-            .find_map(|section| outline.sections[*section].front().page_template.clone());
+            .copied()
+            .find(|section| outline.sections[*section].front().page_template.is_some());
         // Zola passes over the transparent sections that a page is in
         let seen = match config.dialect {
             Dialect::Zola => &ancestors[..listed_in],

@@ -8,13 +8,15 @@ mod taxonomies;
 pub use taxonomies::{TaxonomyOutline, TermOutline};
 
 use crate::config::{AnchorLinks, Config};
-use crate::report::{Finding, Findings};
+use crate::data::At;
+use crate::report::{Finding, Findings, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
 use crate::sources::{Document, Front, Sources};
 use crate::text;
 use addresses::{Naming, naming};
 use jiff::Timestamp;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// Index of a page in [`Outline::pages`].
@@ -86,8 +88,8 @@ pub struct PageOutline {
     pub lower: Option<PageId>,
     /// The one after it.
     pub higher: Option<PageId>,
-    /// The nearest `page_template` above it.
-    pub section_template: Option<String>,
+    /// The nearest section above it with a `page_template`.
+    pub section_template: Option<SectionId>,
 }
 
 /// A section.
@@ -160,6 +162,23 @@ impl Outline {
         }
     }
 
+    /// The place of a document's front-matter key: in its own file, else in the `cascade` that gave it, else the file's start.
+    pub fn place_of(&self, head: &Head, key: &str) -> Option<Place> {
+        let document = head.document.as_ref()?;
+        let cascade = At::Root.key("cascade");
+        let inherited = || {
+            let mut above = head.ancestors.iter().rev();
+            above.find_map(|id| {
+                let section = self.sections[*id].head.document.as_ref()?;
+                section.place_of(&cascade.key(key))
+            })
+        };
+        document
+            .place_of(&At::Root.key(key))
+            .or_else(inherited)
+            .or_else(|| Some(document.place(0..0)))
+    }
+
     /// The title of a document.
     pub fn title(&self, id: DocumentId) -> Option<&str> {
         match id {
@@ -216,6 +235,7 @@ pub fn arrange(
             Err(finding) => findings.push(*finding),
         }
     }
+    refuse_index_beside_section(&mut named, findings);
     for (document, naming) in &named {
         if let Front::Section(front) = &document.front
             && front.draft
@@ -262,9 +282,9 @@ pub fn arrange(
         }
     }
     for lang in config.languages.keys() {
-        if !by_folder.contains_key(&(String::new(), lang.clone())) {
+        if let Entry::Vacant(root) = by_folder.entry((String::new(), lang.clone())) {
             let naming = addresses::root(config, lang);
-            by_folder.insert((String::new(), lang.clone()), sections.len());
+            root.insert(sections.len());
             sections.push(SectionOutline {
                 head: head(config, None, &naming, None),
                 pages: Vec::new(),
@@ -288,6 +308,39 @@ pub fn arrange(
     translate(&mut outline, config);
     outline.taxonomies = taxonomies::gather(&outline, config, findings);
     outline
+}
+
+/// Takes out pages named `index.md` in the folder of a section: they would have its address.
+fn refuse_index_beside_section(
+    named: &mut Vec<(&Arc<Document>, Naming)>,
+    findings: &mut Findings,
+) {
+    let sections: HashSet<(String, String)> = named
+        .iter()
+        .filter(|(_, naming)| naming.is_section)
+        .map(|(_, naming)| (naming.own_folder.clone(), naming.lang.clone()))
+        .collect();
+    named.retain(|(document, naming)| {
+        let is_index = naming.colocated || naming.canonical_path == "index.md";
+        let of_section = naming.own_folder.is_empty()
+            || sections.contains(&(naming.own_folder.clone(), naming.lang.clone()));
+        if !is_index || naming.is_section || !of_section {
+            return true;
+        }
+        let finding = Finding::error(
+            "page.index-of-section",
+            text!(
+                fr: "Ce dossier est une rubrique : il ne peut pas être en même temps la page « index.md ».",
+                en: "This folder is a section: it cannot be the page “index.md” at the same time."
+            ),
+        )
+        .help(text!(
+            fr: "Mettez ce texte dans « _index.md », ou donnez un autre nom à ce fichier.",
+            en: "Put this text into “_index.md”, or give this file another name."
+        ));
+        findings.push(finding.at(document.place(0..0)));
+        false
+    });
 }
 
 fn head(
@@ -398,7 +451,7 @@ fn translate(outline: &mut Outline, config: &Config) {
             match *id {
                 DocumentId::Page(id) => outline.pages[id].head.translations.clone_from(&group),
                 DocumentId::Section(id) => {
-                    outline.sections[id].head.translations.clone_from(&group)
+                    outline.sections[id].head.translations.clone_from(&group);
                 }
             }
         }
@@ -410,13 +463,6 @@ fn at_key_document(document: &Document, key: &str, finding: Finding) -> Finding 
     finding.at(document.key_place(key))
 }
 
-fn at_key(head: &Head, key: &str, finding: Finding) -> Finding {
-    match &head.document {
-        Some(document) => at_key_document(document, key, finding),
-        None => finding,
-    }
-}
-
 fn ignored(head: &Head, key: &str, sort: &str) -> Finding {
     let path = &head.relative_path;
     Finding::warning(
@@ -426,6 +472,6 @@ fn ignored(head: &Head, key: &str, sort: &str) -> Finding {
             en: "{path} is not in its section's list: that is sorted by “{sort}” and this page has none."
         ),
     )
-    .at(head.document.as_ref().map_or_else(|| crate::report::Place::file(path), |document| document.place(0..3)))
+    .at(head.document.as_ref().map_or_else(|| Place::file(path), |document| document.place(0..3)))
     .help(text!(fr: "Ajoutez « {key}: … » en tête de la page.", en: "Add “{key}: …” to the head of the page."))
 }

@@ -1,9 +1,9 @@
 //! Taxonomies: the terms of each language, and the pages under each term.
 
-use super::{Outline, PageId, at_key, permalink};
+use super::{Head, Outline, PageId, permalink};
 use crate::config::{Config, Dialect, TaxonomyOptions};
-use crate::report::{Finding, Findings, nearest};
-use crate::slugs;
+use crate::data::At;
+use crate::report::{Finding, Findings, did_you_mean, nearest};
 use crate::text;
 use std::collections::{BTreeMap, HashSet};
 
@@ -38,7 +38,7 @@ pub struct TermOutline {
 impl TaxonomyOutline {
     /// The term of a name, else of a slug.
     pub fn term(&self, name: &str, config: &Config) -> Option<&TermOutline> {
-        let slug = slugs::segment(name, config.slugify.taxonomies);
+        let slug = config.slugify.taxonomies.segment(name);
         self.terms
             .iter()
             .find(|term| term.name == name)
@@ -58,8 +58,7 @@ pub(super) fn gather(
     findings: &mut Findings,
 ) -> Vec<TaxonomyOutline> {
     let mut all = Vec::new();
-    let mut terms: BTreeMap<(usize, usize), BTreeMap<String, Writings>> =
-        BTreeMap::new();
+    let mut terms: BTreeMap<(usize, usize), BTreeMap<String, Writings>> = BTreeMap::new();
     for (id, page) in outline.pages.iter().enumerate() {
         if page.front().taxonomies.0.is_empty() || !page.is_rendered() {
             continue;
@@ -82,9 +81,9 @@ pub(super) fn gather(
                 continue;
             };
             for name in names {
-                let slug = slugs::segment(name, config.slugify.taxonomies);
+                let slug = config.slugify.taxonomies.segment(name);
                 if slug.is_empty() {
-                    findings.push(at_key(
+                    findings.push(at_kind(
                         &page.head,
                         kind,
                         Finding::error(
@@ -186,7 +185,7 @@ fn sort(outline: &Outline, pages: &mut [PageId]) {
 fn undeclared(outline: &Outline, id: PageId, kind: &str, known: Vec<&str>) -> Finding {
     let list = known.join(", ");
     let help = match nearest(kind, known) {
-        Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
+        Some(near) => did_you_mean(near),
         None if list.is_empty() => text!(
             fr: "Déclarez-la dans la configuration, sous « taxonomies ».",
             en: "Declare it in the configuration, under “taxonomies”."
@@ -196,7 +195,7 @@ fn undeclared(outline: &Outline, id: PageId, kind: &str, known: Vec<&str>) -> Fi
             en: "Declare it in the configuration, under “taxonomies”. Those of the site: {list}."
         ),
     };
-    at_key(
+    at_kind(
         &outline.pages[id].head,
         kind,
         Finding::error(
@@ -205,4 +204,13 @@ fn undeclared(outline: &Outline, id: PageId, kind: &str, known: Vec<&str>) -> Fi
         )
         .help(help),
     )
+}
+
+/// A finding about what a page says of a taxonomy.
+fn at_kind(head: &Head, kind: &str, finding: Finding) -> Finding {
+    let Some(document) = &head.document else {
+        return finding;
+    };
+    let own = document.place_of(&At::Root.key("taxonomies").key(kind));
+    finding.at(own.unwrap_or_else(|| document.key_place("taxonomies")))
 }

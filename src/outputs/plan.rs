@@ -1,9 +1,9 @@
 //! What files the site has, told from outline, sources and configuration alone.
 
 use super::{Feed, FeedOf, Maker, Output, Pager};
-use crate::config::{Config, Dialect, IndexFormat, LanguageOptions};
+use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
+use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, unsafe_path};
-use crate::pipeline::Mode;
 use crate::report::{Finding, Findings, Place, Text};
 use crate::sources::Sources;
 use crate::text;
@@ -179,11 +179,14 @@ impl Planner<'_> {
     }
 
     fn aliases(&mut self, head: &Head, aliases: &[String]) {
-        for alias in aliases {
+        for (index, alias) in aliases.iter().enumerate() {
             let clean = alias.trim().trim_matches('/');
             let place = head.document.as_ref().map_or_else(
                 || Place::file(&head.relative_path),
-                |document| document.key_place("aliases"),
+                |document| {
+                    let item = document.place_of(&At::Root.key("aliases").index(index));
+                    item.unwrap_or_else(|| document.key_place("aliases"))
+                },
             );
             if let Some(reason) = unsafe_path(clean).or_else(|| clean.is_empty().then(|| text!(fr: "Donnez l'ancienne adresse de la page.", en: "Give the page's former address."))) {
                 let finding = Finding::error("address.bad-alias", text!(fr: "L'ancienne adresse « {alias} » n'est pas possible.", en: "The former address “{alias}” is not possible."));

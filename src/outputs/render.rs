@@ -8,7 +8,7 @@ use crate::outline::{DocumentId, Outline, PageId, permalink};
 use crate::report::{Finding, Place};
 use crate::site::{Site, map, taxonomy};
 use crate::text;
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -79,7 +79,9 @@ pub fn make(
             }
         }
         Err(finding) => {
-            record.findings.push(*finding);
+            if finding.code != theme::BROKEN {
+                record.findings.push(*finding);
+            }
             Made {
                 bytes: None,
                 remembered: Remembered {
@@ -110,11 +112,10 @@ impl Job {
         let (wanted, lang, file) = match &output.maker {
             Maker::Page(id) => {
                 let page = &outline.pages[*id];
-                let own = page
-                    .front()
-                    .template
-                    .as_ref()
-                    .or(page.section_template.as_ref());
+                let own = page.front().template.as_ref().or_else(|| {
+                    let section = &outline.sections[page.section_template?];
+                    section.front().page_template.as_ref()
+                });
                 (
                     vec![own.cloned().unwrap_or_else(|| "page.html".to_owned())],
                     &page.head.lang,
@@ -309,29 +310,27 @@ impl Job {
 
     fn no_template(&self, site: &Site, theme: &Theme, output: &Output) -> Finding {
         let name = self.wanted.last().map_or("", String::as_str);
-        let near = theme.near(name);
-        let help = match near {
-            Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
-            None => {
-                text!(fr: "Créez templates/{name}, ou corrigez le nom.", en: "Create templates/{name}, or correct the name.")
-            }
-        };
+        let outline = &site.outline;
         let place = match &output.maker {
-            Maker::Page(id) => site.outline.pages[*id]
-                .head
-                .document
-                .as_ref()
-                .map(|document| document.key_place("template")),
-            Maker::Section(id, _) => site.outline.sections[*id]
-                .head
-                .document
-                .as_ref()
-                .map(|document| document.key_place("template")),
+            Maker::Page(id) => {
+                let page = &outline.pages[*id];
+                let by_section = match page.front().template {
+                    Some(_) => None,
+                    None => page.section_template,
+                };
+                match by_section {
+                    Some(section) => {
+                        outline.place_of(&outline.sections[section].head, "page_template")
+                    }
+                    None => outline.place_of(&page.head, "template"),
+                }
+            }
+            Maker::Section(id, _) => outline.place_of(&outline.sections[*id].head, "template"),
             _ => None,
         };
-        Finding::error("template.unknown", text!(fr: "Le gabarit « {name} » n'existe pas.", en: "The template “{name}” does not exist."))
+        theme
+            .unknown(name)
             .at(place.unwrap_or_else(|| output.origin.0.clone()))
-            .help(help)
     }
 }
 
@@ -590,11 +589,11 @@ fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
             });
         }
     }
-    let mut pagers = |permalink: &str,
-                      path: &str,
-                      size: Option<usize>,
-                      total: usize,
-                      entries: &mut Vec<Entry<'a>>| {
+    let pagers = |permalink: &str,
+                  path: &str,
+                  size: Option<usize>,
+                  total: usize,
+                  entries: &mut Vec<Entry<'a>>| {
         let Some(size) =
             size.filter(|size| *size > 0 && !config.exclude_paginated_pages_in_sitemap)
         else {

@@ -135,7 +135,8 @@ impl Findings {
         };
         self.0.sort_by_cached_key(key);
         // one mistake in a template shows on every page: it is told once, with the first of them
-        self.0.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+        self.0
+            .dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
         self.0
     }
 

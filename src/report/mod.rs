@@ -24,10 +24,10 @@ pub struct Text {
 }
 
 impl Text {
-    /// A text from its two versions.
+    /// A text from its two versions. French quotation, question and exclamation marks get the no-break space they ask for.
     pub fn new(fr: impl Into<String>, en: impl Into<String>) -> Self {
         Self {
-            fr: fr.into(),
+            fr: unbroken(fr.into()),
             en: en.into(),
         }
     }
@@ -41,12 +41,31 @@ impl Text {
     }
 }
 
+fn unbroken(french: String) -> String {
+    if !french.contains(['«', '»', '?', '!', ';']) {
+        return french;
+    }
+    let mut text = french.replace("« ", "«\u{a0}");
+    for mark in ['»', '?', '!', ';'] {
+        text = text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+    }
+    text
+}
+
 /// `text!(fr: "… {x}", en: "… {x}")`: a [`Text`] from two format strings.
 #[macro_export]
 macro_rules! text {
     (fr: $fr:literal, en: $en:literal $(,)?) => {
         $crate::report::Text::new(format!($fr), format!($en))
     };
+}
+
+/// « Vouliez-vous écrire … ? »
+pub fn did_you_mean(near: &str) -> Text {
+    Text::new(
+        format!("Vouliez-vous écrire « {near} » ?"),
+        format!("Did you mean “{near}”?"),
+    )
 }
 
 /// The candidate nearest to what was written, when it is near enough to be what was meant.

@@ -2,11 +2,10 @@
 
 use super::{Site, links, menus, values};
 use crate::fingerprint::Fingerprint;
-use crate::images;
-use crate::memo::{Answer, FoundFile, ImageFacts, Read, World};
+use crate::images::{self, ImageFacts};
+use crate::memo::{Answer, FoundFile, Read, World};
 use crate::outline::{DocumentId, TaxonomyOutline, permalink};
-use crate::report::{Finding, Text, nearest};
-use crate::slugs;
+use crate::report::{Finding, Text, did_you_mean, nearest};
 use crate::text;
 use std::sync::Arc;
 use tera::Value;
@@ -98,7 +97,7 @@ impl World for Site {
                     let fingerprint = Fingerprint::of(&(&found.path, &*found.bytes));
                     (Answer::File(Arc::new(found)), fingerprint)
                 }
-                None => no_file(path),
+                None => self.no_file(path),
             },
             Read::Image { path } => self.image(path),
             Read::Link { from, target } => {
@@ -133,13 +132,10 @@ impl World for Site {
                     Fingerprint::of(&(lang, known, default)),
                 )
             }
-            Read::Clock => {
-                let now = jiff::Timestamp::now();
-                (
-                    Answer::Value(Value::from(now.to_string())),
-                    Fingerprint::of(&now.as_nanosecond()),
-                )
-            }
+            Read::Clock => (
+                Answer::Value(Value::from(self.now.to_string())),
+                Fingerprint::of(&self.now.as_nanosecond()),
+            ),
         }
     }
 }
@@ -166,7 +162,7 @@ impl Site {
     }
 
     fn taxonomy(&self, kind: &str, lang: &str) -> Option<&TaxonomyOutline> {
-        let slug = slugs::segment(kind, self.config.slugify.taxonomies);
+        let slug = self.config.slugify.taxonomies.segment(kind);
         let of_lang = || {
             self.outline
                 .taxonomies
@@ -326,7 +322,9 @@ impl Site {
     }
 
     fn image(&self, path: &str) -> (Answer, Fingerprint) {
-        let Some(found) = self.lookup(path) else { return no_file(path) };
+        let Some(found) = self.lookup(path) else {
+            return self.no_file(path);
+        };
         match self.image_facts(&found) {
             Ok(facts) => {
                 let fingerprint = Fingerprint::of(&facts);
@@ -334,10 +332,33 @@ impl Site {
             }
             Err(finding) => {
                 let fingerprint = Fingerprint::of(&finding);
-                
                 (Answer::Damaged(finding), fingerprint)
             }
         }
+    }
+
+    fn no_file(&self, path: &str) -> (Answer, Fingerprint) {
+        let plain = path.trim_start_matches("@/").trim_start_matches('/');
+        let theme = self.config.theme.as_ref();
+        let of_theme = theme.map(|theme| format!("themes/{theme}/static/"));
+        let near = ["", "static/", "content/"]
+            .into_iter()
+            .chain(of_theme.as_deref())
+            .find_map(|folder| {
+                let near = self.sources.near_file(&format!("{folder}{plain}"))?;
+                Some(near.strip_prefix(folder).unwrap_or(&near).to_owned())
+            });
+        let message = text!(fr: "Le fichier « {path} » n'existe pas dans le site.", en: "The file “{path}” does not exist in the site.");
+        let help = match near {
+            Some(near) => did_you_mean(&near),
+            None => Text::new(
+                "Vérifiez son nom et son dossier : le chemin part du dossier du site, comme « data/equipe.yaml ».",
+                "Check its name and its folder: the path starts from the site's folder, like “data/team.yaml”.",
+            ),
+        };
+        let fingerprint = Fingerprint::of(&(&message, &help));
+        let help = Some(help);
+        (Answer::Missing { message, help }, fingerprint)
     }
 
     fn image_facts(&self, found: &FoundFile) -> Result<ImageFacts, Box<Finding>> {
@@ -353,15 +374,8 @@ fn no_term(taxonomy: &TaxonomyOutline, term: &str) -> (Answer, Fingerprint) {
     )
 }
 
-fn no_file(path: &str) -> (Answer, Fingerprint) {
-    missing(
-        text!(fr: "Le fichier « {path} » n'existe pas dans le site.", en: "The file “{path}” does not exist in the site."),
-        None,
-    )
-}
-
 fn missing(message: Text, near: Option<&str>) -> (Answer, Fingerprint) {
-    let help = near.map(|near| text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"));
+    let help = near.map(|near| did_you_mean(near));
     let fingerprint = Fingerprint::of(&(&message, &help));
     (Answer::Missing { message, help }, fingerprint)
 }

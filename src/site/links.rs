@@ -2,9 +2,10 @@
 
 use super::{Bodies, Site};
 use crate::config::Dialect;
+use crate::markdown::InternalLink;
 use crate::memo::LinkTarget;
 use crate::outline::{DocumentId, Hidden, Outline, permalink};
-use crate::report::{Finding, Text, nearest};
+use crate::report::{Finding, Text, did_you_mean, nearest};
 use crate::text;
 use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::UnicodeNormalization;
@@ -37,7 +38,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
         .filter(|anchor| !anchor.is_empty());
     let path = decode(path);
     if let Some(inside) = path.strip_prefix('/') {
-        return site_address(site, inside, target, anchor);
+        return site_address(site, inside, target, tail, anchor);
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let below_content = match path.strip_prefix("@/") {
@@ -54,7 +55,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
         return found;
     }
     if internal.is_none()
-        && let Some(found) = relative_address(site, from, &path, anchor)
+        && let Some(found) = relative_address(site, from, &path, tail, anchor)
     {
         return found;
     }
@@ -155,8 +156,8 @@ fn beside<'a>(asset: &'a str, canonical_path: &str) -> &'a str {
 }
 
 /// `/mission/` or `/photo.jpg`: an address below the site.
-fn site_address(site: &Site, inside: &str, target: &str, anchor: Option<String>) -> LinkTarget {
-    if let Some(found) = known_address(site, inside, anchor) {
+fn site_address(site: &Site, inside: &str, target: &str, tail: &str, anchor: Option<String>) -> LinkTarget {
+    if let Some(found) = known_address(site, inside, tail, anchor) {
         return found;
     }
     let folded = fold(inside.trim_end_matches('/'));
@@ -171,7 +172,9 @@ fn site_address(site: &Site, inside: &str, target: &str, anchor: Option<String>)
     let near = nearest(inside, site.outputs.iter().map(|output| public(output)));
     broken(
         text!(fr: "Le lien « {target} » ne mène nulle part.", en: "The link “{target}” leads nowhere."),
-        near.map(|near| text!(fr: "Est-ce « /{near} » ?", en: "Is it “/{near}”?")),
+        near.map(
+            |near| text!(fr: "Vouliez-vous écrire « /{near} » ?", en: "Did you mean “/{near}”?"),
+        ),
     )
 }
 
@@ -180,21 +183,23 @@ fn relative_address(
     site: &Site,
     from: &str,
     path: &str,
+    tail: &str,
     anchor: Option<String>,
 ) -> Option<LinkTarget> {
     let id = site.outline.by_path.get(from)?;
     let joined = join(site.outline.head(*id).path.trim_matches('/'), path)?;
-    known_address(site, &joined, anchor)
+    known_address(site, &joined, tail, anchor)
 }
 
-fn known_address(site: &Site, inside: &str, anchor: Option<String>) -> Option<LinkTarget> {
+fn known_address(site: &Site, inside: &str, tail: &str, anchor: Option<String>) -> Option<LinkTarget> {
     let clean = inside.trim_end_matches('/');
     let page = if clean.is_empty() {
         "index.html".to_owned()
     } else {
         format!("{clean}/index.html")
     };
-    if !(site.outputs.contains(&page) || (!inside.ends_with('/') && site.outputs.contains(clean))) {
+    let page_is_known = site.outputs.contains(&page);
+    if !page_is_known && (inside.ends_with('/') || !site.outputs.contains(clean)) {
         return None;
     }
     let path = if clean.is_empty() {
@@ -213,17 +218,16 @@ fn known_address(site: &Site, inside: &str, anchor: Option<String>) -> Option<Li
     Some(match document {
         Some(id) => {
             let head = site.outline.head(id);
-            let fragment = anchor
-                .as_ref()
-                .map(|anchor| format!("#{anchor}"))
-                .unwrap_or_default();
             LinkTarget::Document {
-                url: format!("{}{fragment}", head.permalink),
+                url: format!("{}{tail}", head.permalink),
                 relative_path: head.relative_path.clone(),
                 anchor,
             }
         }
-        None => LinkTarget::Untouched,
+        None => {
+            let address = if page_is_known { path } else { format!("/{clean}") };
+            LinkTarget::Asset { url: permalink(&site.config, &address) + tail }
+        }
     })
 }
 
@@ -255,7 +259,7 @@ fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
         text!(fr: "Le lien « {target} » ne mène nulle part : {path} n'existe pas.", en: "The link “{target}” leads nowhere: {path} does not exist.")
     };
     let help = match near {
-        Some(near) => text!(fr: "Est-ce « {near} » ?", en: "Is it “{near}”?"),
+        Some(near) => did_you_mean(near),
         None => {
             text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content.")
         }
@@ -358,60 +362,51 @@ pub(super) fn backlinks(
         .collect()
 }
 
-/// Links to anchors that their page does not have.
+/// Links in bodies to anchors that their page does not have.
 pub(crate) fn broken_anchors(site: &Site) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let checker = &site.config.link_checker;
-    for from in site.outline.documents() {
-        let Some(body) = site.bodies.get(from) else {
-            continue;
-        };
-        for link in &body.internal_links {
-            let (Some(anchor), Some(to)) = (&link.anchor, site.outline.by_path.get(&link.target))
-            else {
-                continue;
-            };
-            let damaged = site
-                .outline
-                .head(*to)
-                .document
-                .as_ref()
-                .is_none_or(|document| document.damaged);
-            let Some(target) = site.bodies.get(*to).filter(|_| !damaged) else {
-                continue;
-            };
-            if target.ids.iter().any(|id| id == anchor) {
-                continue;
-            }
-            let path = &link.target;
-            let near = nearest(anchor, target.ids.iter().map(String::as_str));
-            let list = target
-                .ids
-                .iter()
-                .take(12)
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", ");
-            let help = match near {
-                Some(near) => text!(fr: "Est-ce « #{near} » ?", en: "Is it “#{near}”?"),
-                None if list.is_empty() => {
-                    text!(fr: "Cette page n'a pas d'intertitre : enlevez « #{anchor} ».", en: "That page has no heading: take “#{anchor}” out.")
-                }
-                None => {
-                    text!(fr: "Les endroits de cette page : {list}.", en: "The places on that page: {list}.")
-                }
-            };
-            let message = text!(
-                fr: "Le lien mène à « #{anchor} », qui n'existe pas dans {path}.",
-                en: "The link leads to “#{anchor}”, which does not exist in {path}."
-            );
-            let finding = if checker.internal_warn {
-                Finding::warning("link.broken-anchor", message)
-            } else {
-                Finding::error("link.broken-anchor", message)
-            };
-            found.push(finding.at(link.place.clone()).help(help));
-        }
+    let documents = site.outline.documents();
+    let bodies = documents.filter_map(|id| site.bodies.get(id));
+    bodies
+        .flat_map(|body| &body.internal_links)
+        .filter_map(|link| broken_anchor(site, link))
+        .collect()
+}
+
+/// What there is to say of the anchor of a link.
+pub(super) fn broken_anchor(site: &Site, link: &InternalLink) -> Option<Finding> {
+    let anchor = link.anchor.as_ref()?;
+    let to = site.outline.by_path.get(&link.target)?;
+    let document = site.outline.head(*to).document.as_ref()?;
+    let target = site.bodies.get(*to).filter(|_| !document.damaged)?;
+    if target.ids.iter().any(|id| id == anchor) {
+        return None;
     }
-    found
+    let path = &link.target;
+    let near = nearest(anchor, target.ids.iter().map(String::as_str));
+    let list = target
+        .ids
+        .iter()
+        .take(12)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let help = match near {
+        Some(near) => text!(fr: "Vouliez-vous écrire « #{near} » ?", en: "Did you mean “#{near}”?"),
+        None if list.is_empty() => {
+            text!(fr: "Cette page n'a pas d'intertitre : enlevez « #{anchor} ».", en: "That page has no heading: take “#{anchor}” out.")
+        }
+        None => {
+            text!(fr: "Les endroits de cette page : {list}.", en: "The places on that page: {list}.")
+        }
+    };
+    let message = text!(
+        fr: "Le lien mène à « #{anchor} », qui n'existe pas dans {path}.",
+        en: "The link leads to “#{anchor}”, which does not exist in {path}."
+    );
+    let finding = if site.config.link_checker.internal_warn {
+        Finding::warning("link.broken-anchor", message)
+    } else {
+        Finding::error("link.broken-anchor", message)
+    };
+    Some(finding.at(link.place.clone()).help(help))
 }

@@ -1,8 +1,14 @@
 //! Menus: entries of the configuration and of front matter, as a tree that knows where the reader is.
 
-use super::{Site, values::map};
+use super::{Site, links, values::map};
 use crate::config::MenuEntry;
+use crate::data::{At, Format, Part, Source};
+use crate::markdown::InternalLink;
+use crate::memo::LinkTarget;
 use crate::outline::DocumentId;
+use crate::report::{Finding, Place, did_you_mean, nearest};
+use crate::text;
+use std::collections::BTreeSet;
 use tera::Value;
 
 /// The menu of a name in a language, seen from a document (its path relative to `content/`; empty for other outputs).
@@ -13,11 +19,7 @@ pub(super) fn menu(site: &Site, name: &str, lang: &str, current: &str) -> Option
     if let Some(configured) = site.config.menus.get(name) {
         exists = true;
         for entry in configured {
-            let path = entry
-                .url
-                .strip_prefix("@/")
-                .map(|path| path.split('#').next().unwrap_or(path));
-            let target = path.and_then(|path| {
+            let target = content_path(&entry.url).and_then(|path| {
                 site.find(path, lang)
                     .or_else(|| site.outline.by_path.get(path).copied())
             });
@@ -25,11 +27,7 @@ pub(super) fn menu(site: &Site, name: &str, lang: &str, current: &str) -> Option
         }
     }
     for id in site.outline.documents() {
-        let menus = match id {
-            DocumentId::Page(id) => &site.outline.pages[id].front().menu,
-            DocumentId::Section(id) => &site.outline.sections[id].front().menu,
-        };
-        for (_, entry) in menus.iter().filter(|(menu, _)| menu == name) {
+        for (_, entry) in front_menu(site, id).iter().filter(|(menu, _)| menu == name) {
             exists = true;
             if site.outline.head(id).lang != lang {
                 continue;
@@ -50,6 +48,170 @@ pub(super) fn menu(site: &Site, name: &str, lang: &str, current: &str) -> Option
     entries.sort_by_key(|(entry, _)| entry.weight);
     let here = site.outline.by_path.get(current).copied();
     exists.then(|| Value::from(level(site, &entries, None, here, 0)))
+}
+
+/// The content file that an entry's `url` names.
+fn content_path(url: &str) -> Option<&str> {
+    let file = url.split('#').next().unwrap_or(url);
+    let named = file.ends_with(".md") && !file.contains(':');
+    file.strip_prefix("@/").or_else(|| named.then_some(file))
+}
+
+/// Entries of the configuration that lead nowhere, or stand below an entry that does not exist.
+pub(super) fn wrong(site: &Site) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if site.config.menus.is_empty() {
+        return found;
+    }
+    let written = Written::read(site);
+    for (name, entries) in &site.config.menus {
+        for entry in entries {
+            found.extend(wrong_address(site, &written, name, entry));
+            if let Some(parent) = &entry.parent {
+                let known = identifiers(site, name);
+                if !known.contains(parent.as_str()) {
+                    let place = written.place(name, entry, "parent");
+                    found.push(unknown_parent(parent, &known).at(place));
+                }
+            }
+        }
+    }
+    for id in site.outline.documents() {
+        let Some(document) = &site.outline.head(id).document else {
+            continue;
+        };
+        for (name, entry) in front_menu(site, id) {
+            let Some(parent) = &entry.parent else {
+                continue;
+            };
+            let known = identifiers(site, name);
+            if !known.contains(parent.as_str()) {
+                found.push(unknown_parent(parent, &known).at(document.key_place("menu")));
+            }
+        }
+    }
+    found
+}
+
+/// The addresses outside the site in the menus of the configuration, with their places.
+pub(super) fn external(site: &Site) -> Vec<(String, Place)> {
+    let menus = site.config.menus.iter();
+    let mut entries = menus
+        .flat_map(|(name, entries)| entries.iter().map(move |entry| (name, entry)))
+        .filter(|(_, entry)| entry.url.starts_with("http://") || entry.url.starts_with("https://"))
+        .peekable();
+    if entries.peek().is_none() {
+        return Vec::new();
+    }
+    let written = Written::read(site);
+    entries
+        .map(|(name, entry)| (entry.url.clone(), written.place(name, entry, "url")))
+        .collect()
+}
+
+fn wrong_address(site: &Site, written: &Written, menu: &str, entry: &MenuEntry) -> Option<Finding> {
+    let place = || written.place(menu, entry, "url");
+    match links::resolve(site, "", &entry.url) {
+        LinkTarget::Broken {
+            message,
+            help,
+            code,
+        } => {
+            let mut finding = Finding::error(code, message).at(place());
+            finding.help = help;
+            Some(finding)
+        }
+        LinkTarget::Document {
+            relative_path,
+            anchor,
+            ..
+        } if anchor.is_some() => links::broken_anchor(
+            site,
+            &InternalLink {
+                target: relative_path,
+                anchor,
+                place: place(),
+            },
+        ),
+        _ => None,
+    }
+}
+
+fn front_menu(site: &Site, id: DocumentId) -> &[(String, MenuEntry)] {
+    match id {
+        DocumentId::Page(id) => &site.outline.pages[id].front().menu,
+        DocumentId::Section(id) => &site.outline.sections[id].front().menu,
+    }
+}
+
+/// What `parent` may name in a menu.
+fn identifiers<'a>(site: &'a Site, menu: &str) -> BTreeSet<&'a str> {
+    let configured = site.config.menus.get(menu).into_iter().flatten();
+    let documents = site.outline.documents();
+    let of_pages = documents
+        .flat_map(|id| front_menu(site, id))
+        .filter(|(name, _)| name == menu)
+        .map(|(_, entry)| entry);
+    let all = configured.chain(of_pages);
+    all.map(|entry| entry.identifier.as_str()).collect()
+}
+
+fn unknown_parent(parent: &str, known: &BTreeSet<&str>) -> Finding {
+    let help = match nearest(parent, known.iter().copied()) {
+        Some(near) => did_you_mean(near),
+        None => {
+            let known: Vec<&str> = known.iter().copied().collect();
+            let known = known.join(", ");
+            text!(fr: "Les entrées de ce menu : {known}.", en: "The entries of this menu: {known}.")
+        }
+    };
+    Finding::error(
+        "menu.unknown-parent",
+        text!(
+            fr: "Cette entrée de menu se range sous « {parent} », qui n'est pas dans le menu : elle ne se verrait pas.",
+            en: "This menu entry stands below “{parent}”, which is not in the menu: it would not be seen."
+        ),
+    )
+    .help(help)
+}
+
+/// The configuration as it is written, read again where an entry's place is wanted.
+struct Written<'a> {
+    file: &'a str,
+    text: String,
+    format: Format,
+}
+
+impl<'a> Written<'a> {
+    fn read(site: &'a Site) -> Self {
+        let file = site.config.file.as_str();
+        let bytes = site.sources.file(file).unwrap_or_default();
+        Self {
+            file,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            format: if file.ends_with(".toml") {
+                Format::Toml
+            } else {
+                Format::Yaml
+            },
+        }
+    }
+
+    fn place(&self, menu: &str, entry: &MenuEntry, key: &str) -> Place {
+        let source = Source::file(self.file, &self.text, self.format);
+        let value = source.parse().unwrap_or_default();
+        let of =
+            |entry: &serde_json::Value, key: &str| entry[key].as_str().unwrap_or("").to_owned();
+        let index = value["menus"][menu].as_array().and_then(|entries| {
+            entries.iter().position(|written| {
+                of(written, "name") == entry.name && of(written, "url") == entry.url
+            })
+        });
+        let (menus, index) = (At::Root.key("menus"), index.unwrap_or(0));
+        let menu = menus.key(menu);
+        let place = source.locate(&menu.index(index).key(key), Part::Value);
+        place.unwrap_or_else(|| Place::file(self.file))
+    }
 }
 
 fn level(

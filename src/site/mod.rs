@@ -5,14 +5,14 @@ mod links;
 mod menus;
 mod values;
 
-use crate::config::Config;
+use crate::config::{Config, Mode};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Heading, InternalLink};
 use crate::outline::{DocumentId, Outline, TermOutline};
-use crate::pipeline::Mode;
 use crate::report::{Finding, Place, nearest};
 use crate::sources::Sources;
 use crate::text;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use tera::Value;
@@ -46,16 +46,14 @@ pub struct ConvertedBody {
 }
 
 impl ConvertedBody {
-    /// Takes a body over. `searched`: its plain text is wanted.
-    pub fn new(body: Body, searched: bool) -> Self {
-        let fingerprint = Fingerprint::of(&(
-            &body.html,
-            &body.summary,
-            &body.toc,
-            body.word_count,
-            body.reading_time,
-            &body.text,
-        ));
+    /// Takes a body over. `searched`: its plain text is wanted. `remembered`: it will be compared with its successor.
+    pub fn new(body: Body, searched: bool, remembered: bool) -> Self {
+        let fingerprint = if remembered {
+            let texts = (&body.html, &body.summary, &body.toc, &body.text);
+            Fingerprint::of(&(texts, body.word_count, body.reading_time))
+        } else {
+            Fingerprint::default()
+        };
         Self {
             content: Value::from(body.html.as_str()),
             summary: Value::from(body.summary),
@@ -129,6 +127,8 @@ pub struct Site {
     configs: HashMap<String, (Value, Fingerprint)>,
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
+    /// The present moment for templates.
+    now: Timestamp,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -166,6 +166,7 @@ impl Site {
         outputs: &Arc<BTreeSet<String>>,
         made: &Arc<MadeFiles>,
         mode: Mode,
+        now: Timestamp,
     ) -> Self {
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
@@ -190,6 +191,7 @@ impl Site {
             make_late: |_, _| Vec::new(),
             configs,
             markdown,
+            now,
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
@@ -197,7 +199,7 @@ impl Site {
             heads: Fingerprints::default(),
             fulls: Fingerprints::default(),
         };
-        site.heads = site.fingerprints(|site, id| site.head_fingerprint(id));
+        site.heads = site.fingerprints(Site::head_fingerprint);
         site
     }
 
@@ -468,6 +470,24 @@ impl Site {
                 .documents()
                 .map(|id| self.outline.head(id).relative_path.as_str()),
         )
+    }
+
+    /// Menu entries that lead nowhere or cannot be seen.
+    pub fn wrong_menus(&self) -> Vec<Finding> {
+        menus::wrong(self)
+    }
+
+    /// Every address outside the site that a body or a menu links to, once, with the first place that does.
+    pub fn external_links(&self) -> Vec<(String, Place)> {
+        let documents = self.outline.documents();
+        let bodies = documents.filter_map(|id| self.bodies.get(id));
+        let mut links: Vec<(String, Place)> = bodies
+            .flat_map(|body| body.external_links.iter().cloned())
+            .chain(menus::external(self))
+            .collect();
+        links.sort();
+        links.dedup_by(|later, first| later.0 == first.0);
+        links
     }
 
     /// What is empty in the data files that the configuration lists as to be filled in.

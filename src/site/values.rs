@@ -1,9 +1,8 @@
 //! Pages, sections, terms and the configuration as template values.
 
 use super::{ConvertedBody, Site};
-use crate::config::{AnchorLinks, Config, IndexFormat, LanguageOptions, TaxonomyOptions};
+use crate::config::{AnchorLinks, Config, IndexFormat, LanguageOptions, Mode, TaxonomyOptions};
 use crate::outline::{DocumentId, Head, Hidden, TermOutline};
-use crate::pipeline::Mode;
 use tera::value::Key;
 use tera::{Map, Value};
 

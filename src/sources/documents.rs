@@ -4,6 +4,7 @@ use super::files::{self, FileStamp, SourceFile};
 use super::front_matter::{self, Json, PageFront, Reading, SectionFront, Split};
 use super::{Sources, encoding};
 use crate::config::Config;
+use crate::data::{At, Part};
 use crate::fingerprint::Fingerprint;
 use crate::report::{Finding, Findings, Place};
 use crate::text;
@@ -50,22 +51,16 @@ impl Document {
         Place::range(&self.file, &self.text, range)
     }
 
+    /// The place of an entry's value in the front matter. None where it is not there.
+    pub fn place_of(&self, at: &At<'_>) -> Option<Place> {
+        let (split, _) = &**self.data.as_ref()?;
+        front_matter::source(&self.file, &self.text, split).locate(at, Part::Value)
+    }
+
     /// The place of a front-matter key, of the file's start where it is not there.
     pub fn key_place(&self, key: &str) -> Place {
-        let head = &self.text[..self.body.min(self.text.len())];
-        let mut offset = 0;
-        for line in head.split_inclusive('\n') {
-            let trimmed = line.trim_start();
-            if trimmed
-                .strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start().starts_with([':', '=']))
-            {
-                let start = offset + (line.len() - trimmed.len());
-                return self.place(start..offset + line.trim_end().len());
-            }
-            offset += line.len();
-        }
-        self.place(0..0)
+        self.place_of(&At::Root.key(key))
+            .unwrap_or_else(|| self.place(0..0))
     }
 }
 
@@ -100,7 +95,7 @@ pub(super) fn read(
         .map(|d| (d.relative_path.as_str(), d))
         .collect();
     let files: Vec<(String, SourceFile)> = files.into_iter().collect();
-    let raws: Vec<Result<Raw, Finding>> = files
+    let raws: Vec<Result<Raw, Box<Finding>>> = files
         .into_par_iter()
         .map(
             |(relative_path, file)| match known.get(relative_path.as_str()) {
@@ -120,7 +115,7 @@ pub(super) fn read(
     for raw in raws {
         match raw {
             Ok(raw) => kept.push(raw),
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     let cascades = cascades(&kept);
@@ -139,11 +134,12 @@ fn read_one(
     config: &Config,
     relative_path: String,
     file: SourceFile,
-) -> Result<Raw, Finding> {
+) -> Result<Raw, Box<Finding>> {
     let bytes = std::fs::read(&file.on_disk).map_err(|_| {
-        Finding::error("file.unreadable", text!(fr: "{relative_path} ne peut pas être lu.", en: "{relative_path} cannot be read."))
+        let finding = Finding::error("file.unreadable", text!(fr: "{relative_path} ne peut pas être lu.", en: "{relative_path} cannot be read."))
             .at(Place::file(&file.path))
-            .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."))
+            .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."));
+        Box::new(finding)
     })?;
     // the stamp of what was read, not of what was seen: the file may have changed in between
     let stamp = files::stamp_within(root, &file.path).unwrap_or(file.stamp);

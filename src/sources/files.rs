@@ -135,7 +135,8 @@ impl<'a> Walker<'a> {
         }
         // a link to a folder outside is followed by the walk before its target is known
         found.retain(|_, file| {
-            !file.on_disk.ancestors().any(|a| a.is_symlink()) || self.stays_inside(&file.on_disk)
+            !file.on_disk.ancestors().any(std::path::Path::is_symlink)
+                || self.stays_inside(&file.on_disk)
         });
         found
     }

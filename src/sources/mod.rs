@@ -11,12 +11,22 @@ pub use documents::{Document, Front};
 pub use files::{FileStamp, SourceFile};
 
 use crate::config::Config;
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, nearest};
 use crate::text;
-use crate::theme::TemplateSource;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+
+/// A template file as it was read.
+#[derive(Clone, Debug)]
+pub struct TemplateSource {
+    /// Its name: `page.html`, or `<theme>/templates/page.html` for a theme's.
+    pub name: String,
+    /// The file, relative to the site's root: for findings. Empty for a built-in.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
 
 /// All files of a site. Paths are relative to the root with `/`, in Unicode form C.
 pub struct Sources {
@@ -37,8 +47,11 @@ pub struct Sources {
     /// Texts of the theme: `translations/<lang>.yaml`, as language code, file and text.
     pub theme_translations: Vec<(String, String, String)>,
     /// Files read on demand for templates (data, hashes, images), kept while their stamp holds.
-    on_demand: Mutex<HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>>>,
+    on_demand: Mutex<OnDemand>,
 }
+
+/// Files by path below the root; none where there is no such file.
+type OnDemand = HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>>;
 
 impl Sources {
     /// Reads a site. `previous` saves reading what has not changed.
@@ -102,9 +115,7 @@ impl Sources {
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
         let documents = documents::read(root, config, markdown, previous, findings);
-        let on_demand = previous
-            .map(|previous| previous.files_still_right())
-            .unwrap_or_default();
+        let on_demand = previous.map(Sources::files_still_right).unwrap_or_default();
         Self {
             root: root.to_owned(),
             documents,
@@ -135,7 +146,23 @@ impl Sources {
         bytes
     }
 
-    fn files_still_right(&self) -> HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>> {
+    /// The file of the same folder whose name is nearest to that of one that does not exist. Both are paths below the root.
+    pub fn near_file(&self, path: &str) -> Option<String> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if folder.split('/').any(|part| part == "..") {
+            return None;
+        }
+        let names: Vec<String> = std::fs::read_dir(self.root.join(folder))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        let near = nearest(name, names.iter().map(String::as_str))?;
+        Some(path[..path.len() - name.len()].to_owned() + near)
+    }
+
+    fn files_still_right(&self) -> OnDemand {
         let cache = self
             .on_demand
             .lock()

@@ -3,6 +3,7 @@
 //! A name is looked for among the site's templates, then below `<theme>/templates/`, then below `__zola_builtins/`. A
 //! template that does not compile is left out with a finding of its own; one that draws on it is left out without.
 
+mod blocks;
 mod builtin;
 mod closure;
 mod components;
@@ -18,32 +19,24 @@ mod reading;
 pub mod sass;
 #[cfg(test)]
 mod tests;
-mod unreachable;
 
-use crate::config::{Config, Dialect};
+use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::memo;
-use crate::report::{Finding, Findings, Place, nearest};
-use crate::text;
+use crate::report::{Finding, Findings};
+use crate::sources::TemplateSource;
 use closure::Graph;
 use std::collections::{HashMap, HashSet};
 
 /// The prefix of the built-in templates: Zola's, so that a theme may extend them by name.
 const BUILTIN_PREFIX: &str = "__zola_builtins/";
 
+/// The code of a finding about a template that could not be compiled: why has been told by [`Theme::load`], so that this
+/// one need not be shown.
+pub const BROKEN: &str = "template.broken";
+
 /// The version of the vocabulary that templates see as `zola_version`.
 const ZOLA_VERSION: &str = "0.23.0";
-
-/// A template file as it was read.
-#[derive(Clone, Debug)]
-pub struct TemplateSource {
-    /// Its name: `page.html`, or `<theme>/templates/page.html` for a theme's.
-    pub name: String,
-    /// The file, relative to the site's root: for findings. Empty for a built-in.
-    pub file: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// All templates of a site, ready to render.
 pub struct Theme {
@@ -72,10 +65,6 @@ impl Theme {
         let files: HashMap<String, TemplateSource> = templates
             .into_iter()
             .filter(|source| source.name != builtin::REDIRECT)
-            .map(|source| match config.dialect {
-                Dialect::Zola => without_unreachable(source, findings),
-                Dialect::Native => source,
-            })
             .chain(builtin::sources(config.dialect))
             .map(|source| (source.name.clone(), source))
             .collect();
@@ -130,9 +119,9 @@ impl Theme {
         names
     }
 
-    /// The existing template whose name is nearest.
-    pub fn near(&self, name: &str) -> Option<String> {
-        nearest(name, self.names()).map(str::to_owned)
+    /// What there is to say of a template that does not exist: `template.unknown`, with the near name. It has no place.
+    pub fn unknown(&self, name: &str) -> Finding {
+        errors::missing(name, &self.names())
     }
 
     /// Of all templates together.
@@ -167,7 +156,7 @@ impl Theme {
     }
 
     /// Renders a template into bytes. Must run within a [`crate::memo::Scope`]. The finding has the template's file and line.
-    /// For a template that [`Theme::is_broken`], its code is `template.broken`, which need not be shown.
+    /// For a template that [`Theme::is_broken`], its code is [`BROKEN`].
     pub fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Finding>> {
         match self.graph.resolve(name) {
             None => return Err(Box::new(errors::missing(name, &self.names()))),
@@ -229,22 +218,6 @@ impl Theme {
             None => Ok(()),
         }
     }
-}
-
-/// A template as Zola reads it: what it says outside of its blocks counts for nothing.
-fn without_unreachable(mut source: TemplateSource, findings: &mut Findings) -> TemplateSource {
-    if let Some((text, first)) = unreachable::blanked(&source.text) {
-        let finding = Finding::warning(
-            "template.ignored-content",
-            text!(
-                fr: "Ce contenu n'apparaîtra nulle part : un modèle qui en prolonge un autre n'écrit que dans des « block ».",
-                en: "This content will appear nowhere: a template that extends another one writes in “block” only."
-            ),
-        );
-        findings.push(finding.at(Place::range(&source.file, &source.text, first)));
-        source.text = text;
-    }
-    source
 }
 
 /// The language a `lang` argument means: as given, else that of what is being made.

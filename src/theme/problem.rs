@@ -14,6 +14,8 @@ pub struct Problem {
     pub help: Option<Text>,
     /// Where, when it is not the template that is to blame: a line of a data file.
     pub place: Option<Place>,
+    /// Other places that belong to it.
+    pub related: Vec<(Place, Text)>,
 }
 
 /// What Tera shows instead of the problem; recognised when the error comes back out of it.
@@ -31,6 +33,7 @@ impl Problem {
             message,
             help: None,
             place: None,
+            related: Vec::new(),
         }
     }
 
@@ -48,8 +51,15 @@ impl Problem {
 }
 
 impl From<Finding> for Problem {
+    /// What a finding says, where it says it. One about a text that stands in no file has no place.
     fn from(finding: Finding) -> Self {
-        Self { code: finding.code, message: finding.message, help: finding.help, place: finding.place }
+        Self {
+            code: finding.code,
+            message: finding.message,
+            help: finding.help,
+            place: finding.place.filter(|place| !place.file.is_empty()),
+            related: finding.related,
+        }
     }
 }
 

@@ -5,12 +5,11 @@ use std::fs;
 use std::path::Path;
 use walkdir::WalkDir;
 
-const BOTTOM_TO_TOP: [&str; 23] = [
+const BOTTOM_TO_TOP: [&str; 22] = [
     "fingerprint",
     "report",
     "data",
     "config",
-    "slugs",
     "sources",
     "images",
     "memo",

@@ -8,7 +8,7 @@ use super::source::{Source, floor};
 use super::state::State;
 use super::{ComponentCall, escape, parts, raw_html, writer};
 use crate::config::ContentTemplating;
-use crate::report::{self, Finding};
+use crate::report::{self, Finding, did_you_mean};
 use crate::text;
 use pulldown_cmark::Options;
 use scan::{Call, Problem};
@@ -252,10 +252,7 @@ fn describe(problem: Problem, source: &Source<'_>) -> (Finding, Range<usize>) {
 fn unknown(name: &str, names: &[String]) -> Finding {
     let near = report::nearest(name, names.iter().map(String::as_str));
     let help = match near {
-        Some(near) => text!(
-            fr: "Vouliez-vous écrire « {near} » ?",
-            en: "Did you mean “{near}”?",
-        ),
+        Some(near) => did_you_mean(near),
         None => {
             let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
             names.sort_unstable();

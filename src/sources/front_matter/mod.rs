@@ -167,7 +167,7 @@ pub struct Reading<'a> {
 
 /// The front matter as plain data, before its keys are looked at. On a syntax error: findings, and nothing.
 pub fn parse(reading: Reading, split: &Split) -> Result<Map<String, Value>, Vec<Finding>> {
-    let source = source(reading, split);
+    let source = source(reading.file, reading.text, split);
     if source.range.len() > MAX_LENGTH {
         return Err(vec![too_long(&source)]);
     }
@@ -177,10 +177,11 @@ pub fn parse(reading: Reading, split: &Split) -> Result<Map<String, Value>, Vec<
 /// A front matter longer than this is a mistake, or an attack.
 const MAX_LENGTH: usize = 64 * 1024;
 
-fn source<'a>(reading: Reading<'a>, split: &Split) -> Source<'a> {
+/// The front matter of a file as data.
+pub fn source<'a>(file: &'a str, text: &'a str, split: &Split) -> Source<'a> {
     Source {
-        file: reading.file,
-        text: reading.text,
+        file,
+        text,
         range: split.front_matter.clone(),
         format: match split.format {
             FrontMatterFormat::Yaml => Format::Yaml,

@@ -3,7 +3,7 @@
 use super::{Json, PageFront, Reading, Split, menu, moment, section, source};
 use crate::config::Dialect;
 use crate::data::{At, Expected, Format, Part, Readable, Reader};
-use crate::report::{Finding, Severity, Text};
+use crate::report::{Finding, Severity, Text, did_you_mean};
 use crate::text;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -81,7 +81,7 @@ pub fn page(
     mut data: Map<String, Value>,
     cascade: &[&Json],
 ) -> (PageFront, Vec<Finding>) {
-    let source = source(reading, split);
+    let source = source(reading.file, reading.text, split);
     let inherits = cascade.iter().any(|json| !json.0.is_empty());
     if !inherits {
         let mut reader = Reader::new(&source);
@@ -230,7 +230,7 @@ fn unknown(reader: &mut Reader<'_>, reading: Reading<'_>, at: &At<'_>, key: &str
     let help = if TAXONOMY_NAMES.contains(&lower.as_str()) {
         under_taxonomies(reader, key, value)
     } else if let Some((_, meant)) = OTHER_NAMES.iter().find(|(other, _)| *other == lower) {
-        text!(fr: "Vouliez-vous dire « {meant} » ?", en: "Did you mean `{meant}`?")
+        did_you_mean(meant)
     } else if section::KEYS.contains(&key) {
         text!(
             fr: "« {key} » appartient à une rubrique : déplacez cette ligne dans le fichier _index.md du dossier.",

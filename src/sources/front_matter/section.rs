@@ -59,7 +59,7 @@ pub fn section(
     split: &Split,
     data: Map<String, Value>,
 ) -> (SectionFront, Vec<Finding>) {
-    let source = source(reading, split);
+    let source = source(reading.file, reading.text, split);
     let mut reader = Reader::new(&source);
     let mut front = SectionFront::default();
     for (key, value) in data {

@@ -378,7 +378,7 @@ fn wrong_keys_and_values_of_a_page_are_answered_at_their_place() {
                 "---\ntitel: a\n---\n",
                 (2, 1),
                 "data.unknown-key",
-                ["Vouliez-vous dire « title » ?", "Did you mean `title`?"],
+                ["Vouliez-vous écrire « title » ?", "Did you mean `title`?"],
             ),
             Mistake(
                 "---\ntitre: a\n---\n",

@@ -1,9 +1,9 @@
 //! Data in its formats, as values.
 
+use crate::data;
 use crate::report::Place;
 use crate::text;
 use crate::theme::problem::Problem;
-use serde_json::Value as Json;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -56,9 +56,9 @@ impl Format {
 pub fn parse(format: Format, file: &str, text: &str) -> Result<Value, Box<Problem>> {
     match format {
         Format::Plain => Ok(Value::from(text)),
-        Format::Toml => toml(file, text),
-        Format::Json => json(file, text),
-        Format::Yaml => yaml(file, text),
+        Format::Toml => plain(data::Format::Toml, file, text),
+        Format::Json => plain(data::Format::Json, file, text),
+        Format::Yaml => plain(data::Format::Yaml, file, text),
         Format::Csv => csv(file, text),
         Format::Xml => xml(file, text),
         Format::Bibtex => bibtex(file, text),
@@ -76,17 +76,13 @@ fn malformed(format: Format, file: &str, text: &str, line: usize, column: usize)
         ),
     )
     .help(match format {
-        Format::Json => text!(
-            fr: "Vérifiez les virgules entre les éléments, les guillemets droits autour des textes, et les accolades.",
-            en: "Check the commas between elements, the straight quotes around texts, and the braces."
-        ),
-        Format::Yaml => text!(
-            fr: "Vérifiez l'alignement des lignes (des espaces, pas de tabulation), et mettez entre guillemets un texte qui contient « : ».",
-            en: "Check that lines are aligned (spaces, no tabs), and put quotes around a text that contains “:”."
+        Format::Bibtex => text!(
+            fr: "Vérifiez que chaque notice est écrite ainsi : @book{{clé, title = {{Titre}}, year = {{2026}}}}",
+            en: "Check that each entry is written like this: @book{{key, title = {{Title}}, year = {{2026}}}}"
         ),
         _ => text!(
-            fr: "Corrigez l'écriture à cet endroit.",
-            en: "Correct the writing at this place."
+            fr: "Vérifiez que chaque balise ouverte, <exemple>, est fermée, </exemple>, et que « & » est écrit « &amp; ».",
+            en: "Check that each tag that opens, <example>, is closed, </example>, and that “&” is written “&amp;”."
         ),
     });
     Box::new(if file.is_empty() {
@@ -98,54 +94,27 @@ fn malformed(format: Format, file: &str, text: &str, line: usize, column: usize)
     })
 }
 
-fn json(file: &str, text: &str) -> Result<Value, Box<Problem>> {
-    let value: Json = serde_json::from_str(text)
-        .map_err(|error| malformed(Format::Json, file, text, error.line(), error.column()))?;
-    Ok(Value::from_serializable(&value))
-}
-
-fn yaml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
-    let options = serde_yaml::options! {
-        strict_booleans: true,
-        leading_zero_numbers_as_strings: true,
-        underscored_numbers_as_strings: true,
-    };
-    let value: Json = serde_yaml::from_str_with_options(text, options).map_err(|error| {
-        let (line, column) = error
-            .location()
-            .map_or((0, 0), |at| (to_usize(at.line()), to_usize(at.column())));
-        malformed(Format::Yaml, file, text, line, column)
-    })?;
-    Ok(Value::from_serializable(&value))
+/// A format whose mistakes are told wherever it is read.
+fn plain(format: data::Format, file: &str, text: &str) -> Result<Value, Box<Problem>> {
+    match data::Source::file(file, text, format).parse() {
+        Ok(value) => Ok(Value::from_serializable(&value)),
+        Err(findings) => Err(Box::new(match findings.into_iter().next() {
+            Some(finding) if file.is_empty() => Problem {
+                place: None,
+                related: Vec::new(),
+                ..Problem::from(finding)
+            },
+            Some(finding) => Problem::from(finding),
+            None => Problem::new(
+                "data.syntax",
+                text!(fr: "Ces données ne sont pas lisibles.", en: "These data cannot be read."),
+            ),
+        })),
+    }
 }
 
 fn to_usize(number: impl TryInto<usize>) -> usize {
     number.try_into().unwrap_or(0)
-}
-
-fn toml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
-    let table: toml::Table = toml::from_str(text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        let place = Place::range(file, text, start..start);
-        malformed(Format::Toml, file, text, place.line, place.column)
-    })?;
-    Ok(toml_value(toml::Value::Table(table)))
-}
-
-fn toml_value(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => Value::from(text),
-        toml::Value::Integer(number) => Value::from(number),
-        toml::Value::Float(number) => Value::from(number),
-        toml::Value::Boolean(yes) => Value::from(yes),
-        toml::Value::Datetime(moment) => Value::from(moment.to_string()),
-        toml::Value::Array(values) => {
-            Value::from(values.into_iter().map(toml_value).collect::<Vec<_>>())
-        }
-        toml::Value::Table(table) => map(table
-            .into_iter()
-            .map(|(key, value)| (key, toml_value(value)))),
-    }
 }
 
 fn csv(file: &str, text: &str) -> Result<Value, Box<Problem>> {

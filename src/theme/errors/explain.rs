@@ -1,8 +1,8 @@
 //! What Tera says while rendering, and about names it does not know, in plain words. Recognised by Tera 2's own patterns.
 
 use super::detail;
-use super::words::{all_quoted, did_you_mean, kind, quoted};
-use crate::report::{Text, nearest};
+use super::words::{all_quoted, kind, quoted};
+use crate::report::{Text, did_you_mean, nearest};
 use crate::text;
 use crate::theme::{filters, functions};
 

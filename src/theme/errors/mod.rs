@@ -6,7 +6,7 @@ mod words;
 
 use super::TemplateSource;
 use super::problem::{self, MARKER};
-use crate::report::{Finding, Place, Text, nearest};
+use crate::report::{Finding, Place, Text, did_you_mean, nearest};
 use crate::text;
 use explain::Explained;
 use std::collections::HashMap;
@@ -50,18 +50,33 @@ const ONE_OFF: &str = "__tera_one_off";
 /// An error met while the templates were compiled.
 pub fn loading(error: &Error, sources: &Sources<'_>) -> Finding {
     match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            let source = sources
-                .text(report.filename())
-                .map_or("", |(_, text, _)| text);
-            finding(syntax::explain(
-                report.message(),
-                source,
-                report.span().range.clone(),
-            ))
-            .maybe_at(place(report, sources))
-        }
+        ErrorKind::SyntaxError(report) => syntax_error(report, sources),
         _ => rendering(error, sources),
+    }
+}
+
+/// What is left open is told where it is opened, not where Tera noticed.
+fn syntax_error(report: &ReportError, sources: &Sources<'_>) -> Finding {
+    let Some((file, text, start)) = sources.text(report.filename()) else {
+        return finding(syntax::explain(report.message(), "", 0..0));
+    };
+    let source = &text[start..];
+    let range = report.span().range.clone();
+    let noticed = place(report, sources);
+    let at =
+        |range: &Range<usize>| Place::range(file, text, range.start + start..range.end + start);
+    match syntax::left_open(report.message(), source, &range) {
+        Some(syntax::LeftOpen {
+            open,
+            noticed: None,
+        }) => finding(syntax::not_closed(&open)).at(at(&open.range)),
+        Some(syntax::LeftOpen {
+            open,
+            noticed: Some(tag),
+        }) => finding(syntax::crossed(&open, &tag))
+            .maybe_at(noticed)
+            .also(at(&open.range), text!(fr: "ouvert ici", en: "opened here")),
+        None => finding(syntax::explain(report.message(), source, range)).maybe_at(noticed),
     }
 }
 
@@ -139,7 +154,7 @@ pub fn missing(name: &str, names: &[&str]) -> Finding {
         ),
     );
     finding.help(match nearest(name, names.iter().copied()) {
-        Some(near) => words::did_you_mean(near),
+        Some(near) => did_you_mean(near),
         None => text!(
             fr: "Créez le fichier « templates/{name} », ou nommez un modèle qui existe.",
             en: "Create the file “templates/{name}”, or name a template that exists."
@@ -155,7 +170,7 @@ pub fn unknown_template(name: &str, sources: &Sources<'_>) -> Finding {
 /// A template that cannot be used because it, or one it draws on, did not compile.
 pub fn broken(name: &str) -> Finding {
     Finding::error(
-        "template.broken",
+        super::BROKEN,
         text!(
             fr: "Le modèle « {name} », ou un modèle dont il dépend, contient une erreur.",
             en: "The template “{name}”, or one it draws on, has an error."
@@ -206,6 +221,7 @@ fn from_problem(template: Option<Place>) -> Finding {
     };
     let mut finding = Finding::error(problem.code, problem.message);
     finding.help = problem.help;
+    finding.related = problem.related;
     match (problem.place, template) {
         (Some(place), Some(template)) => finding
             .at(place)
@@ -223,7 +239,9 @@ fn finding(explained: Explained) -> Finding {
 fn place(report: &ReportError, sources: &Sources<'_>) -> Option<Place> {
     let (file, text, start) = sources.text(report.filename())?;
     let Range { start: from, end } = report.span().range;
-    let at = from + start..end + start;
+    let meant = text.get(from + start..).unwrap_or("");
+    let blank = meant.len() - meant.trim_start().len();
+    let at = from + start + blank..end + start;
     if at.start >= text.len() {
         let last = text.trim_end().len();
         return Some(Place::range(file, text, last..last));

@@ -4,6 +4,7 @@ use super::detail;
 use super::explain::Explained;
 use super::words::all_quoted;
 use crate::text;
+use crate::theme::blocks::{self, Open};
 use std::ops::Range;
 
 /// An error of writing in a template's text, at a byte range.
@@ -26,6 +27,74 @@ pub fn explain(message: &str, source: &str, range: Range<usize>) -> Explained {
             };
             Explained::new("template.syntax", message_text).help(detail(message))
         })
+}
+
+/// Something open, and the closing tag of something else that was met first, if that is how it was noticed.
+pub struct LeftOpen<'a> {
+    /// What is open.
+    pub open: Open<'a>,
+    /// The tag that was met.
+    pub noticed: Option<String>,
+}
+
+/// Whether an error comes from something that is not closed.
+pub fn left_open<'a>(message: &str, source: &'a str, range: &Range<usize>) -> Option<LeftOpen<'a>> {
+    let at_end = range.start >= source.trim_end().len()
+        || message == "Unexpected end of input"
+        || message.starts_with("Unclosed component");
+    let own_words = ["String opened with", "Closing comment tag"];
+    if own_words.iter().any(|start| message.starts_with(start)) {
+        return None;
+    }
+    let alone = |open| LeftOpen {
+        open,
+        noticed: None,
+    };
+    if let Some(open) = blocks::open_tag(source, range.start.min(source.len())) {
+        return Some(alone(open));
+    }
+    if at_end {
+        return blocks::open_block(source, source.len()).map(alone);
+    }
+    let tag = source.get(range.clone())?.trim();
+    let closes = tag.starts_with("end") && !message.contains(" was named `");
+    let open = closes.then(|| blocks::open_block(source, range.start))??;
+    Some(LeftOpen {
+        open,
+        noticed: Some(tag.to_owned()),
+    })
+}
+
+/// Something that is opened and never closed.
+pub fn not_closed(open: &Open<'_>) -> Explained {
+    let Open { name, closing, .. } = open;
+    Explained::new(
+        "template.unclosed",
+        text!(
+            fr: "« {name} » est ouvert ici et n'est jamais refermé.",
+            en: "“{name}” is opened here and never closed."
+        ),
+    )
+    .help(text!(
+        fr: "Ajoutez « {closing} » là où cela se termine.",
+        en: "Add “{closing}” where it ends."
+    ))
+}
+
+/// Something that is not closed before something else is.
+pub fn crossed(open: &Open<'_>, noticed: &str) -> Explained {
+    let Open { name, closing, .. } = open;
+    Explained::new(
+        "template.unclosed",
+        text!(
+            fr: "« {noticed} » arrive alors que « {name} » n'est pas encore refermé.",
+            en: "“{noticed}” comes while “{name}” is not closed yet."
+        ),
+    )
+    .help(text!(
+        fr: "Ajoutez d'abord « {closing} ».",
+        en: "Add “{closing}” first."
+    ))
 }
 
 /// Tags that Tera 1 had.
@@ -69,25 +138,10 @@ fn old_language(message: &str, at: &str) -> Option<Explained> {
             en: "Macros were replaced by components: “{{% component name(a, b) %}} … {{% endcomponent name %}}”, called by “{{{{<name a=\"…\" />}}}}”."
         )));
     }
-    Some(found.help(crate::report::nearest(tag, known).map(super::words::did_you_mean)))
+    Some(found.help(crate::report::nearest(tag, known).map(super::did_you_mean)))
 }
 
 fn unclosed(message: &str) -> Option<Explained> {
-    if message == "Unexpected end of input" || message.starts_with("unexpected end of") {
-        return Some(
-            Explained::new(
-                "template.unclosed",
-                text!(
-                    fr: "Le modèle s'arrête au milieu d'une balise ou d'un bloc.",
-                    en: "The template ends in the middle of a tag or a block."
-                ),
-            )
-            .help(text!(
-                fr: "Vérifiez que chaque « {{{{ » a son « }}}} », et que chaque « if », « for », « block » ou « component » a sa fin : « endif », « endfor », « endblock », « endcomponent ».",
-                en: "Check that every “{{{{” has its “}}}}”, and every “if”, “for”, “block” or “component” its end: “endif”, “endfor”, “endblock”, “endcomponent”."
-            )),
-        );
-    }
     if message.starts_with("String opened with") {
         return Some(Explained::new(
             "template.unclosed",
@@ -105,24 +159,6 @@ fn unclosed(message: &str) -> Option<Explained> {
                 en: "A comment “{{#” is opened here and never closed by “#}}”."
             ),
         ));
-    }
-    if let Some(name) = message
-        .strip_prefix("Unclosed component '")
-        .and_then(|rest| rest.strip_suffix('\''))
-    {
-        return Some(
-            Explained::new(
-                "template.unclosed",
-                text!(
-                    fr: "Le composant « {name} » est ouvert ici et n'est jamais refermé.",
-                    en: "The component “{name}” is opened here and never closed."
-                ),
-            )
-            .help(text!(
-                fr: "Ajoutez « {{% </{name}> %}} » à la fin.",
-                en: "Add “{{% </{name}> %}}” at its end."
-            )),
-        );
     }
     if message.contains(" was named `")
         && let [start, end] = all_quoted(message)[..]

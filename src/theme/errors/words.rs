@@ -1,15 +1,6 @@
 //! Small pieces of the messages about templates.
 
 use crate::report::Text;
-use crate::text;
-
-/// « Vouliez-vous dire … ? »
-pub fn did_you_mean(near: &str) -> Text {
-    text!(
-        fr: "Vouliez-vous écrire « {near} » ?",
-        en: "Did you mean “{near}”?"
-    )
-}
 
 /// What stands between the first two backquotes.
 pub fn quoted(message: &str) -> Option<&str> {

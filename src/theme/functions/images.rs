@@ -3,9 +3,9 @@
 use super::{absent, flag, optional, required, unexpected};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
-use crate::images::{ImageRequest, Operation, TargetFormat, resized};
-use crate::memo::{self, Answer, ImageFacts, Read, ask};
-use crate::report::nearest;
+use crate::images::{ImageFacts, ImageRequest, Operation, TargetFormat, resized};
+use crate::memo::{self, Answer, Read, ask};
+use crate::report::{did_you_mean, nearest};
 use crate::text;
 use crate::theme::problem::Problem;
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
     let path = required(kwargs, "resize_image", "path")?;
     let operation = operation(kwargs)?;
     let wanted = optional(kwargs, "format")?.unwrap_or_else(|| "auto".to_owned());
-    let facts = image(&path)?;
+    let facts = image(&path, false)?.ok_or_else(unexpected)?;
     if facts.format == "svg" {
         return Err(Problem::new(
             "image.not-resizable",
@@ -68,12 +68,12 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
     let output = format!("{FOLDER}/{stem}.{short:016x}.{}", format.extension());
     let url = format!("{}/{output}", config.base_url);
     let answer = map([
-        ("url", Value::from(url)),
-        ("static_path", Value::from(format!("static/{output}"))),
-        ("width", Value::from(width)),
         ("height", Value::from(height)),
-        ("orig_width", Value::from(facts.width)),
         ("orig_height", Value::from(facts.height)),
+        ("orig_width", Value::from(facts.width)),
+        ("static_path", Value::from(format!("static/{output}"))),
+        ("url", Value::from(url)),
+        ("width", Value::from(width)),
     ]);
     memo::want_image(ImageRequest {
         source: facts.path,
@@ -89,16 +89,9 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
 
 fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let path = required(&kwargs, "get_image_metadata", "path")?;
-    let facts = match ask(Read::Image {
-        path: Cow::Borrowed(&path),
-    }) {
-        Answer::Image(facts) => facts,
-        Answer::Missing { .. } if flag(&kwargs, "allow_missing", false)? => {
-            return Ok(Value::none());
-        }
-        Answer::Missing { message, help } => return Err(absent("image.missing", message, help)),
-        Answer::Damaged(finding) => return Err(Problem::from(*finding).into()),
-        _ => return Err(unexpected()),
+    let optional = flag(&kwargs, "allow_missing", false)?;
+    let Some(facts) = image(&path, optional)? else {
+        return Ok(Value::none());
     };
     let format = if facts.format == "jpeg" {
         "jpg"
@@ -106,62 +99,59 @@ fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         &facts.format
     };
     Ok(map([
-        ("width", Value::from(facts.width)),
-        ("height", Value::from(facts.height)),
-        ("format", Value::from(format)),
-        ("mime", Value::from(facts.mime)),
-        ("description", Value::from(facts.description)),
         ("created", Value::from(facts.created)),
+        ("description", Value::from(facts.description)),
+        ("format", Value::from(format)),
+        ("height", Value::from(facts.height)),
+        ("mime", Value::from(facts.mime)),
+        ("width", Value::from(facts.width)),
     ]))
 }
 
-fn image(path: &str) -> TeraResult<ImageFacts> {
+/// The facts about an image; none where there is no such file and `optional` allows that.
+fn image(path: &str, optional: bool) -> TeraResult<Option<ImageFacts>> {
     match ask(Read::Image {
         path: Cow::Borrowed(path),
     }) {
-        Answer::Image(facts) => Ok(facts),
-        Answer::Missing { message, help } => Err(absent("image.missing", message, help)),
+        Answer::Image(facts) => Ok(Some(facts)),
         Answer::Damaged(finding) => Err(Problem::from(*finding).into()),
+        Answer::Missing { .. } if optional => Ok(None),
+        Answer::Missing { message, help } => Err(absent("image.missing", message, help)),
         _ => Err(unexpected()),
     }
 }
 
 fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
     let name = optional(kwargs, "op")?.unwrap_or_else(|| "fill".to_owned());
-    let width = kwargs.get::<u32>("width")?;
-    let height = kwargs.get::<u32>("height")?;
-    let width = || side(&name, "width", width);
-    let height = || side(&name, "height", height);
-    let both = || Ok::<_, tera::Error>((width()?, height()?));
+    let width = || side(kwargs, &name, "width");
+    let height = || side(kwargs, &name, "height");
     Ok(match name.as_str() {
-        "fill" => {
-            let (width, height) = both()?;
-            Operation::Fill { width, height }
-        }
-        "fit" => {
-            let (width, height) = both()?;
-            Operation::Fit { width, height }
-        }
-        "scale" => {
-            let (width, height) = both()?;
-            Operation::Scale { width, height }
-        }
-        "fit_width" => Operation::FitWidth {
+        "fill" => Operation::Fill {
             width: width()?,
-        },
-        "fit_height" => Operation::FitHeight {
             height: height()?,
         },
+        "fit" => Operation::Fit {
+            width: width()?,
+            height: height()?,
+        },
+        "scale" => Operation::Scale {
+            width: width()?,
+            height: height()?,
+        },
+        "fit_width" => Operation::FitWidth { width: width()? },
+        "fit_height" => Operation::FitHeight { height: height()? },
         _ => return Err(unknown_choice("op", &name, &OPERATIONS)),
     })
 }
 
-/// A side that the operation needs. The others may hold anything: components pass all they have.
-fn side(operation: &str, name: &str, given: Option<u32>) -> TeraResult<u32> {
-    match given {
-        None => Err(missing_side(operation, name)),
+/// A width or height that the operation needs. What it does not need may be anything.
+fn side(kwargs: &Kwargs, operation: &str, name: &'static str) -> TeraResult<u32> {
+    if optional(kwargs, name)?.is_none() {
+        return Err(missing_side(operation, name));
+    }
+    match kwargs.get::<u32>(name)? {
         Some(side @ 1..=MAX_SIDE) => Ok(side),
-        Some(_) => Err(Problem::new(
+        _ => Err(Problem::new(
             "image.size",
             text!(
                 fr: "« {name} » doit être entre 1 et {MAX_SIDE} pixels.",
@@ -189,7 +179,7 @@ fn missing_side(operation: &str, name: &str) -> tera::Error {
 fn unknown_choice(argument: &str, given: &str, choices: &[&str]) -> tera::Error {
     let list = choices.join(", ");
     let help = match nearest(given, choices.iter().copied()) {
-        Some(near) => text!(fr: "Vouliez-vous écrire « {near} » ?", en: "Did you mean “{near}”?"),
+        Some(near) => did_you_mean(near),
         None => text!(fr: "Au choix : {list}.", en: "One of: {list}."),
     };
     Problem::new(
