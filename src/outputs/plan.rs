@@ -161,8 +161,8 @@ impl Planner<'_> {
             Some(id) => format!("{}{tail}", self.outline.head(*id).permalink),
             None => {
                 let whole = clean.is_empty() || clean.ends_with('/') || clean.contains('#');
-                let file = clean.contains('.') && self.config.dialect == Dialect::Native;
-                let slash = if whole || file { "" } else { "/" };
+                let names_file = clean.contains('.') && self.config.dialect == Dialect::Native;
+                let slash = if whole || names_file { "" } else { "/" };
                 if target.starts_with("@/") {
                     let finding = Finding::error(
                         "link.broken",

@@ -5,3 +5,4 @@ mod cli;
 mod harness;
 mod imports;
 mod starting;
+mod zola;
