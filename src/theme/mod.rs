@@ -24,7 +24,7 @@ mod unreachable;
 use crate::config::{Config, Dialect};
 use crate::fingerprint::Fingerprint;
 use crate::memo;
-use crate::report::{Finding, Findings, Place, nearest};
+use crate::report::{Finding, Findings, Place};
 use crate::sources::TemplateSource;
 use crate::text;
 use closure::Graph;
