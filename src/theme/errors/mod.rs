@@ -1,12 +1,13 @@
 //! Tera's errors in plain words and two languages, at their place in the template.
 
 mod explain;
+mod structure;
 mod syntax;
 mod words;
 
 use super::TemplateSource;
 use super::problem::{self, MARKER};
-use crate::report::{Finding, Place, Text, did_you_mean, nearest};
+use crate::report::{Finding, Place, did_you_mean, nearest};
 use crate::text;
 use explain::Explained;
 use std::collections::HashMap;
@@ -51,6 +52,9 @@ const ONE_OFF: &str = "__tera_one_off";
 pub fn loading(error: &Error, sources: &Sources<'_>) -> Finding {
     match error.kind() {
         ErrorKind::SyntaxError(report) => {
+            if let Some(finding) = unclosed(report, sources) {
+                return finding;
+            }
             let source = sources
                 .text(report.filename())
                 .map_or("", |(_, text, _)| text);
@@ -63,6 +67,19 @@ pub fn loading(error: &Error, sources: &Sources<'_>) -> Finding {
         }
         _ => rendering(error, sources),
     }
+}
+
+/// Where an error of writing comes from something that is not closed: that, at the place where it opens.
+fn unclosed(report: &ReportError, sources: &Sources<'_>) -> Option<Finding> {
+    let (file, text, start) = sources.text(report.filename())?;
+    let fault = structure::fault(&text[start..])?;
+    let place =
+        |range: Range<usize>| Place::range(file, text, range.start + start..range.end + start);
+    let found = finding(fault.explained).at(place(fault.range));
+    Some(match fault.related {
+        Some((range, label)) => found.also(place(range), label),
+        None => found,
+    })
 }
 
 /// One of the errors joined in a text.
@@ -265,13 +282,4 @@ impl MaybeAt for Finding {
         self.place = place;
         self
     }
-}
-
-/// A technical text as a detail, where there are no better words.
-fn detail(message: &str) -> Text {
-    let message = message.lines().next().unwrap_or("").trim_end_matches('.');
-    text!(
-        fr: "Le détail technique, en anglais : « {message} ».",
-        en: "The technical detail: “{message}”."
-    )
 }
