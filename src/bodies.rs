@@ -1,6 +1,6 @@
 //! Converting all bodies, or keeping those whose text and answers are the same.
 
-use crate::config::{Config, ContentTemplating};
+use crate::config::{Config, ContentTemplating, Dialect, SlugStrategy};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
 use crate::markdown::{self, Body, Input};
@@ -92,7 +92,7 @@ fn one(
     let empty = || Remembered {
         input: Fingerprint::default(),
         record: Record::default(),
-        body: Arc::new(ConvertedBody::new(Body::default(), false)),
+        body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
     };
     let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
         return empty();
@@ -158,7 +158,7 @@ fn one(
     Remembered {
         input,
         record,
-        body: Arc::new(ConvertedBody::new(body, searched)),
+        body: Arc::new(ConvertedBody::new(body, searched, recording)),
     }
 }
 
@@ -191,6 +191,10 @@ fn convert_one(
     } else {
         None
     };
+    let footnotes = match site.config.dialect {
+        Dialect::Native => SlugStrategy::On.segment(&head.path) + "-",
+        Dialect::Zola => String::new(),
+    };
     let input = Input {
         file: &document.file,
         relative_path: &head.relative_path,
@@ -205,7 +209,7 @@ fn convert_one(
             templating
         },
         anchor_links: head.anchor_links,
-        footnote_prefix: "",
+        footnote_prefix: &footnotes,
     };
     Ok(markdown::convert(input, &site.config, theme))
 }

@@ -12,6 +12,7 @@ pub mod outputs;
 pub mod pipeline;
 pub mod public;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod sources;
 pub mod theme;

@@ -13,11 +13,12 @@ use crate::memo::Record;
 use crate::outline::{self, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
 use crate::report::{Finding, Findings, Place};
-use crate::site::{Site, broken_anchors};
-use crate::sources::Sources;
+use crate::site::{MadeFiles, Site, broken_anchors};
+use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -89,6 +90,7 @@ pub struct Workshop {
     sources: Option<Arc<Sources>>,
     bodies: bodies::Memory,
     outputs: HashMap<String, Remembered>,
+    clock: Timestamp,
 }
 
 impl Workshop {
@@ -100,6 +102,7 @@ impl Workshop {
             sources: None,
             bodies: HashMap::new(),
             outputs: HashMap::new(),
+            clock: Timestamp::now(),
         }
     }
 
@@ -144,6 +147,7 @@ impl Workshop {
             &mut findings,
         ));
         theme_settings(&mut config, &sources, &mut findings);
+        self.set_clock(&config);
         let theme = Theme::load(sources.templates.clone(), &config, &mut findings);
         let outline = Arc::new(outline::arrange(
             &sources,
@@ -165,23 +169,21 @@ impl Workshop {
         let paths: BTreeSet<String> = plan.iter().map(|output| output.path.clone()).collect();
 
         let (config, paths) = (Arc::new(config), Arc::new(paths));
-        let bare = Arc::new(Site::bare(
-            &config,
-            &sources,
-            &outline,
-            &paths,
-            self.options.mode,
-        ));
+        let (made, late) = files_made(&plan);
+        let bare = || {
+            let mode = self.options.mode;
+            Site::bare(&config, &sources, &outline, &paths, &made, mode, self.clock)
+        };
+        let whole = Arc::new(bare());
         let converted = bodies::convert(
-            &bare,
+            &whole,
             &theme,
             &mut self.bodies,
             self.remembering,
             &mut findings,
         );
-        let bare = Arc::try_unwrap(bare)
-            .unwrap_or_else(|_| Site::bare(&config, &sources, &outline, &paths, self.options.mode));
-        let site = Arc::new(bare.assemble(converted));
+        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
+        let site = Arc::new(whole.assemble(converted, late, outputs::search_index));
         findings.extend(broken_anchors(&site));
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
@@ -254,7 +256,7 @@ impl Workshop {
                 }
                 publish_file(sink, output, file)
             }
-            Maker::Bytes(bytes) => sink.put(&output.path, bytes.clone()),
+            Maker::Bytes(bytes) => sink.put(&output.path, bytes.as_ref().clone()),
             _ => {
                 let made = outputs::make(site, theme, output, before, self.remembering);
                 rendered.remembered = made.remembered;
@@ -352,6 +354,17 @@ impl Workshop {
         Some(config)
     }
 
+    /// Sets the clock that templates see. It strikes once a day: a preview that lives long need not make every page that
+    /// shows the year again at each change.
+    fn set_clock(&mut self, config: &Config) {
+        let zone = config::zone(&config.timezone).unwrap_or(TimeZone::UTC);
+        let date = |moment: Timestamp| moment.to_zoned(zone.clone()).date();
+        let now = Timestamp::now();
+        if !self.remembering || date(now) != date(self.clock) {
+            self.clock = now;
+        }
+    }
+
     fn wanted(&self) -> Wanted {
         Wanted {
             drafts: self.options.drafts,
@@ -402,12 +415,24 @@ struct Rendered {
     templated: bool,
 }
 
+/// The files that no template makes: those whose bytes are known already, and the paths of those made from the whole site.
+fn files_made(plan: &[Output]) -> (Arc<MadeFiles>, Vec<String>) {
+    let mut made = MadeFiles::new();
+    let mut late = Vec::new();
+    for output in plan {
+        match &output.maker {
+            Maker::Bytes(bytes) => {
+                made.insert(output.path.clone(), Arc::clone(bytes));
+            }
+            Maker::SearchIndex(_) => late.push(output.path.clone()),
+            _ => {}
+        }
+    }
+    (Arc::new(made), late)
+}
+
 /// A file as it is, but photographs without what a camera notes of place and owner.
-fn publish_file(
-    sink: &dyn Sink,
-    output: &Output,
-    file: &crate::sources::SourceFile,
-) -> Result<bool, Box<Finding>> {
+fn publish_file(sink: &dyn Sink, output: &Output, file: &SourceFile) -> Result<bool, Box<Finding>> {
     if images::may_carry_metadata(&file.path)
         && let Ok(bytes) = std::fs::read(&file.on_disk)
         && let Some(clean) = images::strip_metadata(&bytes)
@@ -435,13 +460,15 @@ fn style_sheets(
 ) -> Vec<(String, Vec<u8>, String)> {
     let mut sheets = Vec::new();
     if config.compile_sass || config.theme.is_some() {
-        let text = |file: &crate::sources::SourceFile| {
+        let text = |file: &SourceFile| {
             let bytes = sources.file(&file.path)?;
             Some(String::from_utf8_lossy(&bytes).into_owned())
         };
+        let own = |file: &SourceFile| file.path.starts_with("sass/");
         let files: Vec<SassSource> = sources
             .sass
             .iter()
+            .filter(|(_, file)| config.compile_sass || !own(file))
             .filter_map(|(path, file)| {
                 Some(SassSource {
                     path: path.clone(),

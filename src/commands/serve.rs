@@ -1,9 +1,9 @@
-//! `lucarne serve`: the site in a browser, rebuilt at each change.
+//! `lucarne serve`: the site in a browser, made again at each change.
 
 use super::{Console, Status, folder};
 use crate::cli::{Serve, SiteArguments};
 use lucarne::pipeline::{Mode, Options};
-use lucarne::report::{Finding, Text};
+use lucarne::serve::{self, Settings};
 
 /// Serves until it is interrupted.
 pub fn run(site: &SiteArguments, arguments: &Serve, console: &Console) -> Status {
@@ -11,15 +11,22 @@ pub fn run(site: &SiteArguments, arguments: &Serve, console: &Console) -> Status
         Ok(root) => root,
         Err(message) => return console.refuse(&message),
     };
-    let _options = Options {
-        root,
-        config: site.config.clone(),
-        base_url: None,
-        output_dir: None,
-        drafts: arguments.pages.drafts,
-        future: arguments.pages.future,
-        mode: Mode::Serve,
+    let settings = Settings {
+        interface: arguments.interface,
+        port: arguments.port,
+        open: arguments.open,
+        language: console.language(),
+        options: Options {
+            root,
+            config: site.config.clone(),
+            base_url: None,
+            output_dir: None,
+            drafts: arguments.pages.drafts,
+            future: arguments.pages.future,
+            mode: Mode::Serve,
+        },
     };
-    let _ = (arguments.interface, arguments.port, arguments.open);
-    console.fail(Finding::error("serve.missing", Text::new("", "")))
+    match serve::run(settings) {
+        Err(finding) => console.fail(*finding),
+    }
 }

@@ -68,7 +68,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             end = end_of_scan(bytes, end)?;
         }
         if keep {
-            kept.extend(&bytes[at..end]);
+            kept.extend(bytes.get(at..end)?);
         }
         at = end;
     }

@@ -191,3 +191,14 @@ fn a_stripped_original_keeps_its_pixels_and_its_orientation() {
     marked[4..8].copy_from_slice(&size.to_le_bytes());
     assert_eq!(strip_metadata(&marked), Some(webp));
 }
+
+#[test]
+fn a_file_cut_anywhere_is_survived() {
+    let webp = encoded(ImageFormat::WebP);
+    for bytes in [photograph(), encoded(ImageFormat::Png), webp] {
+        for end in (0..bytes.len()).step_by(3) {
+            let _ = strip_metadata(&bytes[..end]);
+            let _ = facts("p.jpg", &bytes[..end]);
+        }
+    }
+}

@@ -21,24 +21,38 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
-/// As many as [`UnicodeSegmentation::unicode_words`] gives, without its cost for plain words.
+/// As many as [`UnicodeSegmentation::unicode_words`] gives. Stretches between white space that are one plain word, with or
+/// without punctuation around it, are counted byte by byte: that is nearly all of a text.
 fn words(text: &str) -> usize {
-    text.split_ascii_whitespace()
-        .map(|chunk| {
-            let core = chunk.trim_matches(|c: char| c.is_ascii_punctuation());
-            if core.is_empty() {
-                0
-            } else if core.chars().all(is_plain) {
-                1
-            } else {
-                core.unicode_words().count()
+    let bytes = text.as_bytes();
+    let (mut count, mut at) = (0, 0);
+    while at < bytes.len() {
+        let start = at;
+        let (mut word, mut closed, mut plain) = (false, false, true);
+        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
+            match bytes[at] {
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80..=0xBF => {
+                    plain &= !closed;
+                    word = true;
+                }
+                // À to ɏ, without × and ÷
+                0xC3..=0xC8 if !matches!(bytes[at..], [0xC3, 0x97 | 0xB7, ..]) => {
+                    plain &= !closed;
+                    word = true;
+                }
+                byte if byte.is_ascii_punctuation() => closed = word,
+                _ => plain = false,
             }
-        })
-        .sum()
-}
-
-fn is_plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{24f}' if c != '×' && c != '÷')
+            at += 1;
+        }
+        if !plain {
+            count += text[start..at].unicode_words().count();
+        } else if word {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ impl Writer<'_, '_> {
 }
 
 fn dangerous(scheme: &str) -> Finding {
-    Finding::error(
+    Finding::warning(
         "link.unsafe",
         text!(
             fr: "Une adresse « {scheme}: » peut exécuter du code chez les lecteurs : elle a été retirée.",

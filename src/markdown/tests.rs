@@ -380,7 +380,7 @@ fn links_are_told_with_their_line() {
             ("image.missing", Severity::Error, 9),
             ("image.missing-alt", Severity::Error, 10),
             ("link.empty", Severity::Error, 12),
-            ("link.unsafe", Severity::Error, 12),
+            ("link.unsafe", Severity::Warning, 12),
         ]
     );
     let place = made.findings[0].place.as_ref().unwrap();

@@ -271,8 +271,8 @@ fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Moment>, &'a str) {
     }
     let rest = match after.strip_prefix(['-', '_']) {
         Some(rest) => rest,
-        None if after.is_empty() => after,
-        None => return (None, name),
+        // a date all the same, but the name stays whole
+        None => name,
     };
     let Ok(zoned) = date.to_zoned(zone) else {
         return (None, name);

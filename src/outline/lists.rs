@@ -47,26 +47,34 @@ pub(super) fn arrange(
             ),
             &head.lang,
         );
-        let page = &mut outline.pages[id];
-        if direct.is_some() {
-            page.head.ancestors.clone_from(ancestors);
+        let Some(direct) = direct else { continue };
+        if let Some(setting) = outline.sections[direct].front().insert_anchor_links {
+            outline.pages[id].head.anchor_links = setting;
         }
-        page.section = direct;
+        if !outline.pages[id].is_rendered() {
+            continue;
+        }
+        let mut listed_in = ancestors.len();
+        for (at, section) in ancestors.iter().enumerate().rev() {
+            outline.sections[*section].pages.push(id);
+            listed_in = at + 1;
+            if !outline.sections[*section].front().transparent {
+                break;
+            }
+        }
+        let page = &mut outline.pages[id];
+        page.section = Some(direct);
         page.section_template = ancestors
             .iter()
             .rev()
             .copied()
             .find(|section| outline.sections[*section].front().page_template.is_some());
-        let Some(direct) = direct else { continue };
-        if let Some(setting) = outline.sections[direct].front().insert_anchor_links {
-            outline.pages[id].head.anchor_links = setting;
-        }
-        for section in ancestors.iter().rev().copied() {
-            outline.sections[section].pages.push(id);
-            if !outline.sections[section].front().transparent {
-                break;
-            }
-        }
+        // Zola passes over the transparent sections that a page is in
+        let seen = match config.dialect {
+            Dialect::Zola => &ancestors[..listed_in],
+            Dialect::Native => ancestors.as_slice(),
+        };
+        page.head.ancestors = seen.to_vec();
     }
     for id in 0..outline.sections.len() {
         let head = &outline.sections[id].head;
@@ -178,11 +186,7 @@ fn sorted(
             SortBy::TitleBytes => title(a).cmp(title(b)),
             SortBy::Weight => pages[*a].front().weight.cmp(&pages[*b].front().weight),
             SortBy::Slug => lexical_sort::natural_lexical_cmp(&pages[*a].slug, &pages[*b].slug),
-            SortBy::Permalink => lexical_sort::natural_lexical_cmp(
-                &pages[*a].head.permalink,
-                &pages[*b].head.permalink,
-            ),
-            SortBy::None => Ordering::Equal,
+            SortBy::Permalink | SortBy::None => Ordering::Equal,
         };
         order.then_with(|| permalink(a, b))
     });
@@ -206,12 +210,11 @@ fn collator(lang: &str) -> Option<CollatorBorrowed<'static>> {
     Collator::try_new(preferences, options).ok()
 }
 
-/// A page's neighbours are those of the widest list it stands in: a transparent section passes its pages on.
+/// A page's neighbours are those of the section that lists it in the end: a transparent section passes its pages on.
 fn neighbours(outline: &mut Outline) {
-    let mut sections: Vec<SectionId> = (0..outline.sections.len()).collect();
-    sections.sort_by_key(|id| std::cmp::Reverse(outline.sections[*id].head.ancestors.len()));
-    for id in sections {
-        if outline.sections[id].front().sort_by == SortBy::None {
+    for id in 0..outline.sections.len() {
+        let front = outline.sections[id].front();
+        if front.sort_by == SortBy::None || front.transparent {
             continue;
         }
         let pages = outline.sections[id].pages.clone();

@@ -64,7 +64,7 @@ pub struct Head {
     pub ancestors: Vec<SectionId>,
     /// Its co-located files, relative to `content/`.
     pub assets: Vec<String>,
-    /// All languages it exists in, itself included, by path of their files.
+    /// All languages it exists in, itself included, by path of their files; empty in a site of one language.
     pub translations: Vec<DocumentId>,
     /// The nearest setting for heading links.
     pub anchor_links: AnchorLinks,
@@ -130,6 +130,11 @@ impl PageOutline {
             Some(Front::Page(front)) => front,
             _ => &NO_PAGE,
         }
+    }
+
+    /// Whether it has an address of its own; if not, it is in no list either, only `get_page` gives it.
+    pub fn is_rendered(&self) -> bool {
+        self.front().render.unwrap_or(true)
     }
 }
 
@@ -388,12 +393,6 @@ fn index(
 
 fn translate(outline: &mut Outline, config: &Config) {
     if config.languages.len() < 2 {
-        for id in 0..outline.pages.len() {
-            outline.pages[id].head.translations = vec![DocumentId::Page(id)];
-        }
-        for id in 0..outline.sections.len() {
-            outline.sections[id].head.translations = vec![DocumentId::Section(id)];
-        }
         return;
     }
     let path = |id: &DocumentId| outline.head(*id).relative_path.clone();
@@ -401,7 +400,14 @@ fn translate(outline: &mut Outline, config: &Config) {
         .by_name
         .values()
         .map(|group| {
-            let mut group: Vec<DocumentId> = group.iter().map(|(_, id)| *id).collect();
+            let mut group: Vec<DocumentId> = group
+                .iter()
+                .map(|(_, id)| *id)
+                .filter(|id| match id {
+                    DocumentId::Page(id) => outline.pages[*id].is_rendered(),
+                    DocumentId::Section(_) => true,
+                })
+                .collect();
             group.sort_by_cached_key(path);
             group
         })

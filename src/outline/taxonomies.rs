@@ -63,7 +63,7 @@ pub(super) fn gather(
     let mut all = Vec::new();
     let mut terms: BTreeMap<(usize, usize), TermsBySlug> = BTreeMap::new();
     for (id, page) in outline.pages.iter().enumerate() {
-        if page.front().taxonomies.0.is_empty() {
+        if page.front().taxonomies.0.is_empty() || !page.is_rendered() {
             continue;
         }
         let Some((lang_index, _, options)) = config.languages.get_full(&page.head.lang) else {

@@ -7,10 +7,12 @@ mod search;
 
 pub use plan::plan;
 pub use render::{Made, Remembered, make};
+pub use search::index as search_index;
 
 use crate::outline::{PageId, SectionId};
 use crate::report::{Place, Text};
 use crate::sources::SourceFile;
+use std::sync::Arc;
 
 /// One file of the site to be.
 pub struct Output {
@@ -49,7 +51,7 @@ pub enum Maker {
     /// The search index of a language.
     SearchIndex(String),
     /// Bytes that are known already: compiled style sheets and the like.
-    Bytes(Vec<u8>),
+    Bytes(Arc<Vec<u8>>),
     /// A file as it is.
     File(SourceFile),
 }

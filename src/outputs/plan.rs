@@ -1,13 +1,14 @@
 //! What files the site has, told from outline, sources and configuration alone.
 
 use super::{Feed, FeedOf, Maker, Output, Pager};
-use crate::config::{Config, Dialect, IndexFormat, Mode};
+use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
 use crate::data::At;
-use crate::outline::{Head, Outline, PageId, unsafe_path};
+use crate::outline::{DocumentId, Head, Outline, PageId, unsafe_path};
 use crate::report::{Finding, Findings, Place, Text};
 use crate::sources::Sources;
 use crate::text;
 use std::collections::HashMap;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 const SITEMAP_ENTRIES: usize = 30_000;
@@ -41,7 +42,7 @@ pub fn plan(
         );
         planner.outputs.push(Output {
             path,
-            maker: Maker::Bytes(bytes),
+            maker: Maker::Bytes(Arc::new(bytes)),
             origin,
         });
     }
@@ -75,17 +76,19 @@ impl Planner<'_> {
     fn documents(&mut self) {
         let outline = self.outline;
         for (id, page) in outline.pages.iter().enumerate() {
-            if page.front().render.unwrap_or(true) {
+            if page.is_rendered() {
                 self.add_page(&page.head.path, Maker::Page(id), of(&page.head));
             }
             self.aliases(&page.head, &page.front().aliases);
         }
         for (id, section) in outline.sections.iter().enumerate() {
             let (head, front) = (&section.head, section.front());
-            if let Some(target) = &front.redirect_to {
+            if !front.render.unwrap_or(true) {
+                // only its pages are published
+            } else if let Some(target) = &front.redirect_to {
                 let target = self.redirect_target(head, target);
                 self.add_page(&head.path, Maker::Redirect(target), of(head));
-            } else if front.render.unwrap_or(true) {
+            } else {
                 let path = front
                     .paginate_path
                     .clone()
@@ -157,11 +160,9 @@ impl Planner<'_> {
         match self.outline.by_path.get(file) {
             Some(id) => format!("{}{tail}", self.outline.head(*id).permalink),
             None => {
-                let slash = if clean.ends_with('/') || clean.contains('.') || clean.contains('#') {
-                    ""
-                } else {
-                    "/"
-                };
+                let whole = clean.is_empty() || clean.ends_with('/') || clean.contains('#');
+                let file = clean.contains('.') && self.config.dialect == Dialect::Native;
+                let slash = if whole || file { "" } else { "/" };
                 if target.starts_with("@/") {
                     let finding = Finding::error(
                         "link.broken",
@@ -209,7 +210,8 @@ impl Planner<'_> {
     fn taxonomies(&mut self) {
         let outline = self.outline;
         for (kind, taxonomy) in outline.taxonomies.iter().enumerate() {
-            if !taxonomy.options.render {
+            let empty = taxonomy.terms.is_empty() && self.config.dialect == Dialect::Zola;
+            if !taxonomy.options.render || empty {
                 continue;
             }
             let name = &taxonomy.options.name;
@@ -240,7 +242,11 @@ impl Planner<'_> {
 
     fn feeds(&mut self) {
         let outline = self.outline;
-        let dated = |pages: &[PageId]| pages.iter().any(|id| outline.pages[*id].date.is_some());
+        // Zola makes feeds without entries too
+        let dated = |pages: &[PageId]| {
+            self.config.dialect == Dialect::Zola
+                || pages.iter().any(|id| outline.pages[*id].date.is_some())
+        };
         for (lang, language) in &self.config.languages {
             let origin = |filename: &str| {
                 (
@@ -250,10 +256,11 @@ impl Planner<'_> {
             };
             let mut feeds = Vec::new();
             if language.generate_feeds
-                && outline
-                    .pages
-                    .iter()
-                    .any(|page| page.head.lang == *lang && page.date.is_some())
+                && (self.config.dialect == Dialect::Zola
+                    || outline
+                        .pages
+                        .iter()
+                        .any(|page| page.head.lang == *lang && page.date.is_some()))
             {
                 let prefix = if *lang == self.config.default_language {
                     String::new()
@@ -274,7 +281,7 @@ impl Planner<'_> {
                 .taxonomies
                 .iter()
                 .enumerate()
-                .filter(|(_, t)| t.lang == *lang && t.options.feed)
+                .filter(|(_, t)| t.lang == *lang && t.options.feed && t.options.render)
             {
                 for (at, term) in taxonomy
                     .terms
@@ -322,7 +329,7 @@ impl Planner<'_> {
         };
         if config.generate_sitemap {
             let entries = super::render::sitemap_length(config, self.outline);
-            if entries <= SITEMAP_ENTRIES {
+            if entries < SITEMAP_ENTRIES {
                 self.add("sitemap.xml", Maker::Sitemap(None), own("sitemap.xml"));
             } else {
                 let parts = entries.div_ceil(SITEMAP_ENTRIES);
@@ -352,12 +359,20 @@ impl Planner<'_> {
         if mode == Mode::Serve && has_template("theme.html") {
             self.add("theme/index.html", Maker::ThemeSample, own("theme/"));
         }
+        // Zola asks the default language first
+        let default_too = |wants: fn(&LanguageOptions) -> bool| {
+            config.dialect == Dialect::Native
+                || config
+                    .languages
+                    .get(&config.default_language)
+                    .is_some_and(wants)
+        };
         let mut library = false;
         for (lang, language) in &config.languages {
-            if !language.build_search_index {
+            if !(language.build_search_index && default_too(|options| options.build_search_index)) {
                 continue;
             }
-            let format = language.search.index_format;
+            let format = super::search::index_format(config, lang);
             let kind = match format {
                 IndexFormat::ElasticlunrJavascript | IndexFormat::FuseJavascript => "js",
                 IndexFormat::ElasticlunrJson | IndexFormat::FuseJson => "json",
@@ -372,7 +387,7 @@ impl Planner<'_> {
         if library {
             self.add(
                 "elasticlunr.min.js",
-                Maker::Bytes(ELASTICLUNR.to_vec()),
+                Maker::Bytes(Arc::new(ELASTICLUNR.to_vec())),
                 own("elasticlunr.min.js"),
             );
         }
@@ -381,6 +396,13 @@ impl Planner<'_> {
     fn files(&mut self, sources: &Sources) {
         let outline = self.outline;
         for id in outline.documents() {
+            // a Zola site does not publish what lies beside a page that is not
+            if let DocumentId::Page(id) = id
+                && self.config.dialect == Dialect::Zola
+                && !outline.pages[id].is_rendered()
+            {
+                continue;
+            }
             let head = outline.head(id);
             let folder = head
                 .canonical_path

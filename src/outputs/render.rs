@@ -1,7 +1,7 @@
 //! Making one output: its context, its template, its bytes; or nothing at all, where the memo still holds.
 
-use super::{Feed, FeedOf, Maker, Output, Pager, minify, search};
-use crate::config::Config;
+use super::{Feed, FeedOf, Maker, Output, Pager, minify};
+use crate::config::{Config, Dialect};
 use crate::fingerprint::Fingerprint;
 use crate::memo::{Record, Scope, within};
 use crate::outline::{DocumentId, Outline, PageId, permalink};
@@ -204,8 +204,9 @@ impl Job {
     }
 
     fn render(&self, site: &Site, theme: &Theme, output: &Output) -> Result<Vec<u8>, Box<Finding>> {
-        if let Maker::SearchIndex(lang) = &output.maker {
-            return Ok(search::index(site, lang).into_bytes());
+        if let Maker::SearchIndex(_) = &output.maker {
+            let bytes = site.made_file(&output.path).unwrap_or_default();
+            return Ok(bytes.as_ref().clone());
         }
         let Some(template) = &self.template else {
             return Err(Box::new(self.no_template(site, theme, output)));
@@ -496,7 +497,7 @@ fn paginator(permalink: &str, path: &str, pager: Pager, pages: Value, total: usi
     ])
 }
 
-/// The pages of a feed: dated, newest first, within the limit.
+/// The pages a feed may list: dated, newest first.
 fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
     let outline = &site.outline;
     let mut pages: Vec<PageId> = match feed.of {
@@ -510,6 +511,7 @@ fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
         let page = &outline.pages[*id];
         let front = page.front();
         page.date.is_some()
+            && page.is_rendered()
             && front.include_in_feeds.unwrap_or(true)
             && !front.hidden.unwrap_or(false)
     });
@@ -521,15 +523,16 @@ fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
             .cmp(&date(a))
             .then_with(|| a.head.permalink.cmp(&b.head.permalink))
     });
-    pages.truncate(site.config.feed_limit.unwrap_or(usize::MAX));
     pages
 }
 
 fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Context) {
-    let pages = feed_pages(site, feed);
+    let mut pages = feed_pages(site, feed);
     let outline = &site.outline;
+    // Zola gives the feeds of all languages one address, which their readers know them by
+    let one_address = site.config.dialect == Dialect::Zola;
     let base = match feed.of {
-        FeedOf::Site if feed.lang == site.config.default_language => {
+        FeedOf::Site if one_address || feed.lang == site.config.default_language => {
             format!("{}/", site.config.base_url)
         }
         FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
@@ -551,6 +554,7 @@ fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Contex
     if let Some(latest) = latest.max_by_key(|moment| moment.timestamp) {
         context.insert_value("last_updated", Value::from(latest.text.as_str()));
     }
+    pages.truncate(site.config.feed_limit.unwrap_or(usize::MAX));
     context.insert_value("pages", site.list_value(&pages, neighbours));
     context.insert_value("feed_url", Value::from(format!("{base}{}", feed.filename)));
 }
@@ -567,6 +571,8 @@ pub(super) fn sitemap_length(config: &Config, outline: &Outline) -> usize {
 }
 
 fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
+    // in a Zola site empty lists have no pager, but sections that redirect or are not shown count too
+    let zola = config.dialect == Dialect::Zola;
     let mut entries = Vec::new();
     for (id, page) in outline.pages.iter().enumerate() {
         let front = page.front();
@@ -593,7 +599,7 @@ fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
         else {
             return;
         };
-        for index in 1..=total.div_ceil(size).max(1) {
+        for index in 1..=total.div_ceil(size).max(usize::from(!zola)) {
             entries.push(Entry {
                 permalink: format!("{permalink}{}{index}/", folder(path)),
                 updated: None,
@@ -603,12 +609,15 @@ fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
     };
     for (id, section) in outline.sections.iter().enumerate() {
         let front = section.front();
-        if section.is_rendered() && !front.hidden.unwrap_or(false) {
+        let shown = section.is_rendered() || zola && front.render.unwrap_or(true);
+        if shown && !front.hidden.unwrap_or(false) {
             entries.push(Entry {
                 permalink: section.head.permalink.clone(),
                 updated: None,
                 document: Some(DocumentId::Section(id)),
             });
+        }
+        if (shown || zola) && !front.hidden.unwrap_or(false) {
             let path = front.paginate_path.as_deref().unwrap_or("page");
             pagers(
                 &section.head.permalink,
@@ -645,6 +654,7 @@ fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
         }
     }
     entries.sort_by(|a, b| a.permalink.cmp(&b.permalink));
+    entries.dedup_by(|a, b| a.permalink == b.permalink);
     entries
 }
 
@@ -664,7 +674,7 @@ fn sitemap(site: &Site) -> Vec<Value> {
             let translations = entry
                 .document
                 .map(|id| outline.head(id).translations.as_slice())
-                .filter(|all| all.len() > 1);
+                .filter(|all| all.len() > 1 && site.config.dialect == Dialect::Native);
             let alternates = translations.unwrap_or_default().iter().map(|id| {
                 let head = outline.head(*id);
                 map([

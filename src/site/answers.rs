@@ -132,13 +132,10 @@ impl World for Site {
                     Fingerprint::of(&(lang, known, default)),
                 )
             }
-            Read::Clock => {
-                let now = jiff::Timestamp::now();
-                (
-                    Answer::Value(Value::from(now.to_string())),
-                    Fingerprint::of(&now.as_nanosecond()),
-                )
-            }
+            Read::Clock => (
+                Answer::Value(Value::from(self.now.to_string())),
+                Fingerprint::of(&self.now.as_nanosecond()),
+            ),
         }
     }
 }
@@ -215,11 +212,11 @@ impl Site {
                 Some(at) => internal.split_at(at),
                 None => (internal, ""),
             };
-            let id = self
-                .outline
-                .named(file, lang)
-                .or_else(|| self.outline.by_path.get(file).copied());
-            if let Some(id) = id {
+            let exact = || {
+                let id = self.outline.by_path.get(file).copied()?;
+                (self.outline.head(id).lang == lang).then_some(id)
+            };
+            if let Some(id) = self.outline.named(file, lang).or_else(exact) {
                 return answer(format!("{}{tail}", self.outline.head(id).permalink));
             }
             if let Some(address) = self.outline.assets.get(file) {
@@ -290,12 +287,6 @@ impl Site {
                 format!("content/{plain}"),
                 self.outline.assets.get(plain).cloned(),
             ));
-            if let Some(theme) = &self.config.theme {
-                candidates.push((
-                    format!("themes/{theme}/static/{plain}"),
-                    Some(plain.to_owned()),
-                ));
-            }
             // an address of a co-located file, as `page.path` + name gives it
             if let Some((asset, _)) = self
                 .outline
@@ -306,14 +297,28 @@ impl Site {
                 candidates.push((format!("content/{asset}"), Some(plain.to_owned())));
             }
         }
-        candidates.into_iter().find_map(|(path, url_path)| {
+        let in_sources = |(path, url_path): (String, Option<String>)| {
             let bytes = self.sources.file(&path)?;
             Some(FoundFile {
                 path,
                 bytes,
                 url_path,
             })
-        })
+        };
+        let made = || {
+            Some(FoundFile {
+                path: plain.to_owned(),
+                bytes: self.made_file(plain)?,
+                url_path: Some(plain.to_owned()),
+            })
+        };
+        let in_theme = || {
+            let theme = self.config.theme.as_ref()?;
+            let path = format!("themes/{theme}/static/{plain}");
+            in_sources((path, Some(plain.to_owned())))
+        };
+        let found = candidates.into_iter().find_map(in_sources);
+        found.or_else(made).or_else(in_theme)
     }
 
     fn image(&self, path: &str) -> (Answer, Fingerprint) {
@@ -370,7 +375,7 @@ fn no_term(taxonomy: &TaxonomyOutline, term: &str) -> (Answer, Fingerprint) {
 }
 
 fn missing(message: Text, near: Option<&str>) -> (Answer, Fingerprint) {
-    let help = near.map(|near| did_you_mean(near));
+    let help = near.map(did_you_mean);
     let fingerprint = Fingerprint::of(&(&message, &help));
     (Answer::Missing { message, help }, fingerprint)
 }

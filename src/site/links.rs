@@ -38,7 +38,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
         .filter(|anchor| !anchor.is_empty());
     let path = decode(path);
     if let Some(inside) = path.strip_prefix('/') {
-        return site_address(site, inside, target, anchor);
+        return site_address(site, inside, target, tail, anchor);
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let below_content = match path.strip_prefix("@/") {
@@ -55,7 +55,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
         return found;
     }
     if internal.is_none()
-        && let Some(found) = relative_address(site, from, &path, anchor)
+        && let Some(found) = relative_address(site, from, &path, tail, anchor)
     {
         return found;
     }
@@ -156,8 +156,14 @@ fn beside<'a>(asset: &'a str, canonical_path: &str) -> &'a str {
 }
 
 /// `/mission/` or `/photo.jpg`: an address below the site.
-fn site_address(site: &Site, inside: &str, target: &str, anchor: Option<String>) -> LinkTarget {
-    if let Some(found) = known_address(site, inside, anchor) {
+fn site_address(
+    site: &Site,
+    inside: &str,
+    target: &str,
+    tail: &str,
+    anchor: Option<String>,
+) -> LinkTarget {
+    if let Some(found) = known_address(site, inside, tail, anchor) {
         return found;
     }
     let folded = fold(inside.trim_end_matches('/'));
@@ -183,21 +189,28 @@ fn relative_address(
     site: &Site,
     from: &str,
     path: &str,
+    tail: &str,
     anchor: Option<String>,
 ) -> Option<LinkTarget> {
     let id = site.outline.by_path.get(from)?;
     let joined = join(site.outline.head(*id).path.trim_matches('/'), path)?;
-    known_address(site, &joined, anchor)
+    known_address(site, &joined, tail, anchor)
 }
 
-fn known_address(site: &Site, inside: &str, anchor: Option<String>) -> Option<LinkTarget> {
+fn known_address(
+    site: &Site,
+    inside: &str,
+    tail: &str,
+    anchor: Option<String>,
+) -> Option<LinkTarget> {
     let clean = inside.trim_end_matches('/');
     let page = if clean.is_empty() {
         "index.html".to_owned()
     } else {
         format!("{clean}/index.html")
     };
-    if !(site.outputs.contains(&page) || (!inside.ends_with('/') && site.outputs.contains(clean))) {
+    let page_is_known = site.outputs.contains(&page);
+    if !page_is_known && (inside.ends_with('/') || !site.outputs.contains(clean)) {
         return None;
     }
     let path = if clean.is_empty() {
@@ -216,17 +229,22 @@ fn known_address(site: &Site, inside: &str, anchor: Option<String>) -> Option<Li
     Some(match document {
         Some(id) => {
             let head = site.outline.head(id);
-            let fragment = anchor
-                .as_ref()
-                .map(|anchor| format!("#{anchor}"))
-                .unwrap_or_default();
             LinkTarget::Document {
-                url: format!("{}{fragment}", head.permalink),
+                url: format!("{}{tail}", head.permalink),
                 relative_path: head.relative_path.clone(),
                 anchor,
             }
         }
-        None => LinkTarget::Untouched,
+        None => {
+            let address = if page_is_known {
+                path
+            } else {
+                format!("/{clean}")
+            };
+            LinkTarget::Asset {
+                url: permalink(&site.config, &address) + tail,
+            }
+        }
     })
 }
 

@@ -12,8 +12,9 @@ use crate::outline::{DocumentId, Outline, TermOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::Sources;
 use crate::text;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 pub(crate) use links::broken_anchors;
@@ -45,16 +46,14 @@ pub struct ConvertedBody {
 }
 
 impl ConvertedBody {
-    /// Takes a body over. `searched`: its plain text is wanted.
-    pub fn new(body: Body, searched: bool) -> Self {
-        let fingerprint = Fingerprint::of(&(
-            &body.html,
-            &body.summary,
-            &body.toc,
-            body.word_count,
-            body.reading_time,
-            &body.text,
-        ));
+    /// Takes a body over. `searched`: its plain text is wanted. `remembered`: it will be compared with its successor.
+    pub fn new(body: Body, searched: bool, remembered: bool) -> Self {
+        let fingerprint = if remembered {
+            let texts = (&body.html, &body.summary, &body.toc, &body.text);
+            Fingerprint::of(&(texts, body.word_count, body.reading_time))
+        } else {
+            Fingerprint::default()
+        };
         Self {
             content: Value::from(body.html.as_str()),
             summary: Value::from(body.summary),
@@ -108,6 +107,12 @@ impl Bodies {
     }
 }
 
+/// Files made by Lucarne, by path below the output folder.
+pub type MadeFiles = BTreeMap<String, Arc<Vec<u8>>>;
+
+/// Makes a file from the whole site, by its path below the output folder.
+pub type MakeLate = fn(&Site, &str) -> Vec<u8>;
+
 /// The site. Without bodies while these are being converted, whole afterwards.
 pub struct Site {
     /// Its configuration.
@@ -120,10 +125,17 @@ pub struct Site {
     pub outputs: Arc<BTreeSet<String>>,
     /// Bodies of all documents; empty while they are converted.
     pub bodies: Bodies,
+    /// Files that were made from others before any page: style sheets and the like, by path below the output folder.
+    made: Arc<MadeFiles>,
+    /// Files that are made from the whole site, when first asked for.
+    late: BTreeMap<String, OnceLock<Arc<Vec<u8>>>>,
+    make_late: MakeLate,
     /// `config` as templates of each language see it.
     configs: HashMap<String, (Value, Fingerprint)>,
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
+    /// The present moment for templates.
+    now: Timestamp,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -159,7 +171,9 @@ impl Site {
         sources: &Arc<Sources>,
         outline: &Arc<Outline>,
         outputs: &Arc<BTreeSet<String>>,
+        made: &Arc<MadeFiles>,
         mode: Mode,
+        now: Timestamp,
     ) -> Self {
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
@@ -179,8 +193,12 @@ impl Site {
             outline: Arc::clone(outline),
             outputs: Arc::clone(outputs),
             bodies: Bodies::default(),
+            made: Arc::clone(made),
+            late: BTreeMap::new(),
+            make_late: |_, _| Vec::new(),
             configs,
             markdown,
+            now,
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
@@ -192,8 +210,13 @@ impl Site {
         site
     }
 
-    /// The whole site, from a bare one and all bodies.
-    pub fn assemble(mut self, bodies: Bodies) -> Self {
+    /// The whole site, from a bare one and all bodies. `late`: the files that `make` makes from it.
+    pub fn assemble(mut self, bodies: Bodies, late: Vec<String>, make: MakeLate) -> Self {
+        self.late = late
+            .into_iter()
+            .map(|path| (path, OnceLock::new()))
+            .collect();
+        self.make_late = make;
         self.backlinks = links::backlinks(&self.outline, &bodies);
         self.bodies = bodies;
         self.fulls = self.fingerprints(|site, id| {
@@ -223,6 +246,16 @@ impl Site {
             .map(|id| values::with_pages(&self, id, &self.bare_sections[id]))
             .collect();
         self
+    }
+
+    /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.
+    pub fn made_file(&self, path: &str) -> Option<Arc<Vec<u8>>> {
+        let late = || {
+            let file = self.late.get(path)?;
+            let bytes = file.get_or_init(|| Arc::new((self.make_late)(self, path)));
+            Some(Arc::clone(bytes))
+        };
+        self.made.get(path).map(Arc::clone).or_else(late)
     }
 
     /// `config` for templates of a language.
@@ -428,9 +461,11 @@ impl Site {
             .unwrap_or(path)
             .trim_start_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
-        self.outline
-            .named(path, lang)
-            .or_else(|| self.outline.by_path.get(path).copied())
+        self.outline.named(path, lang).or_else(|| {
+            let id = self.outline.by_path.get(path)?;
+            self.outline
+                .named(&self.outline.head(*id).canonical_path, lang)
+        })
     }
 
     /// The content path nearest to one that does not exist.

@@ -289,13 +289,18 @@ pub(super) fn config(config: &Config, lang: &str, mode: Mode) -> Value {
     let others: Map = config
         .languages
         .iter()
-        .filter(|(code, _)| **code != config.default_language)
-        .map(|(code, options)| (Key::from(code.clone()), language(options)))
+        .filter(|(code, _)| *code != lang)
+        .map(|(code, options)| (Key::from(code.clone()), other_language(options)))
         .collect();
     let mut map: Map = language(own).into_map().unwrap_or_default();
     let mut put = |key: &'static str, value: Value| {
         map.insert(Key::Str(key), value);
     };
+    put("generate_feed", Value::from(own.generate_feeds));
+    put(
+        "search",
+        self::map([("index_format", index_format(own.search.index_format))]),
+    );
     put("base_url", text(&config.base_url));
     put(
         "mode",
@@ -326,17 +331,53 @@ pub(super) fn config(config: &Config, lang: &str, mode: Mode) -> Value {
     map.into()
 }
 
-fn language(options: &LanguageOptions) -> Value {
-    let index_format = match options.search.index_format {
+fn index_format(format: IndexFormat) -> Value {
+    text(match format {
         IndexFormat::ElasticlunrJavascript => "elasticlunr_javascript",
         IndexFormat::ElasticlunrJson => "elasticlunr_json",
         IndexFormat::FuseJavascript => "fuse_javascript",
         IndexFormat::FuseJson => "fuse_json",
-    };
+    })
+}
+
+/// Another language than that of the page, with all its options.
+fn other_language(options: &LanguageOptions) -> Value {
+    let search = &options.search;
+    let translations: Map = options
+        .translations
+        .iter()
+        .map(|(key, value)| (Key::from(key.clone()), text(value)))
+        .collect();
+    with(
+        &language(options),
+        [
+            (
+                "search",
+                map([
+                    ("include_title", Value::from(search.include_title)),
+                    (
+                        "include_description",
+                        Value::from(search.include_description),
+                    ),
+                    ("include_date", Value::from(search.include_date)),
+                    ("include_path", Value::from(search.include_path)),
+                    ("include_content", Value::from(search.include_content)),
+                    (
+                        "truncate_content_length",
+                        search.truncate_content_length.map_or(Value::none(), number),
+                    ),
+                    ("index_format", index_format(search.index_format)),
+                ]),
+            ),
+            ("translations", Value::from(translations)),
+        ],
+    )
+}
+
+fn language(options: &LanguageOptions) -> Value {
     map([
         ("title", optional(options.title.as_deref())),
         ("description", optional(options.description.as_deref())),
-        ("generate_feed", Value::from(options.generate_feeds)),
         ("generate_feeds", Value::from(options.generate_feeds)),
         ("feed_filenames", list(&options.feed_filenames)),
         (
@@ -347,7 +388,6 @@ fn language(options: &LanguageOptions) -> Value {
             "build_search_index",
             Value::from(options.build_search_index),
         ),
-        ("search", map([("index_format", text(index_format))])),
     ])
 }
 

@@ -1,7 +1,7 @@
 //! Dates as people write them, in the page's language.
 
 use jiff::Zoned;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
@@ -118,6 +118,16 @@ const ENGLISH: Names = Names {
         "Sunday",
     ],
 };
+
+/// A date or date and time without zone as one of a zone, in RFC 3339. None for a text that has a zone or is no date.
+pub fn in_zone(text: &str, zone: &str) -> Option<String> {
+    let moment: DateTime = text.parse().ok()?;
+    if text.ends_with(['Z', 'z']) || text.get(10..).is_some_and(|time| time.contains(['+', '-'])) {
+        return None;
+    }
+    let zoned = moment.to_zoned(TimeZone::get(zone).ok()?).ok()?;
+    Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
 
 /// A date written out in a language. None where its words are not known here: [`pattern`] then says how to ask for them.
 pub fn written(date: Date, style: Style, lang: &str) -> Option<String> {

@@ -5,7 +5,7 @@
 use super::dates::{self, Style};
 use super::functions::optional;
 use super::problem::Problem;
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::memo::{self, Read, ask};
 use crate::text;
 use icu_decimal::DecimalFormatter;
@@ -16,7 +16,8 @@ use jiff::tz::TimeZone;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::value::Key;
+use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 /// The names of all filters.
 pub const FILTERS: [&str; 51] = [
@@ -120,7 +121,7 @@ pub fn register(tera: &mut Tera, config: &Arc<Config>) {
     tera.register_filter("format", tera_contrib::format::format);
     tera.register_filter("slugify", tera_contrib::slug::slug);
     tera.register_filter("shuffle", shuffle);
-    tera.register_filter("date", date);
+    tera.register_filter("date", date(config));
     tera.register_filter("num_format", num_format(config));
     tera.register_filter("markdown", markdown(config));
     tera.register_test("matching", tera_contrib::regex::Matching::default());
@@ -136,15 +137,49 @@ fn shuffle(values: Vec<Value>, kwargs: Kwargs, state: &State) -> TeraResult<Vec<
     tera_contrib::rand::shuffle(values, kwargs, state)
 }
 
-/// As Zola's, and `format="long"` or `"full"`: for people, in the page's language.
-fn date(value: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
+/// As Zola's, and `format="long"` or `"full"`: for people, in the page's language. In a native site dates are those of the
+/// site's time zone; in a Zola one a date without zone is one of UTC.
+fn date(config: &Arc<Config>) -> impl Fn(&Value, Kwargs, &State) -> TeraResult<String> + use<> {
+    let own_zone = (config.dialect == Dialect::Native).then(|| config.timezone.clone());
+    move |value: &Value, kwargs: Kwargs, state: &State| {
+        let asked = optional(&kwargs, "timezone")?;
+        let Some(own) = own_zone.as_deref().filter(|_| asked.is_none()) else {
+            return date_in(value, kwargs, asked, state);
+        };
+        let value = value
+            .as_str()
+            .and_then(|text| dates::in_zone(text, own))
+            .map_or_else(|| value.clone(), Value::from);
+        let mut given = vec![("timezone", Value::from(own))];
+        for key in ["format", "locale"] {
+            given.extend(kwargs.get::<Value>(key)?.map(|value| (key, value)));
+        }
+        date_in(
+            &value,
+            Kwargs::new(Arc::new(
+                given
+                    .into_iter()
+                    .map(|(key, value)| (Key::Str(key), value))
+                    .collect::<Map>(),
+            )),
+            Some(own.to_owned()),
+            state,
+        )
+    }
+}
+
+fn date_in(
+    value: &Value,
+    kwargs: Kwargs,
+    timezone: Option<String>,
+    state: &State,
+) -> TeraResult<String> {
     let style = match kwargs.get::<&Value>("format")?.and_then(Value::as_str) {
         Some("long") => Style::Long,
         Some("full") => Style::Full,
         _ => return tera_contrib::dates::date(value, kwargs, state),
     };
     let lang = super::lang_or_current(optional(&kwargs, "locale")?);
-    let timezone = optional(&kwargs, "timezone")?;
     let zone = timezone
         .as_deref()
         .map(|name| TimeZone::get(name).map_err(|_| Box::new(unknown_zone(name))));
@@ -217,9 +252,24 @@ fn grouped(number: i128, locale: &str) -> TeraResult<String> {
             })?;
             formatters.insert(locale.to_owned(), formatter);
         }
-        Ok(formatters[locale]
-            .format(&Decimal::from(number))
-            .to_string())
+        let shown = |number: i128| {
+            formatters[locale]
+                .format(&Decimal::from(number))
+                .to_string()
+        };
+        let text = shown(number);
+        // Some languages leave four digits together, which Zola does not.
+        if (1000..10_000).contains(&number.unsigned_abs())
+            && !text.contains(|c: char| !c.is_ascii_digit() && c != '-')
+        {
+            let mark: String = shown(10_000)
+                .chars()
+                .filter(|c| !c.is_ascii_digit())
+                .collect();
+            let (thousands, rest) = text.split_at(text.len() - 3);
+            return Ok(format!("{thousands}{mark}{rest}"));
+        }
+        Ok(text)
     })
 }
 
@@ -258,6 +308,7 @@ mod tests {
         assert_eq!(shown("en"), "1,234,567");
         assert_eq!(shown("fr"), "1\u{202f}234\u{202f}567");
         assert_eq!(shown("de"), "1.234.567");
+        assert_eq!(grouped(-1234, "es").ok().as_deref(), Some("-1.234"));
         assert!(grouped(1, "??").is_err());
     }
 }

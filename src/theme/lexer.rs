@@ -1,6 +1,8 @@
 //! The words of a template's tags. Not a parser: just enough to see what a template extends, includes, calls and looks at,
 //! also where Tera cannot compile it.
 
+use std::ops::Range;
+
 /// A tag of a template: `{{ … }}` or `{% … %}`.
 #[derive(Debug)]
 pub struct Tag<'a> {
@@ -8,6 +10,8 @@ pub struct Tag<'a> {
     pub block: bool,
     /// Its words, in order.
     pub words: Vec<Word<'a>>,
+    /// Its bytes, from `{{` to `}}`, or to the end of a text in which it has no end.
+    pub range: Range<usize>,
 }
 
 /// One word of a tag.
@@ -64,6 +68,11 @@ impl<'a> Tag<'a> {
 
 /// All tags of a template, comments and raw blocks left out.
 pub fn tags(text: &str) -> Vec<Tag<'_>> {
+    spans(text).into_iter().map(|(_, tag)| tag).collect()
+}
+
+/// All tags of a template with their byte ranges, comments and raw blocks left out.
+pub fn spans(text: &str) -> Vec<(Range<usize>, Tag<'_>)> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = next_open(text, at) {
@@ -81,7 +90,7 @@ pub fn tags(text: &str) -> Vec<Tag<'_>> {
                 if tag.keyword() == Some("raw") {
                     at = end_of_raw(text, at);
                 } else {
-                    tags.push(tag);
+                    tags.push((start..end, tag));
                 }
             }
         }
@@ -117,10 +126,24 @@ fn read_tag(text: &str, from: usize, block: bool) -> (Tag<'_>, usize) {
         let offset = at;
         let kind = match byte {
             b'%' if block && bytes.get(at + 1) == Some(&b'}') => {
-                return (Tag { block, words }, at + 2);
+                return (
+                    Tag {
+                        block,
+                        words,
+                        range: from - 2..at + 2,
+                    },
+                    at + 2,
+                );
             }
             b'}' if !block && depth == 0 && bytes.get(at + 1) == Some(&b'}') => {
-                return (Tag { block, words }, at + 2);
+                return (
+                    Tag {
+                        block,
+                        words,
+                        range: from - 2..at + 2,
+                    },
+                    at + 2,
+                );
             }
             b'"' | b'\'' | b'`' => {
                 let end = end_of_string(bytes, at);
@@ -162,7 +185,14 @@ fn read_tag(text: &str, from: usize, block: bool) -> (Tag<'_>, usize) {
         };
         words.push(Word { kind, offset });
     }
-    (Tag { block, words }, bytes.len())
+    (
+        Tag {
+            block,
+            words,
+            range: from - 2..bytes.len(),
+        },
+        bytes.len(),
+    )
 }
 
 fn end_of(bytes: &[u8], from: usize, inside: impl Fn(u8) -> bool) -> usize {

@@ -2,11 +2,12 @@
 
 use super::closure::{Graph, prefixes};
 use super::errors::{self, Sources};
-use super::{TemplateSource, ZOLA_VERSION, filters, functions};
-use crate::config::Config;
-use crate::report::{Finding, Findings, Place};
+use super::{TemplateSource, ZOLA_VERSION, blocks, filters, functions};
+use crate::config::{Config, Dialect};
+use crate::report::{Finding, Findings, Place, Severity};
 use crate::text;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use tera::{ErrorKind, Tera};
 
@@ -27,15 +28,18 @@ pub fn compile(
     let mut loading = Loading {
         files,
         graph,
-        usable: files.keys().map(String::as_str).collect(),
+        usable: files
+            .iter()
+            .map(|(name, source)| (name.as_str(), Cow::Borrowed(source.text.as_str())))
+            .collect(),
         broken: HashSet::new(),
     };
-    if add(&mut tera, files, &loading.usable).is_ok() {
+    if add(&mut tera, &loading.usable).is_ok() {
         return (tera, HashSet::new());
     }
-    loading.leave_out_unreadable(findings);
+    loading.leave_out_unreadable(config.dialect, findings);
     loading.leave_out_dependents();
-    while let Err(error) = add(&mut tera, files, &loading.usable) {
+    while let Err(error) = add(&mut tera, &loading.usable) {
         let before = loading.usable.len();
         loading.leave_out(&error, findings);
         loading.leave_out_dependents();
@@ -51,18 +55,17 @@ pub fn compile(
     (tera, broken)
 }
 
-fn add(
-    tera: &mut Tera,
-    files: &HashMap<String, TemplateSource>,
-    names: &BTreeSet<&str>,
-) -> tera::TeraResult<()> {
-    tera.add_raw_templates(names.iter().map(|name| (*name, files[*name].text.as_str())))
+fn add(tera: &mut Tera, texts: &Texts<'_>) -> tera::TeraResult<()> {
+    tera.add_raw_templates(texts)
 }
+
+/// The texts of the templates by full name, sorted so that findings have one order.
+type Texts<'a> = BTreeMap<&'a str, Cow<'a, str>>;
 
 struct Loading<'a> {
     files: &'a HashMap<String, TemplateSource>,
     graph: &'a Graph,
-    usable: BTreeSet<&'a str>,
+    usable: Texts<'a>,
     broken: HashSet<&'a str>,
 }
 
@@ -85,22 +88,32 @@ impl<'a> Loading<'a> {
 
     fn drop(&mut self, name: &str) {
         if let Some((name, _)) = self.files.get_key_value(name)
-            && self.usable.remove(name.as_str())
+            && self.usable.remove(name.as_str()).is_some()
         {
             self.broken.insert(name);
         }
     }
 
-    fn leave_out_unreadable(&mut self, findings: &mut Findings) {
+    /// A Zola site may have content that no page shows: a warning there, for Zola passes over it.
+    fn leave_out_unreadable(&mut self, dialect: Dialect, findings: &mut Findings) {
         let sources = self.sources();
-        for name in self.usable.clone() {
-            let alone = Tera::default().add_raw_template(name, &self.files[name].text);
-            if let Err(error) = alone
-                && matches!(error.kind(), ErrorKind::SyntaxError(_))
-            {
-                findings.push(errors::loading(&error, &sources));
-                self.drop(name);
+        let names: Vec<&str> = self.usable.keys().copied().collect();
+        for name in names {
+            let Err(error) = syntax(name, &self.usable[name]) else {
+                continue;
+            };
+            let mut finding = errors::loading(&error, &sources);
+            if dialect == Dialect::Zola && finding.code == "template.ignored-content" {
+                let reachable = blocks::without_unreachable(&self.files[name].text);
+                if syntax(name, &reachable).is_ok() {
+                    self.usable.insert(name, Cow::Owned(reachable));
+                    finding.severity = Severity::Warning;
+                    findings.push(finding);
+                    continue;
+                }
             }
+            findings.push(finding);
+            self.drop(name);
         }
     }
 
@@ -108,7 +121,7 @@ impl<'a> Loading<'a> {
         loop {
             let lost: Vec<&str> = self
                 .usable
-                .iter()
+                .keys()
                 .filter(|name| {
                     self.graph
                         .references(&self.graph.readings[**name])
@@ -245,11 +258,20 @@ impl<'a> Loading<'a> {
     }
 
     fn keep_builtins_only(&mut self) {
-        for name in self.usable.clone() {
+        let names: Vec<&str> = self.usable.keys().copied().collect();
+        for name in names {
             if !self.files[name].file.is_empty() {
                 self.drop(name);
             }
         }
+    }
+}
+
+/// Whether a template is well written, whatever it refers to.
+fn syntax(name: &str, text: &str) -> Result<(), Box<tera::Error>> {
+    match Tera::default().add_raw_template(name, text) {
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Err(Box::new(error)),
+        _ => Ok(()),
     }
 }
 

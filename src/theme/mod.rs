@@ -3,6 +3,7 @@
 //! A name is looked for among the site's templates, then below `<theme>/templates/`, then below `__zola_builtins/`. A
 //! template that does not compile is left out with a finding of its own; one that draws on it is left out without.
 
+mod blocks;
 mod builtin;
 mod closure;
 mod components;
@@ -18,12 +19,14 @@ mod reading;
 pub mod sass;
 #[cfg(test)]
 mod tests;
+mod unreachable;
 
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::fingerprint::Fingerprint;
 use crate::memo;
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, Place};
 use crate::sources::TemplateSource;
+use crate::text;
 use closure::Graph;
 use std::collections::{HashMap, HashSet};
 
@@ -64,7 +67,11 @@ impl Theme {
         let files: HashMap<String, TemplateSource> = templates
             .into_iter()
             .filter(|source| source.name != builtin::REDIRECT)
-            .chain(builtin::sources())
+            .map(|source| match config.dialect {
+                Dialect::Zola => without_unreachable(source, findings),
+                Dialect::Native => source,
+            })
+            .chain(builtin::sources(config.dialect))
             .map(|source| (source.name.clone(), source))
             .collect();
         let graph = Graph::new(&files, config.theme.as_deref());
@@ -217,6 +224,22 @@ impl Theme {
             None => Ok(()),
         }
     }
+}
+
+/// A template as Zola reads it: what it says outside of its blocks counts for nothing.
+fn without_unreachable(mut source: TemplateSource, findings: &mut Findings) -> TemplateSource {
+    if let Some((text, first)) = unreachable::blanked(&source.text) {
+        let finding = Finding::warning(
+            "template.ignored-content",
+            text!(
+                fr: "Ce contenu n'apparaîtra nulle part : un modèle qui en prolonge un autre n'écrit que dans des « block ».",
+                en: "This content will appear nowhere: a template that extends another one writes in “block” only."
+            ),
+        );
+        findings.push(finding.at(Place::range(&source.file, &source.text, first)));
+        source.text = text;
+    }
+    source
 }
 
 /// The language a `lang` argument means: as given, else that of what is being made.

@@ -51,12 +51,13 @@ impl Problem {
 }
 
 impl From<Finding> for Problem {
+    /// What a finding says, where it says it. One about a text that stands in no file has no place.
     fn from(finding: Finding) -> Self {
         Self {
             code: finding.code,
             message: finding.message,
             help: finding.help,
-            place: finding.place,
+            place: finding.place.filter(|place| !place.file.is_empty()),
             related: finding.related,
         }
     }

@@ -8,7 +8,7 @@ use crate::fingerprint::Fingerprint;
 use crate::images::ImageFacts;
 use crate::markdown::{ComponentCall, Components, Input};
 use crate::memo::{Answer, FoundFile, Read, Record, Scope, World, within};
-use crate::report::{Finding, Findings, Text};
+use crate::report::{Finding, Findings, Severity, Text};
 use indexmap::IndexMap;
 use serde_json::json;
 use std::sync::Arc;
@@ -225,6 +225,44 @@ fn a_broken_template_takes_down_only_what_draws_on_it() {
 }
 
 #[test]
+fn a_zola_site_may_have_content_that_no_page_shows() {
+    let template = |name: &str, text: &str| TemplateSource {
+        name: name.to_owned(),
+        file: format!("templates/{name}"),
+        text: text.to_owned(),
+    };
+    let templates = || {
+        vec![
+            template("base.html", "{% block a %}{% endblock a %}"),
+            template(
+                "t.html",
+                "{% extends 'base.html' %}\nlost\n{% block a %}found{% endblock a %}",
+            ),
+        ]
+    };
+    let told = |dialect| {
+        let mut findings = Findings::default();
+        let config = Config {
+            dialect,
+            ..config()
+        };
+        let theme = Theme::load(templates(), &config, &mut findings);
+        let found = theme.render("t.html", &Context::new()).ok();
+        let finding = findings.sorted().remove(0);
+        assert_eq!(
+            shown(&finding),
+            "template.ignored-content templates/t.html:2:1"
+        );
+        (finding.severity, found)
+    };
+    assert_eq!(
+        told(Dialect::Zola),
+        (Severity::Warning, Some(b"found".to_vec()))
+    );
+    assert_eq!(told(Dialect::Native), (Severity::Error, None));
+}
+
+#[test]
 fn rendering_errors_have_their_place_and_a_near_name() {
     let values = json!({"page": {"title": "T", "n": 1, "tags": []}});
     for (text, expected) in [
@@ -281,7 +319,19 @@ fn rendering_errors_have_their_place_and_a_near_name() {
             "{% macro a() %}{% endmacro %}",
             "template.unknown-tag templates/t.html:1:4",
         ),
-        ("{{ page.title", "template.unclosed templates/t.html:1:13"),
+        (
+            "\n{{ page.title\n<p>{{ page.n }}",
+            "template.unclosed templates/t.html:2:1",
+        ),
+        (
+            "\n{% if page %}\n\n",
+            "template.unclosed templates/t.html:2:1",
+        ),
+        (
+            "{% for a in b %}\n{% if a %}\n{% endfor %}",
+            "template.unclosed templates/t.html:3:4",
+        ),
+        ("{% <note> %}\nx", "template.unclosed templates/t.html:1:1"),
     ] {
         let found = rendered(text, &values);
         let at = expected.rsplit_once(':').map_or("", |(line, _)| line);

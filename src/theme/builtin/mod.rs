@@ -1,6 +1,7 @@
 //! The templates that come with Lucarne: what a site's and its theme's lie over.
 
 use super::{BUILTIN_PREFIX, TemplateSource};
+use crate::config::Dialect;
 
 /// The one template that a site cannot replace: a redirect must need no script.
 pub const REDIRECT: &str = "internal/alias.html";
@@ -36,9 +37,13 @@ const TEMPLATES: [(&str, &str); 23] = templates![
 ];
 
 /// All of them under their full names.
-pub fn sources() -> impl Iterator<Item = TemplateSource> {
+pub fn sources(dialect: Dialect) -> impl Iterator<Item = TemplateSource> {
     TEMPLATES
         .into_iter()
+        .map(move |(name, text)| match (name, dialect) {
+            ("404.html", Dialect::Zola) => (name, include_str!("404.zola.html")),
+            _ => (name, text),
+        })
         .map(|(name, text)| (format!("{BUILTIN_PREFIX}{name}"), text))
         .chain([(REDIRECT.to_owned(), include_str!("internal/alias.html"))])
         .map(|(name, text)| TemplateSource {

@@ -61,7 +61,7 @@ impl Function<TeraResult<Value>> for LoadData {
 }
 
 impl LoadData {
-    /// Nothing is read from the network: hosts that are not named are refused, named ones are not within reach yet.
+    /// Nothing is read from the network: a build must not depend on it.
     fn refuse(&self, url: &str) -> Problem {
         let host = url
             .split_once("://")
@@ -69,32 +69,23 @@ impl LoadData {
             .split(['/', '?', '#', ':'])
             .next()
             .unwrap_or("");
-        if self
+        let named = self
             .config
             .load_data_hosts
             .iter()
-            .any(|named| named == host)
-        {
-            return Problem::new(
-                "data.network",
-                text!(
-                    fr: "« {url} » ne peut pas être lu : cette version ne lit rien sur l'internet.",
-                    en: "“{url}” cannot be read: this version reads nothing from the internet."
-                ),
-            )
-            .help(text!(
-                fr: "Enregistrez ces données dans un fichier du dossier « data », et lisez-le avec « path ».",
-                en: "Save these data in a file of the folder “data”, and read it with “path”."
-            ));
-        }
-        Problem::new(
-            "data.network",
+            .any(|named| named == host);
+        let message = if named {
             text!(
-                fr: "« load_data » ne lit pas « {url} » : le site n'autorise pas la lecture de données sur « {host} ».",
-                en: "“load_data” does not read “{url}”: the site does not allow data to be read from “{host}”."
-            ),
-        )
-        .help(text!(
+                fr: "« load_data » ne lit pas encore sur le réseau, même pas sur « {host} » que nomme « load_data_hosts ».",
+                en: "“load_data” does not read from the network yet, not even from “{host}” which “load_data_hosts” names."
+            )
+        } else {
+            text!(
+                fr: "« load_data » ne lit pas « {url} » : « load_data_hosts », dans la configuration du site, ne nomme pas « {host} ».",
+                en: "“load_data” does not read “{url}”: “load_data_hosts” in the site's configuration does not name “{host}”."
+            )
+        };
+        Problem::new("data.network", message).help(text!(
             fr: "Enregistrez ces données dans un fichier du dossier « data », et lisez-le avec « path ».",
             en: "Save these data in a file of the folder “data”, and read it with “path”."
         ))

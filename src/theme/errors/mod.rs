@@ -241,7 +241,9 @@ fn finding(explained: Explained) -> Finding {
 fn place(report: &ReportError, sources: &Sources<'_>) -> Option<Place> {
     let (file, text, start) = sources.text(report.filename())?;
     let Range { start: from, end } = report.span().range;
-    let at = from + start..end + start;
+    let meant = text.get(from + start..).unwrap_or("");
+    let blank = meant.len() - meant.trim_start().len();
+    let at = from + start + blank..end + start;
     if at.start >= text.len() {
         let last = text.trim_end().len();
         return Some(Place::range(file, text, last..last));

@@ -74,21 +74,6 @@ fn old_language(message: &str, at: &str) -> Option<Explained> {
 }
 
 fn unclosed(message: &str) -> Option<Explained> {
-    if message == "Unexpected end of input" || message.starts_with("unexpected end of") {
-        return Some(
-            Explained::new(
-                "template.unclosed",
-                text!(
-                    fr: "Le modèle s'arrête au milieu d'une balise ou d'un bloc.",
-                    en: "The template ends in the middle of a tag or a block."
-                ),
-            )
-            .help(text!(
-                fr: "Vérifiez que chaque « {{{{ » a son « }}}} », et que chaque « if », « for », « block » ou « component » a sa fin : « endif », « endfor », « endblock », « endcomponent ».",
-                en: "Check that every “{{{{” has its “}}}}”, and every “if”, “for”, “block” or “component” its end: “endif”, “endfor”, “endblock”, “endcomponent”."
-            )),
-        );
-    }
     if message.starts_with("String opened with") {
         return Some(
             Explained::new(

@@ -31,7 +31,7 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
     let path = required(kwargs, "resize_image", "path")?;
     let operation = operation(kwargs)?;
     let wanted = optional(kwargs, "format")?.unwrap_or_else(|| "auto".to_owned());
-    let facts = image(&path)?;
+    let facts = image(&path, false)?.ok_or_else(unexpected)?;
     if facts.format == "svg" {
         return Err(Problem::new(
             "image.not-resizable",
@@ -68,12 +68,12 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
     let output = format!("{FOLDER}/{stem}.{short:016x}.{}", format.extension());
     let url = format!("{}/{output}", config.base_url);
     let answer = map([
-        ("url", Value::from(url)),
-        ("static_path", Value::from(format!("static/{output}"))),
-        ("width", Value::from(width)),
         ("height", Value::from(height)),
-        ("orig_width", Value::from(facts.width)),
         ("orig_height", Value::from(facts.height)),
+        ("orig_width", Value::from(facts.width)),
+        ("static_path", Value::from(format!("static/{output}"))),
+        ("url", Value::from(url)),
+        ("width", Value::from(width)),
     ]);
     memo::want_image(ImageRequest {
         source: facts.path,
@@ -89,16 +89,9 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
 
 fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let path = required(&kwargs, "get_image_metadata", "path")?;
-    let facts = match ask(Read::Image {
-        path: Cow::Borrowed(&path),
-    }) {
-        Answer::Image(facts) => facts,
-        Answer::Missing { .. } if flag(&kwargs, "allow_missing", false)? => {
-            return Ok(Value::none());
-        }
-        Answer::Missing { message, help } => return Err(absent("image.missing", message, help)),
-        Answer::Damaged(finding) => return Err(Problem::from(*finding).into()),
-        _ => return Err(unexpected()),
+    let optional = flag(&kwargs, "allow_missing", false)?;
+    let Some(facts) = image(&path, optional)? else {
+        return Ok(Value::none());
     };
     let format = if facts.format == "jpeg" {
         "jpg"
@@ -106,69 +99,58 @@ fn get_image_metadata(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
         &facts.format
     };
     Ok(map([
-        ("width", Value::from(facts.width)),
-        ("height", Value::from(facts.height)),
-        ("format", Value::from(format)),
-        ("mime", Value::from(facts.mime)),
-        ("description", Value::from(facts.description)),
         ("created", Value::from(facts.created)),
+        ("description", Value::from(facts.description)),
+        ("format", Value::from(format)),
+        ("height", Value::from(facts.height)),
+        ("mime", Value::from(facts.mime)),
+        ("width", Value::from(facts.width)),
     ]))
 }
 
-fn image(path: &str) -> TeraResult<ImageFacts> {
+/// The facts about an image; none where there is no such file and `optional` allows that.
+fn image(path: &str, optional: bool) -> TeraResult<Option<ImageFacts>> {
     match ask(Read::Image {
         path: Cow::Borrowed(path),
     }) {
-        Answer::Image(facts) => Ok(facts),
-        Answer::Missing { message, help } => Err(absent("image.missing", message, help)),
+        Answer::Image(facts) => Ok(Some(facts)),
         Answer::Damaged(finding) => Err(Problem::from(*finding).into()),
+        Answer::Missing { .. } if optional => Ok(None),
+        Answer::Missing { message, help } => Err(absent("image.missing", message, help)),
         _ => Err(unexpected()),
     }
 }
 
 fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
     let name = optional(kwargs, "op")?.unwrap_or_else(|| "fill".to_owned());
-    let width = side(kwargs, "width")?;
-    let height = side(kwargs, "height")?;
-    let need = |which: &'static str| missing_side(&name, which);
-    let both = || {
-        Ok::<_, tera::Error>((
-            width.ok_or_else(|| need("width"))?,
-            height.ok_or_else(|| need("height"))?,
-        ))
-    };
+    let width = || side(kwargs, &name, "width");
+    let height = || side(kwargs, &name, "height");
     Ok(match name.as_str() {
-        "fill" => {
-            let (width, height) = both()?;
-            Operation::Fill { width, height }
-        }
-        "fit" => {
-            let (width, height) = both()?;
-            Operation::Fit { width, height }
-        }
-        "scale" => {
-            let (width, height) = both()?;
-            Operation::Scale { width, height }
-        }
-        "fit_width" => Operation::FitWidth {
-            width: width.ok_or_else(|| need("width"))?,
+        "fill" => Operation::Fill {
+            width: width()?,
+            height: height()?,
         },
-        "fit_height" => Operation::FitHeight {
-            height: height.ok_or_else(|| need("height"))?,
+        "fit" => Operation::Fit {
+            width: width()?,
+            height: height()?,
         },
+        "scale" => Operation::Scale {
+            width: width()?,
+            height: height()?,
+        },
+        "fit_width" => Operation::FitWidth { width: width()? },
+        "fit_height" => Operation::FitHeight { height: height()? },
         _ => return Err(unknown_choice("op", &name, &OPERATIONS)),
     })
 }
 
-fn side(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<u32>> {
-    let value = kwargs
-        .get::<&Value>(name)?
-        .filter(|value| !value.is_none() && !value.is_undefined());
-    if value.is_none() {
-        return Ok(None);
+/// A width or height that the operation needs. What it does not need may be anything.
+fn side(kwargs: &Kwargs, operation: &str, name: &'static str) -> TeraResult<u32> {
+    if optional(kwargs, name)?.is_none() {
+        return Err(missing_side(operation, name));
     }
     match kwargs.get::<u32>(name)? {
-        Some(side @ 1..=MAX_SIDE) => Ok(Some(side)),
+        Some(side @ 1..=MAX_SIDE) => Ok(side),
         _ => Err(Problem::new(
             "image.size",
             text!(

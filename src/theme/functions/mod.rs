@@ -11,7 +11,7 @@ mod misc;
 use super::problem::Problem;
 use crate::config::Config;
 use crate::memo::Answer;
-use crate::report::Text;
+use crate::report::{Text, nearest};
 use crate::text;
 pub use files::file;
 use std::sync::Arc;
@@ -60,21 +60,29 @@ pub fn optional(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<String
 
 /// An argument that must be given.
 fn required(kwargs: &Kwargs, function: &str, name: &'static str) -> TeraResult<String> {
-    match optional(kwargs, name)? {
-        Some(value) => Ok(value),
-        None => Err(Problem::new(
-            "template.missing-argument",
-            text!(
-                fr: "« {function} » a besoin de l'argument « {name} ».",
-                en: "“{function}” needs the argument “{name}”."
-            ),
-        )
-        .help(text!(
+    if let Some(value) = optional(kwargs, name)? {
+        return Ok(value);
+    }
+    let given = kwargs.iter().filter_map(|(key, _)| key.as_str());
+    let help = match nearest(name, given.filter(|given| *given != name)) {
+        Some(near) => text!(
+            fr: "Il y a « {near} » : vouliez-vous écrire « {name} » ?",
+            en: "There is “{near}”: did you mean “{name}”?"
+        ),
+        None => text!(
             fr: "Écrivez {function}({name}=\"…\").",
             en: "Write {function}({name}=\"…\")."
-        ))
-        .into()),
-    }
+        ),
+    };
+    Err(Problem::new(
+        "template.missing-argument",
+        text!(
+            fr: "« {function} » a besoin de l'argument « {name} ».",
+            en: "“{function}” needs the argument “{name}”."
+        ),
+    )
+    .help(help)
+    .into())
 }
 
 /// A yes-or-no argument.
@@ -92,8 +100,26 @@ fn value_or_none(answer: Answer, code: &'static str, optional: bool) -> TeraResu
     }
 }
 
+/// Something that is not there. Where nothing near is known, how to do without it.
 pub fn absent(code: &'static str, message: Text, help: Option<Text>) -> tera::Error {
-    Problem::new(code, message).help(help).into()
+    let advice = match code {
+        "data.missing" => text!(
+            fr: "Vérifiez le chemin, ou ajoutez required=false si ce fichier peut manquer.",
+            en: "Check the path, or add required=false if this file may be missing."
+        ),
+        "template.unknown-page" | "template.unknown-section" | "image.missing" => text!(
+            fr: "Vérifiez le chemin, ou ajoutez allow_missing=true si cela peut manquer.",
+            en: "Check the path, or add allow_missing=true if it may be missing."
+        ),
+        "translation.missing" => text!(
+            fr: "Ajoutez ce texte à « translations », dans la configuration du site ou dans le thème.",
+            en: "Add this text to “translations”, in the site's configuration or in the theme."
+        ),
+        _ => text!(fr: "Vérifiez comment il est écrit.", en: "Check how it is written."),
+    };
+    Problem::new(code, message)
+        .help(help.unwrap_or(advice))
+        .into()
 }
 
 fn unexpected() -> tera::Error {

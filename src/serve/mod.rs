@@ -1,0 +1,118 @@
+//! The preview: the site from memory in a browser, made again at each change.
+//!
+//! One thread builds, one answers requests from what is there; neither waits for the other. What fails to build keeps its
+//! last good bytes. Nothing is written to the disk.
+
+mod address;
+mod guard;
+mod http;
+mod hub;
+mod page;
+mod rebuild;
+mod store;
+#[cfg(test)]
+mod tests;
+mod watch;
+
+use crate::pipeline::{Mode, Options, Outcome, Sink, Workshop};
+use crate::report::{Finding, Language};
+use address::Address;
+use hub::Hub;
+use page::Panel;
+use rebuild::Rebuilder;
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+use store::Store;
+
+/// What a preview is asked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The network address to listen at.
+    pub interface: IpAddr,
+    /// The port to listen at; none for the usual one, or a free one where that is taken.
+    pub port: Option<u16>,
+    /// Whether a browser is to be opened.
+    pub open: bool,
+    /// In which language findings are told.
+    pub language: Language,
+    /// The site. Where `base_url` is none it is the preview's own address.
+    pub options: Options,
+}
+
+/// Previews a site until the process is ended. Errors: the address cannot be listened at.
+pub fn run(settings: Settings) -> Result<Infallible, Box<Finding>> {
+    let (listener, address) = Address::listen(settings.interface, settings.port)?;
+    let mut options = settings.options;
+    options.mode = Mode::Serve;
+    options.root = std::path::absolute(&options.root).unwrap_or(options.root);
+    options.base_url.get_or_insert_with(|| address.base_url());
+    let preview = Arc::new(Preview::new(address, settings.language));
+    let root = options.root.clone();
+    let make = move || -> Box<dyn Builder> { Box::new(Workshop::remembering(options.clone())) };
+    let mut rebuilder = Rebuilder::new(Arc::clone(&preview), root, Box::new(make));
+    rebuilder.build(None);
+    http::listen(listener, Arc::clone(&preview))?;
+    preview.address.announce(preview.language);
+    if settings.open {
+        preview.address.open(preview.language);
+    }
+    rebuilder.follow_changes()
+}
+
+/// What makes the site again and again: a [`Workshop`], or a stand-in for it.
+trait Builder {
+    /// As [`Workshop::build`].
+    fn build(&mut self, sink: &dyn Sink, changed: Option<&[PathBuf]>, first: &[String]) -> Outcome;
+}
+
+impl Builder for Workshop {
+    fn build(&mut self, sink: &dyn Sink, changed: Option<&[PathBuf]>, first: &[String]) -> Outcome {
+        self.build(sink, changed, first)
+    }
+}
+
+/// What the building thread and the answering one share.
+struct Preview {
+    address: Address,
+    language: Language,
+    store: Store,
+    hub: Hub,
+    panel: RwLock<Arc<Panel>>,
+}
+
+impl Preview {
+    fn new(address: Address, language: Language) -> Self {
+        Self {
+            address,
+            language,
+            store: Store::default(),
+            hub: Hub::default(),
+            panel: RwLock::default(),
+        }
+    }
+
+    fn panel(&self) -> Arc<Panel> {
+        Arc::clone(&self.panel.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Shows these findings from now on, also in the browsers that are open.
+    fn show(&self, findings: &[Finding]) {
+        let panel = Arc::new(Panel::new(findings, self.language));
+        if self.panel() != panel {
+            *self.panel.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&panel);
+            self.hub.tell_all("findings", &panel.to_json());
+        }
+    }
+
+    /// What stands for the bytes that a request for this path (as in an address, without query) would get now.
+    fn version(&self, path: &str) -> String {
+        match self.store.find(path) {
+            store::Found::File(file) => file.version(),
+            store::Found::Moved(to) => to,
+            store::Found::Missing(Some(page)) => format!("404-{}", page.version()),
+            store::Found::Missing(None) => format!("404-{}", self.store.is_empty()),
+        }
+    }
+}

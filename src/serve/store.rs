@@ -1,0 +1,154 @@
+//! The site in memory: what was made last, by path.
+
+use super::page::decode;
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::report::{Finding, Text};
+use crate::text;
+use axum::body::Bytes;
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::SystemTime;
+
+/// Files by their path below the output folder. Each is replaced as soon as its successor is made.
+#[derive(Default)]
+pub(super) struct Store(RwLock<HashMap<String, Arc<Stored>>>);
+
+/// One file.
+pub(super) struct Stored {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Its bytes, or where they are.
+    pub content: Content,
+}
+
+/// The bytes of a file.
+#[derive(PartialEq)]
+pub(super) enum Content {
+    /// In memory.
+    Bytes(Bytes),
+    /// In a file of the site, as it was when it was published.
+    OnDisk {
+        /// The file.
+        from: PathBuf,
+        /// In bytes.
+        size: u64,
+        /// When it was changed.
+        modified: Option<SystemTime>,
+    },
+}
+
+/// What is at an address.
+pub(super) enum Found {
+    /// This file.
+    File(Arc<Stored>),
+    /// A folder, whose address ends with a slash: this path.
+    Moved(String),
+    /// Nothing; the page that says so.
+    Missing(Option<Arc<Stored>>),
+}
+
+impl Stored {
+    /// What stands for these bytes, in hexadecimal digits.
+    pub fn version(&self) -> String {
+        let fingerprint = match &self.content {
+            Content::Bytes(bytes) => {
+                let mut hasher = FingerprintHasher::default();
+                hasher.write(bytes);
+                hasher.fingerprint()
+            }
+            Content::OnDisk { size, modified, .. } => Fingerprint::of(&(size, modified)),
+        };
+        format!("{:032x}", fingerprint.0)
+    }
+}
+
+impl Store {
+    /// Takes a file's bytes. True where they are new or different.
+    pub fn put(&self, path: &str, bytes: Vec<u8>) -> bool {
+        self.insert(path, Content::Bytes(bytes.into()))
+    }
+
+    /// Takes a file that is to be served from where it is. True where it is new or different.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<bool, Box<Finding>> {
+        let found = fs::metadata(from).map_err(|_| {
+            let from = from.display();
+            let message = text!(
+                fr: "Le fichier «\u{a0}{from}\u{a0}» ne peut pas être lu.",
+                en: "The file `{from}` cannot be read.",
+            );
+            Box::new(Finding::error("output.source", message).help(Text::new(
+                "Vérifiez qu'il existe encore et que vous avez le droit de le lire.",
+                "Make sure that it still exists and that you are allowed to read it.",
+            )))
+        })?;
+        let content = Content::OnDisk {
+            from: from.to_owned(),
+            size: found.len(),
+            modified: found.modified().ok(),
+        };
+        Ok(self.insert(path, content))
+    }
+
+    /// Drops every file whose path is not among these. Gives their number.
+    pub fn keep_only(&self, outputs: &BTreeSet<String>) -> usize {
+        let mut files = self.write();
+        let before = files.len();
+        files.retain(|path, _| outputs.contains(path));
+        before - files.len()
+    }
+
+    /// Whether nothing was made yet.
+    pub fn is_empty(&self) -> bool {
+        self.read().is_empty()
+    }
+
+    /// What is at a path as in an address, percent-encoded, without query.
+    pub fn find(&self, encoded: &str) -> Found {
+        let files = self.read();
+        let Some(path) = decode(encoded) else {
+            return Found::Missing(files.get("404.html").cloned());
+        };
+        let file = if path.is_empty() || path.ends_with('/') {
+            files.get(&format!("{path}index.html"))
+        } else {
+            files.get(&path)
+        };
+        if let Some(file) = file {
+            return Found::File(Arc::clone(file));
+        }
+        if !path.ends_with('/') && files.contains_key(&format!("{path}/index.html")) {
+            return Found::Moved(format!("{encoded}/"));
+        }
+        let of_language = path
+            .split_once('/')
+            .and_then(|(language, _)| files.get(&format!("{language}/404.html")));
+        Found::Missing(of_language.or_else(|| files.get("404.html")).cloned())
+    }
+
+    fn insert(&self, path: &str, content: Content) -> bool {
+        if self
+            .read()
+            .get(path)
+            .is_some_and(|file| file.content == content)
+        {
+            return false;
+        }
+        let file = Stored {
+            path: path.to_owned(),
+            content,
+        };
+        self.write().insert(path.to_owned(), Arc::new(file));
+        true
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, HashMap<String, Arc<Stored>>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, HashMap<String, Arc<Stored>>> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
