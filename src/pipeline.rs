@@ -436,11 +436,7 @@ fn files_made(plan: &[Output]) -> (Arc<MadeFiles>, Vec<String>) {
 }
 
 /// A file as it is, but photographs without what a camera notes of place and owner.
-fn publish_file(
-    sink: &dyn Sink,
-    output: &Output,
-    file: &SourceFile,
-) -> Result<bool, Box<Finding>> {
+fn publish_file(sink: &dyn Sink, output: &Output, file: &SourceFile) -> Result<bool, Box<Finding>> {
     if images::may_carry_metadata(&file.path)
         && let Ok(bytes) = std::fs::read(&file.on_disk)
         && let Some(clean) = images::strip_metadata(&bytes)

@@ -198,7 +198,7 @@ fn a_broken_template_takes_down_only_what_draws_on_it() {
     assert_eq!(
         all,
         [
-            "template.syntax templates/base.html:2:9",
+            "template.unclosed templates/base.html:2:3",
             "template.duplicate-component templates/c2.html:1:14",
             "template.unknown templates/child.html:1:12",
             "template.cycle templates/loop.html:1:12",
@@ -308,7 +308,7 @@ fn rendering_errors_have_their_place_and_a_near_name() {
         ),
         (
             "{{ load_data(path='data/bad.json') }}",
-            "data.syntax data/bad.json:2:2",
+            "json.syntax data/bad.json:2:2",
         ),
         (
             "{{ resize_image(path='p.png', width=1, height=1, op='fil') }}",
@@ -342,7 +342,7 @@ fn rendering_errors_have_their_place_and_a_near_name() {
         .expect_err("no such field");
     assert_eq!(
         finding.help.as_ref().map(|h| h.fr.as_str()),
-        Some("Vouliez-vous écrire « title » ?")
+        Some("Vouliez-vous écrire «\u{a0}title\u{a0}»\u{a0}?")
     );
 }
 
