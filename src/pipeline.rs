@@ -172,7 +172,16 @@ impl Workshop {
         let (made, late) = files_made(&plan);
         let bare = || {
             let mode = self.options.mode;
-            Site::bare(&config, &sources, &outline, &paths, &made, mode, self.clock, self.remembering)
+            Site::bare(
+                &config,
+                &sources,
+                &outline,
+                &paths,
+                &made,
+                mode,
+                self.clock,
+                self.remembering,
+            )
         };
         let whole = Arc::new(bare());
         let converted = bodies::convert(
@@ -351,9 +360,7 @@ impl Workshop {
         let mut config =
             config::load(&self.options.root, self.options.config.as_deref(), findings)?;
         if let Some(base_url) = &self.options.base_url {
-            base_url
-                .trim_end_matches('/')
-                .clone_into(&mut config.base_url);
+            config.set_base_url(base_url);
         }
         Some(config)
     }

@@ -81,6 +81,7 @@ fn config(dialect: Dialect) -> Config {
         dialect,
         file: String::new(),
         base_url: "https://x.org".to_owned(),
+        shown_base_url: "https://x.org".to_owned(),
         theme: None,
         default_language: "fr".to_owned(),
         languages: indexmap::IndexMap::new(),

@@ -7,7 +7,12 @@ use crate::outline::{DocumentId, PageId};
 use crate::site::Site;
 
 /// The fingerprint of what a maker is given. `foreign_bodies` and `neighbours`: whether its templates may look at these.
-pub(super) fn of(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: bool) -> Fingerprint {
+pub(super) fn of(
+    site: &Site,
+    maker: &Maker,
+    foreign_bodies: bool,
+    neighbours: bool,
+) -> Fingerprint {
     let outline = &site.outline;
     // neighbours of listed pages may be any page: rather too much than too little
     let around = || neighbours.then(|| site.all_fingerprint(foreign_bodies));
@@ -23,10 +28,14 @@ pub(super) fn of(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: b
             let list = site.section_fingerprint(*id, true, foreign_bodies);
             Fingerprint::of(&(own, list, around(), pager))
         }
-        Maker::TermList(kind) => Fingerprint::of(&(site.taxonomy_fingerprint(*kind, foreign_bodies), around())),
-        Maker::Term(kind, term, pager) => {
-            Fingerprint::of(&(site.term_fingerprint(*kind, *term, foreign_bodies), around(), pager))
+        Maker::TermList(kind) => {
+            Fingerprint::of(&(site.taxonomy_fingerprint(*kind, foreign_bodies), around()))
         }
+        Maker::Term(kind, term, pager) => Fingerprint::of(&(
+            site.term_fingerprint(*kind, *term, foreign_bodies),
+            around(),
+            pager,
+        )),
         Maker::Feed(feed) => {
             let whose = match feed.of {
                 FeedOf::Site => Fingerprint::default(),
@@ -38,9 +47,12 @@ pub(super) fn of(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: b
         }
         Maker::Redirect(url) => Fingerprint::of(url),
         Maker::Sitemap(_) | Maker::SitemapIndex(_) => {
-            let sections: Vec<_> =
-                (0..outline.sections.len()).map(|id| site.section_fingerprint(id, true, false)).collect();
-            let terms: Vec<_> = (0..outline.taxonomies.len()).map(|kind| site.taxonomy_fingerprint(kind, false)).collect();
+            let sections: Vec<_> = (0..outline.sections.len())
+                .map(|id| site.section_fingerprint(id, true, false))
+                .collect();
+            let terms: Vec<_> = (0..outline.taxonomies.len())
+                .map(|kind| site.taxonomy_fingerprint(kind, false))
+                .collect();
             Fingerprint::of(&(site.all_fingerprint(false), sections, terms))
         }
         Maker::SearchIndex(lang) => {
@@ -48,7 +60,11 @@ pub(super) fn of(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: b
                 DocumentId::Page(id) => site.page_fingerprint(id, true),
                 DocumentId::Section(id) => site.section_fingerprint(id, false, true),
             };
-            let bodies: Vec<_> = outline.documents().filter(|id| outline.head(*id).lang == *lang).map(of).collect();
+            let bodies: Vec<_> = outline
+                .documents()
+                .filter(|id| outline.head(*id).lang == *lang)
+                .map(of)
+                .collect();
             Fingerprint::of(&bodies)
         }
         Maker::Robots | Maker::NotFound(_) | Maker::ThemeSample => Fingerprint::default(),

@@ -396,11 +396,12 @@ impl Planner<'_> {
     fn files(&mut self, sources: &Sources) {
         let outline = self.outline;
         for id in outline.documents() {
-            // a Zola site does not publish what lies beside a page that is not
-            if let DocumentId::Page(id) = id
-                && self.config.dialect == Dialect::Zola
-                && !outline.pages[id].is_rendered()
-            {
+            // a Zola site does not publish what lies beside a page that is not published
+            let published = match id {
+                DocumentId::Page(id) => outline.pages[id].is_rendered(),
+                DocumentId::Section(id) => outline.sections[id].is_rendered(),
+            };
+            if !published && self.config.dialect == Dialect::Zola {
                 continue;
             }
             let head = outline.head(id);

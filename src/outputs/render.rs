@@ -1,6 +1,6 @@
 //! Making one output: its context, its template, its bytes; or nothing at all, where the memo still holds.
 
-use super::{input, Feed, FeedOf, Maker, Output, Pager, minify};
+use super::{Feed, FeedOf, Maker, Output, Pager, input, minify};
 use crate::config::{Config, Dialect};
 use crate::fingerprint::Fingerprint;
 use crate::memo::{Record, Scope, within};
@@ -184,7 +184,13 @@ impl Job {
         let input = if recording {
             let own = input::of(site, &output.maker, foreign_bodies, neighbours);
             let templates = closure.map(|closure| closure.fingerprint);
-            Fingerprint::of(&(&template, lang, own, templates, site.config_fingerprint(lang)))
+            Fingerprint::of(&(
+                &template,
+                lang,
+                own,
+                templates,
+                site.config_fingerprint(lang),
+            ))
         } else {
             Fingerprint::default()
         };
@@ -254,8 +260,9 @@ impl Job {
                 let of = &site.outline.taxonomies[*kind];
                 at(&of.path);
                 context.insert_value("taxonomy", taxonomy(&of.options));
-                let terms: Vec<Value> =
-                    (0..of.terms.len()).map(|term| site.term_value(*kind, term, self.neighbours)).collect();
+                let terms: Vec<Value> = (0..of.terms.len())
+                    .map(|term| site.term_value(*kind, term, self.neighbours))
+                    .collect();
                 context.insert_value("terms", Value::from(terms));
             }
             Maker::Term(kind, term, pager) => {
@@ -447,7 +454,7 @@ fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Contex
         }
         FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
         FeedOf::Section(id) => {
-            context.insert_value("section", site.section_value(id, false));
+            context.insert_value("section", site.section_value(id, true));
             outline.sections[id].head.permalink.clone()
         }
         FeedOf::Term(kind, term) => {

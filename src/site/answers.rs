@@ -17,7 +17,9 @@ impl World for Site {
                 Some(DocumentId::Page(id)) => Answer::Value(self.page_with_neighbours(id)),
                 _ => self.no_document(path, lang),
             },
-            Read::Section { path, lang, pages, .. } => match self.find(path, lang) {
+            Read::Section {
+                path, lang, pages, ..
+            } => match self.find(path, lang) {
                 Some(DocumentId::Section(id)) => Answer::Value(self.section_value(id, *pages)),
                 _ => self.no_document(path, lang),
             },
@@ -25,7 +27,9 @@ impl World for Site {
                 Some(kind) => Answer::Value(self.taxonomy_value(kind)),
                 None => self.no_taxonomy(kind, lang),
             },
-            Read::Term { kind, term, lang, .. } => match self.term(kind, term, lang) {
+            Read::Term {
+                kind, term, lang, ..
+            } => match self.term(kind, term, lang) {
                 Ok((kind, term)) => Answer::Value(self.term_value(kind, term, false)),
                 Err(missing) => missing,
             },
@@ -44,7 +48,11 @@ impl World for Site {
             },
             Read::Image { path } => self.image(path),
             Read::Link { from, target } => Answer::Link(links::resolve(self, from, target)),
-            Read::Menu { name, lang, current } => match menus::menu(self, name, lang, current) {
+            Read::Menu {
+                name,
+                lang,
+                current,
+            } => match menus::menu(self, name, lang, current) {
                 Some(value) => Answer::Value(value),
                 None => missing(
                     text!(fr: "Le menu « {name} » n'existe pas.", en: "The menu “{name}” does not exist."),
@@ -53,8 +61,14 @@ impl World for Site {
             },
             Read::Language { lang } => Answer::Value(values::map([
                 ("code", Value::from(lang.as_ref())),
-                ("known", Value::from(self.config.languages.contains_key(lang.as_ref()))),
-                ("default", Value::from(*lang == self.config.default_language)),
+                (
+                    "known",
+                    Value::from(self.config.languages.contains_key(lang.as_ref())),
+                ),
+                (
+                    "default",
+                    Value::from(*lang == self.config.default_language),
+                ),
             ])),
             Read::Clock => Answer::Value(Value::from(self.now.to_string())),
         }
@@ -67,7 +81,12 @@ impl World for Site {
                     return self.with_neighbours(id, *bodies);
                 }
             }
-            Read::Section { path, lang, pages, bodies } => {
+            Read::Section {
+                path,
+                lang,
+                pages,
+                bodies,
+            } => {
                 if let Some(DocumentId::Section(id)) = self.find(path, lang) {
                     return self.section_fingerprint(id, *pages, *bodies);
                 }
@@ -77,7 +96,12 @@ impl World for Site {
                     return self.taxonomy_fingerprint(kind, *bodies);
                 }
             }
-            Read::Term { kind, term, lang, bodies } => {
+            Read::Term {
+                kind,
+                term,
+                lang,
+                bodies,
+            } => {
                 if let Ok((kind, term)) = self.term(kind, term, lang) {
                     return self.term_fingerprint(kind, term, *bodies);
                 }
@@ -103,7 +127,9 @@ impl Site {
     /// A taxonomy, as index into the outline's.
     fn taxonomy(&self, kind: &str, lang: &str) -> Option<usize> {
         let all = &self.outline.taxonomies;
-        let find = |fits: &dyn Fn(&TaxonomyOutline) -> bool| all.iter().position(|of| of.lang == lang && fits(of));
+        let find = |fits: &dyn Fn(&TaxonomyOutline) -> bool| {
+            all.iter().position(|of| of.lang == lang && fits(of))
+        };
         find(&|of| of.options.slug == kind || of.options.name == kind).or_else(|| {
             let slug = self.config.slugify.taxonomies.segment(kind);
             find(&|of| of.options.slug == slug)
@@ -112,9 +138,13 @@ impl Site {
 
     /// A term, as indices into the outline's taxonomies and their terms; else why there is none.
     fn term(&self, kind: &str, term: &str, lang: &str) -> Result<(usize, usize), Answer> {
-        let at = self.taxonomy(kind, lang).ok_or_else(|| self.no_taxonomy(kind, lang))?;
+        let at = self
+            .taxonomy(kind, lang)
+            .ok_or_else(|| self.no_taxonomy(kind, lang))?;
         let taxonomy = &self.outline.taxonomies[at];
-        let found = taxonomy.term(term, &self.config).ok_or_else(|| no_term(taxonomy, term))?;
+        let found = taxonomy
+            .term(term, &self.config)
+            .ok_or_else(|| no_term(taxonomy, term))?;
         Ok((at, found))
     }
 
@@ -288,7 +318,10 @@ impl Site {
                 "Check its name and its folder: the path starts from the site's folder, like “data/team.yaml”.",
             ),
         };
-        Answer::Missing { message, help: Some(help) }
+        Answer::Missing {
+            message,
+            help: Some(help),
+        }
     }
 
     fn image_facts(&self, found: &FoundFile) -> Result<ImageFacts, Box<Finding>> {
@@ -305,5 +338,8 @@ fn no_term(taxonomy: &TaxonomyOutline, term: &str) -> Answer {
 }
 
 fn missing(message: Text, near: Option<&str>) -> Answer {
-    Answer::Missing { message, help: near.map(did_you_mean) }
+    Answer::Missing {
+        message,
+        help: near.map(did_you_mean),
+    }
 }

@@ -70,22 +70,15 @@ impl ConvertedBody {
     }
 }
 
+/// Keys in the order in which templates that print it whole show them.
 fn heading(heading: &Heading) -> Value {
+    let children = heading.children.iter().map(self::heading);
     values::map([
-        ("level", Value::from(heading.level)),
+        ("children", Value::from(children.collect::<Vec<_>>())),
         ("id", Value::from(heading.id.as_str())),
+        ("level", Value::from(heading.level)),
         ("permalink", Value::from(heading.permalink.as_str())),
         ("title", Value::from(heading.title.as_str())),
-        (
-            "children",
-            Value::from(
-                heading
-                    .children
-                    .iter()
-                    .map(self::heading)
-                    .collect::<Vec<_>>(),
-            ),
-        ),
     ])
 }
 
@@ -262,7 +255,12 @@ impl Site {
         self.sections = (0..self.outline.sections.len())
             .map(|id| values::with_pages(&self, id, &self.bare_sections[id]))
             .collect();
-        self.sections_with_neighbours = self.outline.sections.iter().map(|_| OnceLock::new()).collect();
+        self.sections_with_neighbours = self
+            .outline
+            .sections
+            .iter()
+            .map(|_| OnceLock::new())
+            .collect();
         let terms = |of: &TaxonomyOutline| of.terms.iter().map(|_| Default::default()).collect();
         self.terms = self.outline.taxonomies.iter().map(terms).collect();
         self
@@ -348,19 +346,31 @@ impl Site {
     /// What templates see of a section; `pages`: and of its list; `body`: bodies included.
     pub fn section_fingerprint(&self, id: usize, pages: bool, body: bool) -> Fingerprint {
         let known = self.known(body);
-        let known = if pages { &known.sections } else { &known.bare_sections };
+        let known = if pages {
+            &known.sections
+        } else {
+            &known.bare_sections
+        };
         known.get(id).copied().unwrap_or_default()
     }
 
     /// What templates see of a term.
     pub fn term_fingerprint(&self, kind: usize, term: usize, bodies: bool) -> Fingerprint {
         let known = self.known(bodies);
-        known.terms.get(kind).and_then(|terms| terms.get(term)).copied().unwrap_or_default()
+        known
+            .terms
+            .get(kind)
+            .and_then(|terms| terms.get(term))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// What templates see of a taxonomy with all its terms.
     pub fn taxonomy_fingerprint(&self, kind: usize, bodies: bool) -> Fingerprint {
-        Fingerprint::of(&(&self.outline.taxonomies[kind].permalink, self.known(bodies).terms.get(kind)))
+        Fingerprint::of(&(
+            &self.outline.taxonomies[kind].permalink,
+            self.known(bodies).terms.get(kind),
+        ))
     }
 
     /// What templates see of all pages.
@@ -369,7 +379,11 @@ impl Site {
     }
 
     fn known(&self, bodies: bool) -> &Fingerprints {
-        if bodies && !self.fulls.pages.is_empty() { &self.fulls } else { &self.heads }
+        if bodies && !self.fulls.pages.is_empty() {
+            &self.fulls
+        } else {
+            &self.heads
+        }
     }
 
     /// A term with its pages, by taxonomy and term.
@@ -384,13 +398,18 @@ impl Site {
 
     /// A term without its pages (an empty list).
     pub fn bare_term_value(&self, kind: usize, term: usize) -> Value {
-        values::term(&self.outline.taxonomies[kind].terms[term], Value::from(Vec::<Value>::new()))
+        values::term(
+            &self.outline.taxonomies[kind].terms[term],
+            Value::from(Vec::<Value>::new()),
+        )
     }
 
     /// A taxonomy with all its terms.
     pub fn taxonomy_value(&self, kind: usize) -> Value {
         let of = &self.outline.taxonomies[kind];
-        let items: Vec<Value> = (0..of.terms.len()).map(|term| self.term_value(kind, term, false)).collect();
+        let items: Vec<Value> = (0..of.terms.len())
+            .map(|term| self.term_value(kind, term, false))
+            .collect();
         map([
             ("kind", taxonomy(&of.options)),
             ("lang", Value::from(of.lang.as_str())),
@@ -417,7 +436,9 @@ impl Site {
             let pages = self.list_value(&self.outline.sections[id].pages, true);
             values::with(&self.section_value(id, false), [("pages", pages)])
         };
-        self.sections_with_neighbours.get(id).map_or_else(make, |known| known.get_or_init(make).clone())
+        self.sections_with_neighbours
+            .get(id)
+            .map_or_else(make, |known| known.get_or_init(make).clone())
     }
 
     /// What templates see of a list of pages.
@@ -435,14 +456,34 @@ impl Site {
             return Fingerprints::default();
         }
         let outline = &self.outline;
-        let pages: Vec<_> = (0..outline.pages.len()).map(|id| of(self, DocumentId::Page(id))).collect();
-        let bare_sections: Vec<_> = (0..outline.sections.len()).map(|id| of(self, DocumentId::Section(id))).collect();
-        let list = |ids: &[usize]| Fingerprint::of(&ids.iter().map(|id| pages[*id]).collect::<Vec<_>>());
-        let sections =
-            outline.sections.iter().zip(&bare_sections).map(|(section, own)| own.and(list(&section.pages))).collect();
-        let term = |term: &TermOutline| Fingerprint::of(&(&term.name, &term.permalink, list(&term.pages)));
-        let terms = outline.taxonomies.iter().map(|taxonomy| taxonomy.terms.iter().map(term).collect()).collect();
-        Fingerprints { all: Fingerprint::of(&pages), pages, bare_sections, sections, terms }
+        let pages: Vec<_> = (0..outline.pages.len())
+            .map(|id| of(self, DocumentId::Page(id)))
+            .collect();
+        let bare_sections: Vec<_> = (0..outline.sections.len())
+            .map(|id| of(self, DocumentId::Section(id)))
+            .collect();
+        let list =
+            |ids: &[usize]| Fingerprint::of(&ids.iter().map(|id| pages[*id]).collect::<Vec<_>>());
+        let sections = outline
+            .sections
+            .iter()
+            .zip(&bare_sections)
+            .map(|(section, own)| own.and(list(&section.pages)))
+            .collect();
+        let term =
+            |term: &TermOutline| Fingerprint::of(&(&term.name, &term.permalink, list(&term.pages)));
+        let terms = outline
+            .taxonomies
+            .iter()
+            .map(|taxonomy| taxonomy.terms.iter().map(term).collect())
+            .collect();
+        Fingerprints {
+            all: Fingerprint::of(&pages),
+            pages,
+            bare_sections,
+            sections,
+            terms,
+        }
     }
 
     fn head_fingerprint(&self, id: DocumentId) -> Fingerprint {

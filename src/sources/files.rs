@@ -116,11 +116,15 @@ impl<'a> Walker<'a> {
             let relative = normal_form(&slashes(
                 entry.path().strip_prefix(&top).unwrap_or(entry.path()),
             ));
-            if ignored.is_match(&relative) {
+            let path = format!("{folder}/{relative}");
+            // Zola's patterns are for whole paths: `**/content/…` is one of them
+            if !ignored.is_empty()
+                && (ignored.is_match(&relative) || ignored.is_match(format!("/{path}")))
+            {
                 continue;
             }
             let file = SourceFile {
-                path: format!("{folder}/{relative}"),
+                path,
                 on_disk: entry.path().to_owned(),
                 stamp: FileStamp::of(&metadata),
             };

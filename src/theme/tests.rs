@@ -74,6 +74,7 @@ fn config() -> Config {
         dialect: Dialect::Native,
         file: "lucarne.yaml".to_owned(),
         base_url: "https://x.example".to_owned(),
+        shown_base_url: "https://x.example".to_owned(),
         theme: Some("wood".to_owned()),
         default_language: "fr".to_owned(),
         languages: IndexMap::from([("fr".to_owned(), LanguageOptions::default())]),
