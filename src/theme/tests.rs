@@ -561,7 +561,7 @@ fn builtin_templates_are_well_formed() {
     let json: serde_json::Value = serde_json::from_str(&builtin("feed.json", &feed)).expect("JSON");
     assert_eq!(
         json["items"][0]["date_published"],
-        "2026-01-02T00:00:00+00:00"
+        "2026-01-02T00:00:00+01:00"
     );
 
     let entries = json!({"entries": [
