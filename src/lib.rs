@@ -1,6 +1,7 @@
 //! Lucarne compiles Markdown pages into a themed static site.
 
 pub mod bodies;
+pub mod check;
 pub mod config;
 pub mod data;
 pub mod fingerprint;

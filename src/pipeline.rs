@@ -172,7 +172,16 @@ impl Workshop {
         let (made, late) = files_made(&plan);
         let bare = || {
             let mode = self.options.mode;
-            Site::bare(&config, &sources, &outline, &paths, &made, mode, self.clock)
+            Site::bare(
+                &config,
+                &sources,
+                &outline,
+                &paths,
+                &made,
+                mode,
+                self.clock,
+                self.remembering,
+            )
         };
         let whole = Arc::new(bare());
         let converted = bodies::convert(
@@ -204,6 +213,10 @@ impl Workshop {
         findings.extend(std::mem::take(&mut outcome.findings));
         self.account(made, &mut outcome, &mut findings);
         self.make_images(&sources, sink, &mut outcome, &mut findings);
+        if !self.remembering {
+            // the process is about to end: taking the whole site apart would cost a tenth of the build
+            std::mem::forget((site, theme));
+        }
         self.sources = self.remembering.then_some(sources);
         outcome.findings = findings.sorted();
         outcome
@@ -430,11 +443,7 @@ fn files_made(plan: &[Output]) -> (Arc<MadeFiles>, Vec<String>) {
 }
 
 /// A file as it is, but photographs without what a camera notes of place and owner.
-fn publish_file(
-    sink: &dyn Sink,
-    output: &Output,
-    file: &SourceFile,
-) -> Result<bool, Box<Finding>> {
+fn publish_file(sink: &dyn Sink, output: &Output, file: &SourceFile) -> Result<bool, Box<Finding>> {
     if images::may_carry_metadata(&file.path)
         && let Ok(bytes) = std::fs::read(&file.on_disk)
         && let Some(clean) = images::strip_metadata(&bytes)

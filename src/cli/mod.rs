@@ -130,6 +130,9 @@ pub struct Serve {
 /// What `check` is asked.
 #[derive(Debug, Args)]
 pub struct Check {
+    /// Follow links to other sites as well
+    #[arg(long)]
+    pub external: bool,
     /// Which pages.
     #[command(flatten)]
     pub pages: PageArguments,

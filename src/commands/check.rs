@@ -1,12 +1,13 @@
 //! `lucarne check`: a build that publishes nothing.
 
 use super::console::{counted, duration};
-use super::progress::Progress;
+use super::progress::{Links, Progress};
 use super::{Console, Status, folder};
 use crate::cli::{Check, SiteArguments};
+use lucarne::check;
 use lucarne::pipeline::{Mode, Options, Sink, Workshop};
 use lucarne::public::Written;
-use lucarne::report::{Finding, Text};
+use lucarne::report::{Finding, Findings, Text};
 use std::path::Path;
 use std::time::Instant;
 
@@ -26,7 +27,21 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         future: arguments.pages.future,
         mode: Mode::Check,
     });
-    let outcome = workshop.build(&Progress::new(&Nowhere, *console), None, &[]);
+    let mut outcome = workshop.build(&Progress::new(&Nowhere, *console), None, &[]);
+    if arguments.external {
+        let progress = Links::new(*console);
+        let found = check::external(
+            &outcome.external_links,
+            &outcome.link_checker,
+            check::Pace::default(),
+            &|done, total| progress.at(done, total),
+        );
+        drop(progress);
+        let mut findings = Findings::default();
+        findings.extend(outcome.findings);
+        findings.extend(found);
+        outcome.findings = findings.sorted();
+    }
     let time = start.elapsed();
     let pages = counted(
         outcome.pages,

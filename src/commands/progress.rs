@@ -86,3 +86,38 @@ impl Drop for Progress<'_> {
         }
     }
 }
+
+/// How many links to other sites have been followed.
+pub struct Links {
+    language: Language,
+    shown: bool,
+}
+
+impl Links {
+    /// A count that starts now.
+    pub fn new(console: Console) -> Self {
+        Self {
+            language: console.language(),
+            shown: console.shows_progress(),
+        }
+    }
+
+    /// Shows how far things are.
+    pub fn at(&self, done: usize, total: usize) {
+        if self.shown {
+            let noun = match self.language {
+                Language::French => "liens",
+                Language::English => "links",
+            };
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K{done}/{total} {noun}…");
+        }
+    }
+}
+
+impl Drop for Links {
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

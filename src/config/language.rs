@@ -84,7 +84,7 @@ pub(super) fn tables(
             "config.languages",
             Text::new(
                 "« languages » n'est plus une liste : chaque langue a son propre groupe de clés.",
-                "`languages` is no longer a list: each language has its own group of keys.",
+                "“languages” is no longer a list: each language has its own group of keys.",
             ),
         );
         let help = Text::new(
@@ -202,7 +202,7 @@ fn said_twice(reader: &mut Reader<'_>, language: &str, key: &str) {
         "config.said-twice",
         text!(
             fr: "« {key} » de la langue principale « {language} » est donné deux fois : ici et dans « languages.{language} ».",
-            en: "`{key}` of the main language `{language}` is given twice: here and in `languages.{language}`.",
+            en: "“{key}” of the main language “{language}” is given twice: here and in “languages.{language}”.",
         ),
     )
     .help(Text::new("Gardez l'un des deux.", "Keep one of them."));
@@ -220,7 +220,7 @@ fn valid_code(reader: &mut Reader<'_>, at: &At<'_>, part: Part, code: &str) {
     }
     let dashed = code.replace('_', "-");
     let help = if dashed != code {
-        text!(fr: "Écrivez « {dashed} ».", en: "Write `{dashed}`.")
+        text!(fr: "Écrivez « {dashed} ».", en: "Write “{dashed}”.")
     } else {
         Text::new(
             "Un code de langue a deux ou trois lettres, parfois suivies d'un pays : fr, nl, en, fr-BE.",
@@ -229,7 +229,7 @@ fn valid_code(reader: &mut Reader<'_>, at: &At<'_>, part: Part, code: &str) {
     };
     let message = text!(
         fr: "« {code} » n'est pas un code de langue.",
-        en: "`{code}` is not a language code.",
+        en: "“{code}” is not a language code.",
     );
     reader.say(
         at,
@@ -298,7 +298,7 @@ fn taxonomy(
         );
         let help = Text::new(
             "Ajoutez « name », par exemple : {name: tags}",
-            "Add `name`, for example: {name: tags}",
+            "Add “name”, for example: {name: tags}",
         );
         reader.say(at, Part::Value, finding.help(help));
         return None;
@@ -309,7 +309,7 @@ fn taxonomy(
 fn renamed(reader: &mut Reader<'_>, at: &At<'_>, key: &str, new: &str, dialect: Dialect) {
     let help = text!(
         fr: "Cette clé a changé de nom : écrivez « {new} ».",
-        en: "This key has a new name: write `{new}`.",
+        en: "This key has a new name: write “{new}”.",
     );
     reader.unknown_with(at, key, lenient(dialect), help);
 }
@@ -328,7 +328,7 @@ fn distinct(reader: &mut Reader<'_>, at: &At<'_>, taxonomies: &mut Vec<TaxonomyO
             "config.taxonomy",
             text!(
                 fr: "Deux taxonomies auraient la même adresse : « {name} ».",
-                en: "Two taxonomies would have one address: `{name}`.",
+                en: "Two taxonomies would have one address: “{name}”.",
             ),
         )
         .help(Text::new(

@@ -87,12 +87,12 @@ fn unreadable(file: &str, error: &std::io::Error) -> Finding {
     let message = if missing {
         text!(
             fr: "Le fichier de configuration « {file} » n'existe pas.",
-            en: "The configuration file `{file}` does not exist.",
+            en: "The configuration file “{file}” does not exist.",
         )
     } else {
         text!(
             fr: "Le fichier de configuration « {file} » ne peut pas être lu.",
-            en: "The configuration file `{file}` cannot be read.",
+            en: "The configuration file “{file}” cannot be read.",
         )
     };
     let help = if missing {
@@ -122,19 +122,19 @@ fn missing(root: &Path) -> Finding {
     if let Some(other) = OTHER_NAMES.iter().find(|name| root.join(name).is_file()) {
         return finding.help(text!(
             fr: "Il y a un fichier « {other} » : la configuration d'un site s'appelle « {NATIVE} ».",
-            en: "There is a file `{other}`: the configuration of a site is called `{NATIVE}`.",
+            en: "There is a file “{other}”: the configuration of a site is called “{NATIVE}”.",
         ));
     }
     if let Some(above) = site_above(root) {
         let above = above.display();
         return finding.help(text!(
             fr: "Le site semble commencer plus haut : ajoutez « --root {above} » à la commande.",
-            en: "The site seems to start above: add `--root {above}` to the command.",
+            en: "The site seems to start above: add “--root {above}” to the command.",
         ));
     }
     finding.help(Text::new(
         "Est-ce le bon dossier ? Allez dans celui du site, ou donnez-le avec « --root DOSSIER ». Pour commencer un nouveau site : lucarne init",
-        "Is this the right folder? Go to the site's, or name it with `--root FOLDER`. To start a new site: lucarne init",
+        "Is this the right folder? Go to the site's, or name it with “--root FOLDER”. To start a new site: lucarne init",
     ))
 }
 

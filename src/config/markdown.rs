@@ -127,7 +127,7 @@ fn unknown(reader: &mut Reader<'_>, at: &At<'_>, key: &str, dialect: Dialect) {
         Some((_, new)) => {
             let help = text!(
                 fr: "Cette clé a changé de nom : écrivez « markdown.{new} ».",
-                en: "This key has a new name: write `markdown.{new}`.",
+                en: "This key has a new name: write “markdown.{new}”.",
             );
             reader.unknown_with(at, key, lenient(dialect), help);
         }
@@ -230,7 +230,7 @@ fn not_read(key: &str) -> Finding {
         "config.not-read",
         text!(
             fr: "« {key} » n'est pas lu par Lucarne, qui a ses propres langages et couleurs.",
-            en: "`{key}` is not read by Lucarne, which has its own languages and colours.",
+            en: "“{key}” is not read by Lucarne, which has its own languages and colours.",
         ),
     )
 }
@@ -245,6 +245,6 @@ fn themes_unclear() -> Finding {
     )
     .help(Text::new(
         "Donnez soit « theme » seul, soit « light_theme » et « dark_theme » ensemble.",
-        "Give either `theme` alone, or `light_theme` and `dark_theme` together.",
+        "Give either “theme” alone, or “light_theme” and “dark_theme” together.",
     ))
 }

@@ -62,7 +62,7 @@ fn entry(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<MenuEntry
         );
         let help = Text::new(
             "Ajoutez « name » avec le texte à montrer, par exemple : {name: Accueil, url: \"@/_index.md\"}",
-            "Add `name` with the text to show, for example: {name: Home, url: \"@/_index.md\"}",
+            "Add “name” with the text to show, for example: {name: Home, url: \"@/_index.md\"}",
         );
         reader.say(at, Part::Value, finding.help(help));
         return None;

@@ -199,7 +199,7 @@ fn no_base_url(reader: &Reader<'_>, file: &str) -> Finding {
         "config.base-url",
         Text::new(
             "L'adresse du site manque : la clé « base_url » est obligatoire.",
-            "The address of the site is missing: the key `base_url` is required.",
+            "The address of the site is missing: the key “base_url” is required.",
         ),
     )
     .at(Place::file(file))
@@ -224,14 +224,14 @@ fn base_url(reader: &mut Reader<'_>, at: &At<'_>, value: Value, config: &mut Con
     } else if url.contains(['?', '#']) {
         Some(text!(
             fr: "L'adresse du site « {url} » contient « ? » ou « # ».",
-            en: "The address of the site `{url}` contains `?` or `#`.",
+            en: "The address of the site “{url}” contains “?” or “#”.",
         ))
     } else if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
         || url.contains(char::is_whitespace)
     {
         Some(text!(
             fr: "« {url} » n'est pas une adresse de site complète.",
-            en: "`{url}` is not a complete address of a site.",
+            en: "“{url}” is not a complete address of a site.",
         ))
     } else {
         None
@@ -284,7 +284,7 @@ pub(super) fn globs(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &m
                 "config.glob",
                 text!(
                     fr: "Le motif de fichiers « {glob} » n'est pas valable.",
-                    en: "The file pattern `{glob}` is not valid.",
+                    en: "The file pattern “{glob}” is not valid.",
                 ),
             );
             let help = Text::new(
@@ -375,7 +375,7 @@ fn timezone(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Strin
     };
     let message = text!(
         fr: "Le fuseau horaire « {name} » est inconnu.",
-        en: "The time zone `{name}` is unknown.",
+        en: "The time zone “{name}” is unknown.",
     );
     reader.say(
         at,
@@ -399,7 +399,7 @@ fn unknown(reader: &mut Reader<'_>, key: &str) {
     if let Some((_, new)) = OLD_KEYS.iter().find(|(old, _)| *old == key) {
         let help = text!(
             fr: "Cette clé a changé de nom : écrivez « {new} ».",
-            en: "This key has a new name: write `{new}`.",
+            en: "This key has a new name: write “{new}”.",
         );
         return reader.unknown_with(&At::Root, key, Severity::Error, help);
     }
@@ -407,7 +407,7 @@ fn unknown(reader: &mut Reader<'_>, key: &str) {
     if nearest(key.trim(), known.iter().copied()).is_none() {
         let help = text!(
             fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » dans « extra ».",
-            en: "If it is your own data for the templates, put `{key}` in `extra`.",
+            en: "If it is your own data for the templates, put “{key}” in “extra”.",
         );
         return reader.unknown_with(&At::Root, key, Severity::Error, help);
     }

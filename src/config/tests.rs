@@ -129,14 +129,14 @@ fn mistakes_in_a_native_configuration_are_answered_at_their_place() {
         "base_url: https://a.be/?q=1\n",
         (1, 11),
         "config.base-url",
-        ["« ? »", "`?`"],
+        ["« ? »", "“?”"],
     );
     mistake(
         file,
         &with("titel: a\n"),
         (2, 1),
         "data.unknown-key",
-        ["Vouliez-vous écrire « title » ?", "Did you mean `title`?"],
+        ["Vouliez-vous écrire « title » ?", "Did you mean “title”?"],
     );
     mistake(
         file,
@@ -150,7 +150,7 @@ fn mistakes_in_a_native_configuration_are_answered_at_their_place() {
         &with("markdown:\n  smart_ponctuation: true\n"),
         (3, 3),
         "data.unknown-key",
-        ["smart_punctuation", "in `markdown`"],
+        ["smart_punctuation", "in “markdown”"],
     );
     mistake(
         file,
@@ -185,7 +185,7 @@ fn mistakes_in_a_native_configuration_are_answered_at_their_place() {
         &with("default_language: fr_BE\n"),
         (2, 19),
         "config.language-code",
-        ["Écrivez « fr-BE »", "Write `fr-BE`"],
+        ["Écrivez « fr-BE »", "Write “fr-BE”"],
     );
     mistake(
         file,
@@ -199,7 +199,7 @@ fn mistakes_in_a_native_configuration_are_answered_at_their_place() {
         &with("languages: {nl: {titel: a}}\n"),
         (2, 18),
         "data.unknown-key",
-        ["« title »", "`title`"],
+        ["« title »", "“title”"],
     );
     mistake(
         file,

@@ -97,7 +97,7 @@ fn clash(source: &Source<'_>, path: &[String], config_file: &str) -> Finding {
         "theme.extra",
         text!(
             fr: "« {way} » est un groupe de clés d'un côté et une simple valeur de l'autre : le thème et le site ne s'accordent pas.",
-            en: "`{way}` is a group of keys on one side and a plain value on the other: the theme and the site do not agree.",
+            en: "“{way}” is a group of keys on one side and a plain value on the other: the theme and the site do not agree.",
         ),
     )
     .at(Place::file(config_file))

@@ -18,13 +18,13 @@ pub(super) fn said_twice(
         code,
         text!(
             fr: "« {key} » est donné deux fois.",
-            en: "`{key}` is given twice.",
+            en: "“{key}” is given twice.",
         ),
     )
     .at(source.place(second))
     .help(text!(
         fr: "Gardez une seule ligne « {key} » et effacez l'autre.",
-        en: "Keep one line `{key}` and delete the other.",
+        en: "Keep one line “{key}” and delete the other.",
     ));
     match first {
         Some(first) => finding.also(
@@ -141,12 +141,12 @@ pub(super) fn bracket(
     let message = if open == '[' {
         Text::new(
             "Le crochet « [ » ouvert ici n'est pas fermé.",
-            "The bracket `[` opened here is not closed.",
+            "The bracket “[” opened here is not closed.",
         )
     } else {
         Text::new(
             "L'accolade « { » ouverte ici n'est pas fermée.",
-            "The brace `{` opened here is not closed.",
+            "The brace “{” opened here is not closed.",
         )
     };
     let fixed = format!("{}{close}", line.text.trim().trim_end_matches(','));
@@ -154,7 +154,7 @@ pub(super) fn bracket(
         .at(source.place(start..start + 1))
         .help(text!(
             fr: "Ajoutez « {close} » à la fin :\n{fixed}",
-            en: "Add `{close}` at the end:\n{fixed}",
+            en: "Add “{close}” at the end:\n{fixed}",
         ))
 }
 
@@ -172,7 +172,7 @@ pub(super) fn backslash_in(
             code,
             Text::new(
                 "La barre oblique inverse « \\ » a un sens particulier entre guillemets.",
-                "The backslash `\\` has a special meaning in quotes.",
+                "The backslash “\\” has a special meaning in quotes.",
             ),
         )
         .at(source.place(at..at + 1))

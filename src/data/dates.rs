@@ -208,7 +208,7 @@ pub fn explain(text: &str) -> (Text, Text) {
             return (
                 text!(
                     fr: "La date « {text} » n'existe pas : {fr}.",
-                    en: "The date `{text}` does not exist: {en}.",
+                    en: "The date “{text}” does not exist: {en}.",
                 ),
                 Text::new(
                     "Corrigez le jour ou le mois. Une date s'écrit année-mois-jour, par exemple 2026-09-01.",
@@ -222,7 +222,7 @@ pub fn explain(text: &str) -> (Text, Text) {
             return (
                 text!(
                     fr: "L'heure de « {text} » n'existe pas.",
-                    en: "The time in `{text}` does not exist.",
+                    en: "The time in “{text}” does not exist.",
                 ),
                 Text::new(
                     "Une date avec heure s'écrit par exemple 2026-09-01T18:30:00.",
@@ -245,7 +245,7 @@ pub fn explain(text: &str) -> (Text, Text) {
         return other_form(text, year, month, day);
     }
     (
-        text!(fr: "« {text} » n'est pas une date.", en: "`{text}` is not a date."),
+        text!(fr: "« {text} » n'est pas une date.", en: "“{text}” is not a date."),
         Text::new(
             "Une date s'écrit année-mois-jour, par exemple 2026-09-01, avec une heure 2026-09-01T18:30:00.",
             "A date is written year-month-day, for example 2026-09-01, with a time 2026-09-01T18:30:00.",
@@ -257,7 +257,7 @@ fn other_form(text: &str, year: u32, month: u32, day: u32) -> (Text, Text) {
     (
         text!(
             fr: "La date « {text} » n'est pas écrite dans l'ordre attendu.",
-            en: "The date `{text}` is not written in the expected order.",
+            en: "The date “{text}” is not written in the expected order.",
         ),
         text!(
             fr: "Écrivez l'année, le mois puis le jour : {year:04}-{month:02}-{day:02}",

@@ -102,7 +102,7 @@ fn swallowed_item(reader: &mut Reader<'_>, at: &At<'_>, item: &Value) {
         );
         let help = Text::new(
             "Alignez tous les « - » de la liste.",
-            "Put all the `-` of the list in line.",
+            "Put all the “-” of the list in line.",
         );
         reader.say(
             at,

@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         let help = match nearest(&word, words()) {
             Some(near) => text!(
                 fr: "Vouliez-vous écrire « {near} » ? Les valeurs possibles sont : {all}.",
-                en: "Did you mean `{near}`? The possible values are: {all}.",
+                en: "Did you mean “{near}”? The possible values are: {all}.",
             ),
             None => text!(
                 fr: "Les valeurs possibles sont : {all}.",
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
         };
         let message = text!(
             fr: "« {word} » n'est pas une valeur possible pour « {key} ».",
-            en: "`{word}` is not a possible value of `{key}`.",
+            en: "“{word}” is not a possible value of “{key}”.",
         );
         self.say(
             at,
@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
         let (expected_fr, expected_en) = (&expected_name.fr, &expected_name.en);
         let message = text!(
             fr: "« {key} » attend {expected_fr}, mais {found_fr} est donné.",
-            en: "`{key}` must be {expected_en}, but {found_en} is given.",
+            en: "“{key}” must be {expected_en}, but {found_en} is given.",
         );
         let example = example(self.format(), key, found, written, expected);
         let help = text!(fr: "Écrivez par exemple : {example}", en: "Write for example: {example}");
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
         let help = if tidy != key && known.contains(&tidy) {
             text!(
                 fr: "Une espace insécable s'est glissée dans le nom : effacez-la et écrivez « {tidy} ».",
-                en: "A no-break space has slipped into the name: delete it and write `{tidy}`.",
+                en: "A no-break space has slipped into the name: delete it and write “{tidy}”.",
             )
         } else if let Some(near) = nearest(tidy, known.iter().copied()) {
             did_you_mean(near)
@@ -241,11 +241,11 @@ impl<'a> Reader<'a> {
     pub fn unknown_with(&mut self, at: &At<'_>, key: &str, severity: Severity, help: Text) {
         let group = at.name();
         let message = if group.is_empty() {
-            text!(fr: "La clé « {key} » est inconnue.", en: "The key `{key}` is unknown.")
+            text!(fr: "La clé « {key} » est inconnue.", en: "The key “{key}” is unknown.")
         } else {
             text!(
                 fr: "La clé « {key} » est inconnue dans « {group} ».",
-                en: "The key `{key}` is unknown in `{group}`.",
+                en: "The key “{key}” is unknown in “{group}”.",
             )
         };
         let finding = Finding {
@@ -260,7 +260,7 @@ impl Expected {
     fn name(self) -> Text {
         match self {
             Self::Text => Text::new("un texte", "a text"),
-            Self::Truth => Text::new("« true » (oui) ou « false » (non)", "`true` or `false`"),
+            Self::Truth => Text::new("« true » (oui) ou « false » (non)", "“true” or “false”"),
             Self::Integer => Text::new("un nombre entier", "a whole number"),
             Self::Count => Text::new("un nombre entier positif", "a whole number of 0 or more"),
             Self::List => Text::new("une liste", "a list"),
@@ -273,7 +273,7 @@ impl Expected {
 fn kind_name(value: &Value) -> Text {
     match value {
         Value::Null => Text::new("rien", "nothing"),
-        Value::Bool(truth) => text!(fr: "« {truth} »", en: "`{truth}`"),
+        Value::Bool(truth) => text!(fr: "« {truth} »", en: "“{truth}”"),
         Value::Number(number) => text!(fr: "le nombre {number}", en: "the number {number}"),
         Value::String(words) => {
             let words = shortened(words);

@@ -69,7 +69,7 @@ fn a_broken_data_file_is_told_with_its_own_line() {
         code(Format::Json, "{\n  \"a\": 1,\n}\n"),
         ("json.syntax", 3)
     );
-    assert_eq!(code(Format::Json, "{\n  \"a\": [1\n"), ("json.syntax", 3));
+    assert_eq!(code(Format::Json, "{\n  \"a\": [1\n"), ("json.syntax", 2));
     assert_eq!(code(Format::Yaml, "- a\n- b: c: d\n"), ("yaml.colon", 2));
     assert_eq!(
         code(Format::Yaml, "a: 1\n---\nb: 2\n"),

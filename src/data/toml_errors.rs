@@ -49,7 +49,7 @@ fn unclear(source: &Source<'_>, line: &Line<'_>, range: Range<usize>) -> Finding
     .at(source.place(if inside { range } else { line.range() }))
     .help(Text::new(
         "Chaque ligne donne un nom, le signe « = » et une valeur ; un texte se met entre guillemets : title = \"Bonjour\"",
-        "Each line gives a name, the sign `=` and a value; a text goes in quotes: title = \"Hello\"",
+        "Each line gives a name, the sign “=” and a value; a text goes in quotes: title = \"Hello\"",
     ))
 }
 
@@ -116,7 +116,7 @@ fn header(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
             "toml.bracket",
             text!(
                 fr: "Le crochet du groupe « {name} » n'est pas fermé.",
-                en: "The bracket of the group `{name}` is not closed.",
+                en: "The bracket of the group “{name}” is not closed.",
             ),
         )
         .at(source.place(line.range()))
@@ -140,7 +140,7 @@ fn without_equals(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
             "toml.no-equals",
             text!(
                 fr: "Il manque le signe « = » après « {key} ».",
-                en: "The sign `=` after `{key}` is missing.",
+                en: "The sign “=” after “{key}” is missing.",
             ),
         )
         .at(source.place(line.range()))
@@ -157,16 +157,16 @@ fn colon_for_equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> 
     let help = if source.range.start > 3 {
         text!(
             fr: "Écrivez le signe « = » :\n{fixed}\nSi tout l'en-tête est écrit avec des deux-points (YAML), entourez-le plutôt de deux lignes « --- ».",
-            en: "Write the sign `=`:\n{fixed}\nIf the whole front matter is written with colons (YAML), put it between two lines `---` instead.",
+            en: "Write the sign “=”:\n{fixed}\nIf the whole front matter is written with colons (YAML), put it between two lines “---” instead.",
         )
     } else {
-        text!(fr: "Écrivez le signe « = » :\n{fixed}", en: "Write the sign `=`:\n{fixed}")
+        text!(fr: "Écrivez le signe « = » :\n{fixed}", en: "Write the sign “=”:\n{fixed}")
     };
     Finding::error(
         "toml.colon",
         Text::new(
             "Les deux-points sont ceux du YAML ; en TOML, un nom est suivi du signe « = ».",
-            "The colon is YAML's; in TOML, a name is followed by the sign `=`.",
+            "The colon is YAML's; in TOML, a name is followed by the sign “=”.",
         ),
     )
     .at(source.place(at + colon..at + colon + 1))
@@ -217,7 +217,7 @@ fn key(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Findin
             "toml.key",
             text!(
                 fr: "Le nom « {key} » contient une espace, un accent ou un autre signe.",
-                en: "The name `{key}` contains a space, an accent or another sign.",
+                en: "The name “{key}” contains a space, an accent or another sign.",
             ),
         )
         .at(source.place(start..start + key.len()))
@@ -242,7 +242,7 @@ fn value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
     match first {
         None => finding(
             "toml.no-value",
-            text!(fr: "« {key} » n'a pas de valeur.", en: "`{key}` has no value."),
+            text!(fr: "« {key} » n'a pas de valeur.", en: "“{key}” has no value."),
             text!(
                 fr: "Donnez une valeur, par exemple {key} = \"…\", ou effacez la ligne.",
                 en: "Give a value, for example {key} = \"…\", or delete the line.",
@@ -332,7 +332,7 @@ fn plain(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
                 "toml.truth",
                 text!(
                     fr: "« {text} » n'est pas reconnu : oui et non s'écrivent « true » et « false ».",
-                    en: "`{text}` is not known: yes and no are written `true` and `false`.",
+                    en: "“{text}” is not known: yes and no are written “true” and “false”.",
                 ),
             )
             .at(source.place(entry.value_range()))
@@ -350,7 +350,7 @@ fn plain(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
                 "toml.number",
                 text!(
                     fr: "Le nombre « {text} » n'est pas écrit comme il faut.",
-                    en: "The number `{text}` is not written as it should be.",
+                    en: "The number “{text}” is not written as it should be.",
                 ),
             )
             .at(source.place(entry.value_range()))
@@ -366,7 +366,7 @@ fn plain(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Option<Find
             "toml.quotes",
             text!(
                 fr: "La valeur de « {key} » n'est pas entre guillemets.",
-                en: "The value of `{key}` is not in quotes.",
+                en: "The value of “{key}” is not in quotes.",
             ),
         )
         .at(source.place(entry.value_range()))

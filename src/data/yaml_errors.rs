@@ -22,13 +22,13 @@ pub(super) fn explain(source: &Source<'_>, problem: Problem) -> Finding {
             "yaml.repetition",
             Text::new(
                 "Cet alias (« * ») répète trop de données, ou se répète lui-même.",
-                "This alias (`*`) repeats too much data, or itself.",
+                "This alias (“*”) repeats too much data, or itself.",
             ),
         )
         .at(source.place(range))
         .help(Text::new(
             "Écrivez la valeur au lieu d'y renvoyer. Un texte qui commence par « * » se met entre guillemets.",
-            "Write the value instead of referring to it. A text that starts with `*` goes in quotes.",
+            "Write the value instead of referring to it. A text that starts with “*” goes in quotes.",
         )),
         Problem::KeyIsNoText(range) => {
             let line = line_at(source.data(), range.start);
@@ -41,13 +41,13 @@ pub(super) fn explain(source: &Source<'_>, problem: Problem) -> Finding {
             "yaml.second-document",
             Text::new(
                 "Une deuxième série de données commence ici, après une ligne « --- ».",
-                "A second set of data starts here, after a line `---`.",
+                "A second set of data starts here, after a line “---”.",
             ),
         )
         .at(source.place(range))
         .help(Text::new(
             "Gardez une seule série par fichier : effacez la ligne « --- ».",
-            "Keep one set in a file: delete the line `---`.",
+            "Keep one set in a file: delete the line “---”.",
         )),
     }
 }
@@ -208,7 +208,7 @@ fn colon_in_value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Op
             "yaml.colon",
             text!(
                 fr: "La valeur de « {key} » contient deux-points « : » sans être entre guillemets.",
-                en: "The value of `{key}` contains a colon `:` without being in quotes.",
+                en: "The value of “{key}” contains a colon “:” without being in quotes.",
             ),
         )
         .at(source.place(at..at + 1))
@@ -225,7 +225,7 @@ fn special_start(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Fin
         "yaml.special-sign",
         text!(
             fr: "La valeur de « {key} » commence par « {sign} », un signe qui a un sens particulier ici.",
-            en: "The value of `{key}` starts with `{sign}`, a sign with a special meaning here.",
+            en: "The value of “{key}” starts with “{sign}”, a sign with a special meaning here.",
         ),
     )
     .at(source.place(start..start + sign.len_utf8()))
@@ -312,7 +312,7 @@ fn list(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         .at(source.place(range))
         .help(text!(
             fr: "Écrivez-la entre crochets, ou un élément par ligne, tous alignés et précédés de « - » :\n{fixed}",
-            en: "Write it in brackets, or one item a line, all aligned and preceded by `- `:\n{fixed}",
+            en: "Write it in brackets, or one item a line, all aligned and preceded by “- ”:\n{fixed}",
         )),
     )
 }
@@ -355,7 +355,7 @@ fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
             "yaml.no-colon",
             text!(
                 fr: "Il manque les deux-points après « {key} ».",
-                en: "The colon after `{key}` is missing.",
+                en: "The colon after “{key}” is missing.",
             ),
         )
         .at(source.place(line.range()))
@@ -380,7 +380,7 @@ fn equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Finding {
     let help = if in_front_matter {
         text!(
             fr: "Écrivez des deux-points :\n{key}: {value}\nSi tout l'en-tête est écrit avec « = » (TOML), entourez-le plutôt de deux lignes « +++ ».",
-            en: "Write a colon:\n{key}: {value}\nIf the whole front matter is written with `=` (TOML), put it between two lines `+++` instead.",
+            en: "Write a colon:\n{key}: {value}\nIf the whole front matter is written with “=” (TOML), put it between two lines “+++” instead.",
         )
     } else {
         text!(
@@ -392,7 +392,7 @@ fn equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Finding {
         "yaml.equals",
         Text::new(
             "Le signe « = » est celui du TOML ; en YAML, un nom est suivi de deux-points.",
-            "The sign `=` is TOML's; in YAML, a name is followed by a colon.",
+            "The sign “=” is TOML's; in YAML, a name is followed by a colon.",
         ),
     )
     .at(source.place(at..at + 1))

@@ -21,36 +21,68 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
+/// What a byte is to the counting of words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit, or part of one.
+    Word,
+    /// The first byte of À to ÿ, and of × and ÷.
+    Lead,
+    /// ASCII punctuation: harmless around a word.
+    Mark,
+    /// ASCII white space.
+    Space,
+    /// Anything that may need Unicode's rules.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+            // À to ɏ, and what continues them
+            0x80..=0xBF | 0xC4..=0xC8 => Class::Word,
+            0xC3 => Class::Lead,
+            byte if byte.is_ascii_punctuation() => Class::Mark,
+            byte if byte.is_ascii_whitespace() => Class::Space,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// As many as [`UnicodeSegmentation::unicode_words`] gives. Stretches between white space that are one plain word, with or
 /// without punctuation around it, are counted byte by byte: that is nearly all of a text.
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let (mut count, mut at) = (0, 0);
-    while at < bytes.len() {
-        let start = at;
-        let (mut word, mut closed, mut plain) = (false, false, true);
-        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-            match bytes[at] {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80..=0xBF => {
-                    plain &= !closed;
-                    word = true;
-                }
-                // À to ɏ, without × and ÷
-                0xC3..=0xC8 if !matches!(bytes[at..], [0xC3, 0x97 | 0xB7, ..]) => {
-                    plain &= !closed;
-                    word = true;
-                }
-                byte if byte.is_ascii_punctuation() => closed = word,
-                _ => plain = false,
+    let (mut count, mut start) = (0, 0);
+    let (mut word, mut closed, mut plain) = (false, false, true);
+    for (at, byte) in bytes.iter().chain(b" ").enumerate() {
+        match CLASSES[usize::from(*byte)] {
+            Class::Word => {
+                plain &= !closed;
+                word = true;
             }
-            at += 1;
+            // × and ÷ stand among the letters
+            Class::Lead => {
+                plain &= !closed && !matches!(bytes[at..], [_, 0x97 | 0xB7, ..]);
+                word = true;
+            }
+            Class::Mark => closed = word,
+            Class::Other => plain = false,
+            Class::Space => {
+                if !plain {
+                    count += text[start..at].unicode_words().count();
+                } else if word {
+                    count += 1;
+                }
+                start = at + 1;
+                (word, closed, plain) = (false, false, true);
+            }
         }
-        if !plain {
-            count += text[start..at].unicode_words().count();
-        } else if word {
-            count += 1;
-        }
-        at += 1;
     }
     count
 }

@@ -425,5 +425,6 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
 }
 
 fn has_extension(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, _)| !stem.is_empty())
+    name.rsplit_once('.')
+        .is_some_and(|(stem, _)| !stem.is_empty())
 }

@@ -311,10 +311,7 @@ pub fn arrange(
 }
 
 /// Takes out pages named `index.md` in the folder of a section: they would have its address.
-fn refuse_index_beside_section(
-    named: &mut Vec<(&Arc<Document>, Naming)>,
-    findings: &mut Findings,
-) {
+fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findings: &mut Findings) {
     let sections: HashSet<(String, String)> = named
         .iter()
         .filter(|(_, naming)| naming.is_section)

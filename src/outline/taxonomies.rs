@@ -36,18 +36,12 @@ pub struct TermOutline {
 }
 
 impl TaxonomyOutline {
-    /// The term of a name, else of a slug.
-    pub fn term(&self, name: &str, config: &Config) -> Option<&TermOutline> {
+    /// The term of a name or slug, as index into the terms: names of one slug are one term.
+    pub fn term(&self, name: &str, config: &Config) -> Option<usize> {
         let slug = config.slugify.taxonomies.segment(name);
         self.terms
-            .iter()
-            .find(|term| term.name == name)
-            .or_else(|| {
-                self.terms
-                    .binary_search_by(|term| term.slug.as_str().cmp(&slug))
-                    .ok()
-                    .map(|at| &self.terms[at])
-            })
+            .binary_search_by(|term| term.slug.as_str().cmp(&slug))
+            .ok()
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn unwritable(error: &io::Error, path: &Path, output: &Path) -> Box<F
             "output.disk-full",
             text!(
                 fr: "Le disque est plein : le site ne tient pas dans «\u{a0}{folder}\u{a0}».",
-                en: "The disk is full: the site does not fit into `{folder}`.",
+                en: "The disk is full: the site does not fit into “{folder}”.",
             ),
         )
         .help(Text::new(
@@ -26,7 +26,7 @@ pub(super) fn unwritable(error: &io::Error, path: &Path, output: &Path) -> Box<F
             "output.disk-full",
             text!(
                 fr: "L'espace qui vous est accordé sur ce disque est épuisé : le site ne tient pas dans «\u{a0}{folder}\u{a0}».",
-                en: "Your share of this disk is used up: the site does not fit into `{folder}`.",
+                en: "Your share of this disk is used up: the site does not fit into “{folder}”.",
             ),
         )
         .help(Text::new(
@@ -37,7 +37,7 @@ pub(super) fn unwritable(error: &io::Error, path: &Path, output: &Path) -> Box<F
             "output.read-only",
             text!(
                 fr: "Le disque de «\u{a0}{folder}\u{a0}» n'accepte aucune écriture.",
-                en: "The disk that holds `{folder}` is read-only.",
+                en: "The disk that holds “{folder}” is read-only.",
             ),
         )
         .help(Text::new(
@@ -48,7 +48,7 @@ pub(super) fn unwritable(error: &io::Error, path: &Path, output: &Path) -> Box<F
             "output.permission",
             text!(
                 fr: "Vous n'avez pas le droit d'écrire «\u{a0}{path}\u{a0}».",
-                en: "You are not allowed to write `{path}`.",
+                en: "You are not allowed to write “{path}”.",
             ),
         )
         .help(Text::new(
@@ -62,7 +62,7 @@ pub(super) fn unwritable(error: &io::Error, path: &Path, output: &Path) -> Box<F
             "output.file-and-folder",
             text!(
                 fr: "«\u{a0}{path}\u{a0}» ne peut pas être à la fois un fichier et un dossier.",
-                en: "`{path}` cannot be both a file and a folder.",
+                en: "“{path}” cannot be both a file and a folder.",
             ),
         )
         .help(Text::new(
@@ -75,7 +75,7 @@ pub(super) fn unwritable(error: &io::Error, path: &Path, output: &Path) -> Box<F
                 "output.write",
                 text!(
                     fr: "«\u{a0}{path}\u{a0}» n'a pas pu être écrit (erreur {number} du système).",
-                    en: "`{path}` could not be written (system error {number}).",
+                    en: "“{path}” could not be written (system error {number}).",
                 ),
             )
             .help(Text::new(
@@ -94,7 +94,7 @@ pub(super) fn unreadable(error: &io::Error, from: &Path) -> Box<Finding> {
             "output.source-gone",
             text!(
                 fr: "Le fichier «\u{a0}{from}\u{a0}» a disparu pendant la fabrication du site.",
-                en: "The file `{from}` vanished while the site was being built.",
+                en: "The file “{from}” vanished while the site was being built.",
             ),
         )
         .help(Text::new("Recommencez.", "Try again.")),
@@ -102,7 +102,7 @@ pub(super) fn unreadable(error: &io::Error, from: &Path) -> Box<Finding> {
             "output.source-permission",
             text!(
                 fr: "Vous n'avez pas le droit de lire le fichier «\u{a0}{from}\u{a0}».",
-                en: "You are not allowed to read the file `{from}`.",
+                en: "You are not allowed to read the file “{from}”.",
             ),
         )
         .help(Text::new(
@@ -115,7 +115,7 @@ pub(super) fn unreadable(error: &io::Error, from: &Path) -> Box<Finding> {
                 "output.source",
                 text!(
                     fr: "Le fichier «\u{a0}{from}\u{a0}» n'a pas pu être lu (erreur {number} du système).",
-                    en: "The file `{from}` could not be read (system error {number}).",
+                    en: "The file “{from}” could not be read (system error {number}).",
                 ),
             )
             .help(Text::new(
@@ -132,7 +132,7 @@ pub(super) fn too_long(path: &str) -> Finding {
         "output.name-too-long",
         text!(
             fr: "Le nom de «\u{a0}{path}\u{a0}» est trop long pour un disque.",
-            en: "The name of `{path}` is too long for a disk.",
+            en: "The name of “{path}” is too long for a disk.",
         ),
     )
     .help(Text::new(

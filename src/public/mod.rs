@@ -279,7 +279,7 @@ impl Publication {
                 "output.twice",
                 text!(
                     fr: "Deux parties du site veulent écrire «\u{a0}{path}\u{a0}».",
-                    en: "Two parts of the site want to write `{path}`.",
+                    en: "Two parts of the site want to write “{path}”.",
                 ),
             )
             .help(Text::new(

@@ -51,7 +51,7 @@ fn refuse(code: &'static str, path: &str, reason: Text) -> Box<Finding> {
             code,
             text!(
                 fr: "Le chemin «\u{a0}{path}\u{a0}» ne peut pas être publié : {fr}.",
-                en: "The path `{path}` cannot be published: {en}.",
+                en: "The path “{path}” cannot be published: {en}.",
             ),
         )
         .help(Text::new(
@@ -70,7 +70,7 @@ fn unportable(name: &str) -> Option<Text> {
         let sign = sign.escape_debug();
         return Some(text!(
             fr: "le signe «\u{a0}{sign}\u{a0}» n'est pas permis dans un nom de fichier",
-            en: "`{sign}` is not allowed in a file's name",
+            en: "“{sign}” is not allowed in a file's name",
         ));
     }
     if name.ends_with(['.', ' ']) {
@@ -83,7 +83,7 @@ fn unportable(name: &str) -> Option<Text> {
     is_device(stem).then(|| {
         text!(
             fr: "Windows réserve le nom «\u{a0}{stem}\u{a0}»",
-            en: "Windows reserves the name `{stem}`",
+            en: "Windows reserves the name “{stem}”",
         )
     })
 }

@@ -46,7 +46,7 @@ impl Target {
                         "output.broken-link",
                         text!(
                             fr: "«\u{a0}{shown}\u{a0}» est un raccourci vers un dossier qui n'existe pas.",
-                            en: "`{shown}` is a link to a folder that does not exist.",
+                            en: "“{shown}” is a link to a folder that does not exist.",
                         ),
                     )
                     .help(Text::new(
@@ -61,7 +61,7 @@ impl Target {
                         "output.not-a-folder",
                         text!(
                             fr: "«\u{a0}{shown}\u{a0}» est un fichier : le site a besoin d'un dossier.",
-                            en: "`{shown}` is a file: the site needs a folder.",
+                            en: "“{shown}” is a file: the site needs a folder.",
                         ),
                     )
                     .help(Text::new(
@@ -207,13 +207,13 @@ fn forbid(
         if real_output.starts_with(&real_input) {
             return refuse(text!(
                 fr: "il se trouve dans les sources du site («\u{a0}{input}\u{a0}»)",
-                en: "it lies within the site's sources (`{input}`)",
+                en: "it lies within the site's sources (“{input}”)",
             ));
         }
         if real_input.starts_with(real_output) {
             return refuse(text!(
                 fr: "il contient des sources du site («\u{a0}{input}\u{a0}»)",
-                en: "it holds sources of the site (`{input}`)",
+                en: "it holds sources of the site (“{input}”)",
             ));
         }
     }
@@ -228,12 +228,12 @@ fn forbidden(shown: &Path, reason: Text) -> Box<Finding> {
             "output.forbidden",
             text!(
                 fr: "Le site ne peut pas être publié dans «\u{a0}{shown}\u{a0}» : {fr}.",
-                en: "The site cannot be published into `{shown}`: {en}.",
+                en: "The site cannot be published into “{shown}”: {en}.",
             ),
         )
         .help(Text::new(
             "Choisissez un dossier qui ne sert qu'au site publié, comme «\u{a0}public\u{a0}», avec --output-dir ou output_dir.",
-            "Choose a folder that is for the published site alone, like `public`, with --output-dir or output_dir.",
+            "Choose a folder that is for the published site alone, like “public”, with --output-dir or output_dir.",
         )),
     )
 }
@@ -245,7 +245,7 @@ fn foreign(shown: &Path) -> Box<Finding> {
             "output.not-ours",
             text!(
                 fr: "Le dossier «\u{a0}{shown}\u{a0}» contient déjà des fichiers que Lucarne n'a pas faits.",
-                en: "The folder `{shown}` already holds files that Lucarne did not make.",
+                en: "The folder “{shown}” already holds files that Lucarne did not make.",
             ),
         )
         .help(Text::new(
@@ -262,7 +262,7 @@ fn busy(shown: &Path) -> Box<Finding> {
             "output.busy",
             text!(
                 fr: "Lucarne est déjà en train de publier dans «\u{a0}{shown}\u{a0}».",
-                en: "Lucarne is already publishing into `{shown}`.",
+                en: "Lucarne is already publishing into “{shown}”.",
             ),
         )
         .help(Text::new(

@@ -156,7 +156,13 @@ fn beside<'a>(asset: &'a str, canonical_path: &str) -> &'a str {
 }
 
 /// `/mission/` or `/photo.jpg`: an address below the site.
-fn site_address(site: &Site, inside: &str, target: &str, tail: &str, anchor: Option<String>) -> LinkTarget {
+fn site_address(
+    site: &Site,
+    inside: &str,
+    target: &str,
+    tail: &str,
+    anchor: Option<String>,
+) -> LinkTarget {
     if let Some(found) = known_address(site, inside, tail, anchor) {
         return found;
     }
@@ -191,7 +197,12 @@ fn relative_address(
     known_address(site, &joined, tail, anchor)
 }
 
-fn known_address(site: &Site, inside: &str, tail: &str, anchor: Option<String>) -> Option<LinkTarget> {
+fn known_address(
+    site: &Site,
+    inside: &str,
+    tail: &str,
+    anchor: Option<String>,
+) -> Option<LinkTarget> {
     let clean = inside.trim_end_matches('/');
     let page = if clean.is_empty() {
         "index.html".to_owned()
@@ -225,8 +236,14 @@ fn known_address(site: &Site, inside: &str, tail: &str, anchor: Option<String>) 
             }
         }
         None => {
-            let address = if page_is_known { path } else { format!("/{clean}") };
-            LinkTarget::Asset { url: permalink(&site.config, &address) + tail }
+            let address = if page_is_known {
+                path
+            } else {
+                format!("/{clean}")
+            };
+            LinkTarget::Asset {
+                url: permalink(&site.config, &address) + tail,
+            }
         }
     })
 }

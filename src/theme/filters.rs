@@ -150,12 +150,25 @@ fn date(config: &Arc<Config>) -> impl Fn(&Value, Kwargs, &State) -> TeraResult<S
         let Some(own) = own_zone.as_deref().filter(|_| asked.is_none()) else {
             return date_in(value, kwargs, asked, state);
         };
-        let value = value.as_str().and_then(|text| dates::in_zone(text, own)).map_or_else(|| value.clone(), Value::from);
+        let value = value
+            .as_str()
+            .and_then(|text| dates::in_zone(text, own))
+            .map_or_else(|| value.clone(), Value::from);
         let mut given = vec![("timezone", Value::from(own))];
         for key in ["format", "locale"] {
             given.extend(kwargs.get::<Value>(key)?.map(|value| (key, value)));
         }
-        date_in(&value, Kwargs::new(Arc::new(given.into_iter().map(|(key, value)| (Key::Str(key), value)).collect::<Map>())), Some(own.to_owned()), state)
+        date_in(
+            &value,
+            Kwargs::new(Arc::new(
+                given
+                    .into_iter()
+                    .map(|(key, value)| (Key::Str(key), value))
+                    .collect::<Map>(),
+            )),
+            Some(own.to_owned()),
+            state,
+        )
     }
 }
 
@@ -173,7 +186,12 @@ fn without_locale(kwargs: &Kwargs, timezone: Option<&str>) -> TeraResult<Option<
     }))
 }
 
-fn date_in(value: &Value, kwargs: Kwargs, timezone: Option<String>, state: &State) -> TeraResult<String> {
+fn date_in(
+    value: &Value,
+    kwargs: Kwargs,
+    timezone: Option<String>,
+    state: &State,
+) -> TeraResult<String> {
     let style = match kwargs.get::<&Value>("format")?.and_then(Value::as_str) {
         Some("long") => Style::Long,
         Some("full") => Style::Full,

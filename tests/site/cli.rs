@@ -178,7 +178,7 @@ fn a_wrong_command_line_has_status_2_and_a_suggestion() {
         .says("Did you mean \"build\"?");
     site.run(&["--lang", "fr", "buidl"])
         .status(2)
-        .says("Vouliez-vous dire « build » ?");
+        .says("Vouliez-vous écrire «\u{a0}build\u{a0}»\u{a0}?");
     site.run(&["build", "--draft"]).status(2).says("--drafts");
     site.run(&["build", "--lang", "de"]).status(2);
     site.run(&["build", "--base-url", ""]).status(2);

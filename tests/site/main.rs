@@ -2,6 +2,7 @@
 
 mod broken;
 mod cli;
+mod external;
 mod harness;
 mod imports;
 mod starting;

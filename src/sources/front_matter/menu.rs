@@ -69,7 +69,7 @@ fn object(
         let message = Text::new("Le nom du menu manque.", "The name of the menu is missing.");
         let help = Text::new(
             "Ajoutez « name » avec le nom d'un menu, par exemple : menu: {name: principal, weight: 10}",
-            "Add `name` with the name of a menu, for example: menu: {name: main, weight: 10}",
+            "Add “name” with the name of a menu, for example: menu: {name: main, weight: 10}",
         );
         reader.say(
             at,

@@ -207,7 +207,7 @@ fn taxonomies(
         if let Some(index) = terms.iter().position(|term| term.trim().is_empty()) {
             let finding = Finding::error(
                 "front-matter.empty",
-                text!(fr: "Un terme de « {name} » est vide.", en: "A term of `{name}` is empty."),
+                text!(fr: "Un terme de « {name} » est vide.", en: "A term of “{name}” is empty."),
             )
             .help(Text::new(
                 "Donnez-lui un nom, ou effacez-le de la liste.",
@@ -234,7 +234,7 @@ fn unknown(reader: &mut Reader<'_>, reading: Reading<'_>, at: &At<'_>, key: &str
     } else if section::KEYS.contains(&key) {
         text!(
             fr: "« {key} » appartient à une rubrique : déplacez cette ligne dans le fichier _index.md du dossier.",
-            en: "`{key}` belongs to a section: move this line to the folder's _index.md file.",
+            en: "“{key}” belongs to a section: move this line to the folder's _index.md file.",
         )
     } else if crate::report::nearest(key.trim(), KEYS.iter().copied()).is_none() {
         own_key(reader, key)
@@ -248,11 +248,11 @@ pub(super) fn own_key(reader: &Reader<'_>, key: &str) -> Text {
     match reader.format() {
         Format::Toml => text!(
             fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous [extra]. Les noms connus sont décrits dans la documentation.",
-            en: "If it is your own data for the templates, put `{key}` under [extra]. The known names are in the documentation.",
+            en: "If it is your own data for the templates, put “{key}” under [extra]. The known names are in the documentation.",
         ),
         Format::Yaml | Format::Json => text!(
             fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous « extra: », avec deux espaces devant. Les noms connus sont décrits dans la documentation.",
-            en: "If it is your own data for the templates, put `{key}` under `extra:`, with two spaces before it. The known names are in the documentation.",
+            en: "If it is your own data for the templates, put “{key}” under “extra:”, with two spaces before it. The known names are in the documentation.",
         ),
     }
 }
@@ -274,7 +274,7 @@ fn under_taxonomies(reader: &Reader<'_>, key: &str, value: &Value) -> Text {
         ),
         Format::Yaml | Format::Json => text!(
             fr: "Mettez-la sous « taxonomies », avec deux espaces devant :\ntaxonomies:\n  {key}: [{items}]",
-            en: "Put it under `taxonomies`, with two spaces before it:\ntaxonomies:\n  {key}: [{items}]",
+            en: "Put it under “taxonomies”, with two spaces before it:\ntaxonomies:\n  {key}: [{items}]",
         ),
     }
 }

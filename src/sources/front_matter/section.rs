@@ -100,7 +100,7 @@ fn unknown(reader: &mut Reader<'_>, key: &str) {
     let help = if super::page::KEYS.contains(&key) {
         text!(
             fr: "« {key} » appartient à une page. Pour le donner à toutes les pages de ce dossier, mettez-le sous « cascade ».",
-            en: "`{key}` belongs to a page. To give it to all pages of this folder, put it under `cascade`.",
+            en: "“{key}” belongs to a page. To give it to all pages of this folder, put it under “cascade”.",
         )
     } else if nearest(key.trim(), KEYS.iter().copied()).is_none() {
         own_key(reader, key)

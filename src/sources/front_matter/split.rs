@@ -121,7 +121,7 @@ fn unclosed(
         "front-matter.unclosed",
         text!(
             fr: "L'en-tête ouvert par « {mark} » n'est pas fermé.",
-            en: "The front matter opened by `{mark}` is not closed.",
+            en: "The front matter opened by “{mark}” is not closed.",
         ),
     )
     .at(Place::range(
@@ -138,15 +138,15 @@ fn unclosed(
         return finding
             .help(text!(
                 fr: "La ligne qui ferme l'en-tête doit être la même que celle qui l'ouvre : remplacez « {found} » par « {mark} ».",
-                en: "The line that closes the front matter must be the same as the one that opens it: replace `{found}` by `{mark}`.",
+                en: "The line that closes the front matter must be the same as the one that opens it: replace “{found}” by “{mark}”.",
             ))
             .also(
                 Place::range(file, text, other.start..other.start + found.len()),
-                text!(fr: "« {mark} » est attendu ici", en: "`{mark}` is expected here"),
+                text!(fr: "« {mark} » est attendu ici", en: "“{mark}” is expected here"),
             );
     }
     finding.help(text!(
         fr: "Ajoutez une ligne « {mark} », seule, après la dernière ligne de l'en-tête.",
-        en: "Add a line `{mark}`, alone, after the last line of the front matter.",
+        en: "Add a line “{mark}”, alone, after the last line of the front matter.",
     ))
 }

@@ -91,19 +91,19 @@ fn mistakes_in_the_marks_are_answered_at_their_place() {
                 "\n---\ntitle: a\n\nTexte\n",
                 (2, 1),
                 "front-matter.unclosed",
-                ["Ajoutez une ligne « --- »", "Add a line `---`"],
+                ["Ajoutez une ligne « --- »", "Add a line “---”"],
             ),
             Mistake(
                 "---\ntitle: a\n+++\nTexte\n",
                 (1, 1),
                 "front-matter.unclosed",
-                ["remplacez « +++ » par « --- »", "replace `+++` by `---`"],
+                ["remplacez « +++ » par « --- »", "replace “+++” by “---”"],
             ),
             Mistake(
                 "+++\ntitle = \"a\"\n---\nTexte\n",
                 (1, 1),
                 "front-matter.unclosed",
-                ["remplacez « --- » par « +++ »", "replace `---` by `+++`"],
+                ["remplacez « --- » par « +++ »", "replace “---” by “+++”"],
             ),
         ],
         false,
@@ -169,7 +169,7 @@ fn mistakes_in_yaml_are_answered_at_their_place_with_the_corrected_line() {
                 "---\ntitle: a\nweight: 1\ntitle: b\n---\n",
                 (4, 1),
                 "yaml.duplicate",
-                ["« title » est donné deux fois", "`title` is given twice"],
+                ["« title » est donné deux fois", "“title” is given twice"],
             ),
             Mistake(
                 "---\ntitle: a\n  description: b\n---\n",
@@ -217,7 +217,7 @@ fn mistakes_in_yaml_are_answered_at_their_place_with_the_corrected_line() {
                 "---\ntitle: @home\n---\n",
                 (2, 8),
                 "yaml.special-sign",
-                ["title: \"@home\"", "starts with `@`"],
+                ["title: \"@home\"", "starts with “@”"],
             ),
             Mistake(
                 "---\ntitle: *étoile*\n---\n",
@@ -229,13 +229,13 @@ fn mistakes_in_yaml_are_answered_at_their_place_with_the_corrected_line() {
                 "---\ntitle: [Important] Réunion\n---\n",
                 (2, 8),
                 "yaml.special-sign",
-                ["title: \"[Important] Réunion\"", "`[`"],
+                ["title: \"[Important] Réunion\"", "“[”"],
             ),
             Mistake(
                 "---\ntitle: {{ a }}\n---\n",
                 (2, 8),
                 "yaml.special-sign",
-                ["title: \"{{ a }}\"", "`{`"],
+                ["title: \"{{ a }}\"", "“{”"],
             ),
             Mistake(
                 "---\nauthors: - a\n  - b\n---\n",
@@ -297,7 +297,7 @@ fn mistakes_in_toml_are_answered_at_their_place_with_the_corrected_line() {
                 "+++\ntitle \"a\"\n+++\n",
                 (2, 1),
                 "toml.no-equals",
-                ["title = \"a\"", "sign `=`"],
+                ["title = \"a\"", "sign “=”"],
             ),
             Mistake(
                 "+++\ntitle = \"Bonjour\ndraft = true\n+++\n",
@@ -378,13 +378,13 @@ fn wrong_keys_and_values_of_a_page_are_answered_at_their_place() {
                 "---\ntitel: a\n---\n",
                 (2, 1),
                 "data.unknown-key",
-                ["Vouliez-vous écrire « title » ?", "Did you mean `title`?"],
+                ["Vouliez-vous écrire « title » ?", "Did you mean “title”?"],
             ),
             Mistake(
                 "---\ntitre: a\n---\n",
                 (2, 1),
                 "data.unknown-key",
-                ["« title »", "`title`"],
+                ["« title »", "“title”"],
             ),
             Mistake(
                 "---\ntitle\u{a0}: a\n---\n",
@@ -414,7 +414,7 @@ fn wrong_keys_and_values_of_a_page_are_answered_at_their_place() {
                 "---\ndraft: oui\n---\n",
                 (2, 8),
                 "data.type",
-                ["draft: true", "must be `true` or `false`"],
+                ["draft: true", "must be “true” or “false”"],
             ),
             Mistake(
                 "---\nweight: premier\n---\n",
@@ -483,7 +483,7 @@ fn wrong_keys_and_values_of_a_page_are_answered_at_their_place() {
                 "---\ntaxonomies:\n  tags: [a, \" \"]\n---\n",
                 (3, 13),
                 "front-matter.empty",
-                ["Un terme de « tags »", "A term of `tags`"],
+                ["Un terme de « tags »", "A term of “tags”"],
             ),
             Mistake(
                 "---\nmenu: {weight: 3}\n---\n",
@@ -504,7 +504,7 @@ fn wrong_keys_and_values_of_a_section_are_answered_at_their_place() {
                 "---\nsort_by: dat\n---\n",
                 (2, 10),
                 "data.choice",
-                ["« date »", "Did you mean `date`?"],
+                ["« date »", "Did you mean “date”?"],
             ),
             Mistake(
                 "---\ndate: 2026-01-01\n---\n",
@@ -528,7 +528,7 @@ fn wrong_keys_and_values_of_a_section_are_answered_at_their_place() {
                 "---\ncascade:\n  tilte: a\n---\n",
                 (3, 3),
                 "data.unknown-key",
-                ["« title »", "`title`"],
+                ["« title »", "“title”"],
             ),
             Mistake(
                 "---\ncascade:\n  draft: non\n---\n",

@@ -1,6 +1,5 @@
 //! What Tera says while rendering, and about names it does not know, in plain words. Recognised by Tera 2's own patterns.
 
-use super::detail;
 use super::words::{all_quoted, kind, quoted};
 use crate::report::{Text, did_you_mean, nearest};
 use crate::text;
@@ -128,7 +127,10 @@ pub fn rendering(message: &str, expression: &str, components: &[&str]) -> Explai
                     en: "This part of the template could not be computed."
                 ),
             )
-            .help((!message.is_empty()).then(|| detail(message)))
+            .help(text!(
+                fr: "Vérifiez les valeurs que cette balise reçoit : un texte, un nombre, une liste, une date ?",
+                en: "Check the values that this tag is given: a text, a number, a list, a date?"
+            ))
         })
 }
 
@@ -239,6 +241,7 @@ fn component_call(message: &str, components: &[&str]) -> Option<Explained> {
     if message.starts_with("Component argument `") {
         let quoted = all_quoted(message);
         if let [name, found, expected] = quoted[..] {
+            let expected_name = expected;
             let (found, expected) = (kind(found), kind(expected));
             return Some(Explained::new(
                 "component.wrong-type",
@@ -249,7 +252,14 @@ fn component_call(message: &str, components: &[&str]) -> Option<Explained> {
                     ),
                     format!("“{name}” must be {}, but it is {}.", expected.en, found.en),
                 ),
-            ));
+            )
+            .help(match expected_name {
+                "string" => text!(fr: "Écrivez {name}=\"…\".", en: "Write {name}=\"…\"."),
+                _ => text!(
+                    fr: "Un nombre, une liste ou « true » s'écrit entre accolades : {name}={{…}}.",
+                    en: "A number, a list or “true” is written in braces: {name}={{…}}."
+                ),
+            }));
         }
     }
     if (message.starts_with("Argument `") && message.ends_with(" missing."))
@@ -288,6 +298,10 @@ fn component_call(message: &str, components: &[&str]) -> Option<Explained> {
                 en: "This component calls itself too many times."
             ),
         )
+        .help(text!(
+            fr: "Enlevez cet appel, ou entourez-le d'un « if » qui finit par être faux.",
+            en: "Take this call out, or put it into an “if” that becomes false in the end."
+        ))
     })
 }
 
@@ -309,13 +323,19 @@ fn argument(message: &str) -> Option<Explained> {
         let quoted = all_quoted(message);
         if let [expected, found] = quoted[..] {
             let (expected, found) = (kind(expected), kind(found));
-            return Some(Explained::new(
-                "template.wrong-type",
-                Text::new(
-                    format!("Il faut ici {}, mais c'est {}.", expected.fr, found.fr),
-                    format!("This must be {}, but it is {}.", expected.en, found.en),
-                ),
-            ));
+            return Some(
+                Explained::new(
+                    "template.wrong-type",
+                    Text::new(
+                        format!("Il faut ici {}, mais c'est {}.", expected.fr, found.fr),
+                        format!("This must be {}, but it is {}.", expected.en, found.en),
+                    ),
+                )
+                .help(text!(
+                    fr: "Vérifiez la valeur donnée à ce filtre ou à cette fonction.",
+                    en: "Check the value given to this filter or function."
+                )),
+            );
         }
     }
     None
@@ -325,7 +345,13 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
     let what = shown(expression);
     let names = all_quoted(message);
     let of = |index: usize| kind(names.get(index).copied().unwrap_or("undefined"));
-    let wrong = |text: Text| Some(Explained::new("template.wrong-type", text));
+    let wrong = |text: Text| {
+        let help = text!(
+            fr: "Vérifiez le nom de la valeur et ce qu'elle contient.",
+            en: "Check the name of the value and what it holds."
+        );
+        Some(Explained::new("template.wrong-type", text).help(help))
+    };
     if message.starts_with("Iteration not possible on type")
         || message.starts_with("Key/value iteration is not possible")
     {
@@ -401,7 +427,10 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
                     en: "{what} is not the right kind of value for what is done with it here."
                 ),
             )
-            .help(detail(message)),
+            .help(text!(
+                fr: "Vérifiez ce que contient cette valeur, ou enlevez le filtre qui ne lui convient pas.",
+                en: "Check what this value holds, or take out the filter that does not fit it."
+            )),
         );
     }
     None
@@ -410,10 +439,16 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
 fn limits(message: &str, expression: &str) -> Option<Explained> {
     let what = shown(expression);
     if message.contains("Cannot divide by 0") {
-        return Some(Explained::new(
-            "template.division-by-zero",
-            text!(fr: "Division par zéro.", en: "Division by zero."),
-        ));
+        return Some(
+            Explained::new(
+                "template.division-by-zero",
+                text!(fr: "Division par zéro.", en: "Division by zero."),
+            )
+            .help(text!(
+                fr: "Vérifiez d'abord que le diviseur n'est pas zéro : « {{% if b != 0 %}} ».",
+                en: "Check first that the divisor is not zero: “{{% if b != 0 %}}”."
+            )),
+        );
     }
     if message.starts_with("Function `range`") {
         return Some(
@@ -445,7 +480,27 @@ fn limits(message: &str, expression: &str) -> Option<Explained> {
                     en: "{what} cannot be shown as a date."
                 ),
             )
-            .help(detail(message)),
+            .help(if message.starts_with("Setting `locale` requires") {
+                text!(
+                    fr: "Avec « locale », donnez aussi « format » : date(format=\"d MMMM y\", locale=\"fr\").",
+                    en: "With “locale”, give “format” as well: date(format=\"d MMMM y\", locale=\"en\")."
+                )
+            } else if message.starts_with("Unknown timezone") {
+                text!(
+                    fr: "Le fuseau « timezone » s'écrit par exemple « Europe/Brussels ».",
+                    en: "A “timezone” is written like “Europe/Brussels”."
+                )
+            } else if message.starts_with("Invalid date format") || message.starts_with("Invalid UTS-35") {
+                text!(
+                    fr: "Un format s'écrit par exemple « %d/%m/%Y » (jour, mois, année).",
+                    en: "A format is written like “%d/%m/%Y” (day, month, year)."
+                )
+            } else {
+                text!(
+                    fr: "Une date s'écrit année-mois-jour : 2026-09-01.",
+                    en: "A date is written year-month-day: 2026-09-01."
+                )
+            }),
         );
     }
     if message.starts_with("Map does not have a key")
@@ -459,7 +514,10 @@ fn limits(message: &str, expression: &str) -> Option<Explained> {
                     en: "A field that is asked for here is missing in at least one element."
                 ),
             )
-            .help(detail(message)),
+            .help(text!(
+                fr: "Ajoutez ce champ partout, ou écartez d'abord les éléments qui ne l'ont pas.",
+                en: "Add this field everywhere, or leave out the elements that lack it first."
+            )),
         );
     }
     if message.starts_with("super() called outside") || message.starts_with("Tried to use super()")
@@ -470,7 +528,8 @@ fn limits(message: &str, expression: &str) -> Option<Explained> {
                 fr: "« super() » n'a rien à montrer ici : aucun modèle parent ne remplit ce bloc.",
                 en: "“super()” has nothing to show here: no parent template fills this block."
             ),
-        ));
+        )
+        .help(text!(fr: "Enlevez « {{{{ super() }}}} ».", en: "Take “{{{{ super() }}}}” out.")));
     }
     None
 }

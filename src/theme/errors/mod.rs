@@ -1,12 +1,13 @@
 //! Tera's errors in plain words and two languages, at their place in the template.
 
 mod explain;
+mod structure;
 mod syntax;
 mod words;
 
 use super::TemplateSource;
 use super::problem::{self, MARKER};
-use crate::report::{Finding, Place, Text, did_you_mean, nearest};
+use crate::report::{Finding, Place, did_you_mean, nearest};
 use crate::text;
 use explain::Explained;
 use std::collections::HashMap;
@@ -50,34 +51,35 @@ const ONE_OFF: &str = "__tera_one_off";
 /// An error met while the templates were compiled.
 pub fn loading(error: &Error, sources: &Sources<'_>) -> Finding {
     match error.kind() {
-        ErrorKind::SyntaxError(report) => syntax_error(report, sources),
+        ErrorKind::SyntaxError(report) => {
+            if let Some(finding) = unclosed(report, sources) {
+                return finding;
+            }
+            let source = sources
+                .text(report.filename())
+                .map_or("", |(_, text, _)| text);
+            finding(syntax::explain(
+                report.message(),
+                source,
+                report.span().range.clone(),
+            ))
+            .maybe_at(place(report, sources))
+        }
         _ => rendering(error, sources),
     }
 }
 
-/// What is left open is told where it is opened, not where Tera noticed.
-fn syntax_error(report: &ReportError, sources: &Sources<'_>) -> Finding {
-    let Some((file, text, start)) = sources.text(report.filename()) else {
-        return finding(syntax::explain(report.message(), "", 0..0));
-    };
-    let source = &text[start..];
-    let range = report.span().range.clone();
-    let noticed = place(report, sources);
-    let at =
-        |range: &Range<usize>| Place::range(file, text, range.start + start..range.end + start);
-    match syntax::left_open(report.message(), source, &range) {
-        Some(syntax::LeftOpen {
-            open,
-            noticed: None,
-        }) => finding(syntax::not_closed(&open)).at(at(&open.range)),
-        Some(syntax::LeftOpen {
-            open,
-            noticed: Some(tag),
-        }) => finding(syntax::crossed(&open, &tag))
-            .maybe_at(noticed)
-            .also(at(&open.range), text!(fr: "ouvert ici", en: "opened here")),
-        None => finding(syntax::explain(report.message(), source, range)).maybe_at(noticed),
-    }
+/// Where an error of writing comes from something that is not closed: that, at the place where it opens.
+fn unclosed(report: &ReportError, sources: &Sources<'_>) -> Option<Finding> {
+    let (file, text, start) = sources.text(report.filename())?;
+    let fault = structure::fault(&text[start..])?;
+    let place =
+        |range: Range<usize>| Place::range(file, text, range.start + start..range.end + start);
+    let found = finding(fault.explained).at(place(fault.range));
+    Some(match fault.related {
+        Some((range, label)) => found.also(place(range), label),
+        None => found,
+    })
 }
 
 /// One of the errors joined in a text.
@@ -282,13 +284,4 @@ impl MaybeAt for Finding {
         self.place = place;
         self
     }
-}
-
-/// A technical text as a detail, where there are no better words.
-fn detail(message: &str) -> Text {
-    let message = message.lines().next().unwrap_or("").trim_end_matches('.');
-    text!(
-        fr: "Le détail technique, en anglais : « {message} ».",
-        en: "The technical detail: “{message}”."
-    )
 }

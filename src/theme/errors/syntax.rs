@@ -1,10 +1,9 @@
 //! What Tera says about the writing of a template, in plain words.
 
-use super::detail;
 use super::explain::Explained;
 use super::words::all_quoted;
+use crate::report::Text;
 use crate::text;
-use crate::theme::blocks::{self, Open};
 use std::ops::Range;
 
 /// An error of writing in a template's text, at a byte range.
@@ -12,6 +11,7 @@ pub fn explain(message: &str, source: &str, range: Range<usize>) -> Explained {
     let at = source.get(range).unwrap_or("").trim();
     old_language(message, at)
         .or_else(|| unclosed(message))
+        .or_else(|| unexpected(message, at))
         .or_else(|| misplaced(message))
         .unwrap_or_else(|| {
             let message_text = if at.is_empty() {
@@ -25,76 +25,8 @@ pub fn explain(message: &str, source: &str, range: Range<usize>) -> Explained {
                     en: "The template is not written correctly at “{at}”."
                 )
             };
-            Explained::new("template.syntax", message_text).help(detail(message))
+            Explained::new("template.syntax", message_text).help(check_the_tag())
         })
-}
-
-/// Something open, and the closing tag of something else that was met first, if that is how it was noticed.
-pub struct LeftOpen<'a> {
-    /// What is open.
-    pub open: Open<'a>,
-    /// The tag that was met.
-    pub noticed: Option<String>,
-}
-
-/// Whether an error comes from something that is not closed.
-pub fn left_open<'a>(message: &str, source: &'a str, range: &Range<usize>) -> Option<LeftOpen<'a>> {
-    let at_end = range.start >= source.trim_end().len()
-        || message == "Unexpected end of input"
-        || message.starts_with("Unclosed component");
-    let own_words = ["String opened with", "Closing comment tag"];
-    if own_words.iter().any(|start| message.starts_with(start)) {
-        return None;
-    }
-    let alone = |open| LeftOpen {
-        open,
-        noticed: None,
-    };
-    if let Some(open) = blocks::open_tag(source, range.start.min(source.len())) {
-        return Some(alone(open));
-    }
-    if at_end {
-        return blocks::open_block(source, source.len()).map(alone);
-    }
-    let tag = source.get(range.clone())?.trim();
-    let closes = tag.starts_with("end") && !message.contains(" was named `");
-    let open = closes.then(|| blocks::open_block(source, range.start))??;
-    Some(LeftOpen {
-        open,
-        noticed: Some(tag.to_owned()),
-    })
-}
-
-/// Something that is opened and never closed.
-pub fn not_closed(open: &Open<'_>) -> Explained {
-    let Open { name, closing, .. } = open;
-    Explained::new(
-        "template.unclosed",
-        text!(
-            fr: "« {name} » est ouvert ici et n'est jamais refermé.",
-            en: "“{name}” is opened here and never closed."
-        ),
-    )
-    .help(text!(
-        fr: "Ajoutez « {closing} » là où cela se termine.",
-        en: "Add “{closing}” where it ends."
-    ))
-}
-
-/// Something that is not closed before something else is.
-pub fn crossed(open: &Open<'_>, noticed: &str) -> Explained {
-    let Open { name, closing, .. } = open;
-    Explained::new(
-        "template.unclosed",
-        text!(
-            fr: "« {noticed} » arrive alors que « {name} » n'est pas encore refermé.",
-            en: "“{noticed}” comes while “{name}” is not closed yet."
-        ),
-    )
-    .help(text!(
-        fr: "Ajoutez d'abord « {closing} ».",
-        en: "Add “{closing}” first."
-    ))
 }
 
 /// Tags that Tera 1 had.
@@ -143,65 +75,118 @@ fn old_language(message: &str, at: &str) -> Option<Explained> {
 
 fn unclosed(message: &str) -> Option<Explained> {
     if message.starts_with("String opened with") {
-        return Some(Explained::new(
-            "template.unclosed",
-            text!(
-                fr: "Un guillemet est ouvert ici et n'est jamais refermé.",
-                en: "A quotation mark is opened here and never closed."
-            ),
-        ));
-    }
-    if message.starts_with("Closing comment tag") {
-        return Some(Explained::new(
-            "template.unclosed",
-            text!(
-                fr: "Un commentaire « {{# » est ouvert ici et n'est jamais refermé par « #}} ».",
-                en: "A comment “{{#” is opened here and never closed by “#}}”."
-            ),
-        ));
+        return Some(
+            Explained::new(
+                "template.unclosed",
+                text!(
+                    fr: "Un guillemet est ouvert ici et n'est jamais refermé.",
+                    en: "A quotation mark is opened here and never closed."
+                ),
+            )
+            .help(text!(
+                fr: "Ajoutez le même guillemet à la fin du texte.",
+                en: "Add the same quotation mark at the end of the text."
+            )),
+        );
     }
     if message.contains(" was named `")
         && let [start, end] = all_quoted(message)[..]
     {
-        return Some(Explained::new(
-            "template.unclosed",
-            text!(
-                fr: "« {start} » est ouvert, mais c'est « {end} » qui est refermé ici.",
-                en: "“{start}” is open, but “{end}” is closed here."
-            ),
-        ));
+        return Some(
+            Explained::new(
+                "template.unclosed",
+                text!(
+                    fr: "« {start} » est ouvert, mais c'est « {end} » qui est refermé ici.",
+                    en: "“{start}” is open, but “{end}” is closed here."
+                ),
+            )
+            .help(text!(
+                fr: "Donnez le même nom aux deux : « {start} ».",
+                en: "Give both the same name: “{start}”."
+            )),
+        );
     }
     None
 }
 
-fn misplaced(message: &str) -> Option<Explained> {
-    if let Some((found, expected)) = message
-        .strip_prefix("Found ")
-        .and_then(|rest| rest.split_once(" but expected "))
-    {
-        let expected = expected.trim_end_matches('.');
-        let after_call = (found == "`.`" || found == "`[`").then(|| {
-            text!(
-                fr: "Le résultat d'une fonction se garde d'abord : « {{% set a = get_page(path=\"…\") %}} », puis « {{{{ a.title }}}} ».",
-                en: "Keep the result of a function first: “{{% set a = get_page(path=\"…\") %}}”, then “{{{{ a.title }}}}”."
-            )
-        });
-        return Some(Explained::new(
-            "template.syntax",
-            text!(
-                fr: "Le modèle n'est pas bien écrit : il y a {found} là où il faudrait {expected}.",
-                en: "The template is not written correctly: there is {found} where {expected} should be."
-            ),
+/// A token as Tera names it, in plain words.
+fn token(name: &str) -> Text {
+    let (fr, en) = match name {
+        "identifier" | "ident" => ("un nom", "a name"),
+        "string" => ("un texte entre guillemets", "a text in quotation marks"),
+        "integer" | "float" => ("un nombre", "a number"),
+        "bool" => ("« true » ou « false »", "“true” or “false”"),
+        "content" | "raw content" => ("du texte", "text"),
+        "attribute name" => ("un nom de champ", "the name of a field"),
+        other => {
+            let bare = other.trim_matches('`');
+            return text!(fr: "« {bare} »", en: "“{bare}”");
+        }
+    };
+    Text::new(fr, en)
+}
+
+/// Something else than what should follow.
+fn unexpected(message: &str, at: &str) -> Option<Explained> {
+    let (found, expected) = message
+        .strip_prefix("Found ")?
+        .split_once(" but expected ")?;
+    let expected = expected.trim_end_matches('.');
+    let written = if at.is_empty() || at.contains('\n') {
+        token(found)
+    } else {
+        text!(fr: "« {at} »", en: "“{at}”")
+    };
+    let one_of_many = expected.contains(',') || expected.contains(" or ");
+    let message = if one_of_many {
+        Text::new(
+            format!("{} ne peut pas se trouver à cet endroit.", written.fr),
+            format!("{} cannot stand here.", written.en),
         )
-        .help(after_call));
-    }
+    } else {
+        let expected = token(expected);
+        Text::new(
+            format!("Il y a {} là où il faudrait {}.", written.fr, expected.fr),
+            format!("There is {} where {} should be.", written.en, expected.en),
+        )
+    };
+    let help = match found {
+        "`.`" | "`[`" => text!(
+            fr: "Le résultat d'une fonction se garde d'abord : « {{% set a = get_page(path=\"…\") %}} », puis « {{{{ a.title }}}} ».",
+            en: "Keep the result of a function first: “{{% set a = get_page(path=\"…\") %}}”, then “{{{{ a.title }}}}”."
+        ),
+        "`=`" => text!(
+            fr: "Pour comparer, écrivez « == » ; pour garder une valeur, « {{% set nom = … %}} ».",
+            en: "To compare, write “==”; to keep a value, “{{% set name = … %}}”."
+        ),
+        _ if expected.trim_matches('`') == "=" => text!(
+            fr: "Les réglages s'écrivent avec leur nom : « fonction(nom=valeur) ».",
+            en: "Arguments are written with their names: “function(name=value)”."
+        ),
+        _ => check_the_tag(),
+    };
+    Some(Explained::new("template.syntax", message).help(help))
+}
+
+fn check_the_tag() -> Text {
+    text!(
+        fr: "Relisez cette balise : il y manque peut-être un guillemet, une virgule, une parenthèse ou un « | ».",
+        en: "Read this tag again: a quotation mark, a comma, a parenthesis or a “|” may be missing."
+    )
+}
+
+fn misplaced(message: &str) -> Option<Explained> {
     let name = all_quoted(message).first().copied().unwrap_or("");
-    let (code, text) = if message.starts_with("`extends` needs to be the first tag") {
+    let (code, text, help) = if message.starts_with("`extends` needs to be the first tag") {
         (
             "template.syntax",
             text!(
                 fr: "« extends » doit être la toute première balise du modèle.",
                 en: "“extends” must be the very first tag of the template."
+            ),
+            text!(
+                fr: "Mettez « {{% extends … %}} » à la première ligne, et une seule fois.",
+                en: "Put “{{% extends … %}}” on the first line, and only once."
             ),
         )
     } else if message.starts_with("This content would be ignored") {
@@ -211,6 +196,10 @@ fn misplaced(message: &str) -> Option<Explained> {
                 fr: "Ce contenu n'apparaîtrait nulle part : un modèle qui en prolonge un autre n'écrit que dans des « block ».",
                 en: "This content would appear nowhere: a template that extends another one writes in “block” only."
             ),
+            text!(
+                fr: "Mettez-le dans un bloc du modèle parent : « {{% block nom %}} … {{% endblock %}} ».",
+                en: "Put it into a block of the parent template: “{{% block name %}} … {{% endblock %}}”."
+            ),
         )
     } else if message.starts_with("Template already contains a block") {
         (
@@ -219,6 +208,10 @@ fn misplaced(message: &str) -> Option<Explained> {
                 fr: "Le bloc « {name} » existe déjà dans ce modèle.",
                 en: "The block “{name}” already exists in this template."
             ),
+            text!(
+                fr: "Donnez un autre nom à l'un des deux.",
+                en: "Give one of them another name."
+            ),
         )
     } else if message.starts_with("Template already contains a component") {
         (
@@ -226,6 +219,10 @@ fn misplaced(message: &str) -> Option<Explained> {
             text!(
                 fr: "Le composant « {name} » existe déjà dans ce fichier.",
                 en: "The component “{name}” already exists in this file."
+            ),
+            text!(
+                fr: "Donnez un autre nom à l'un des deux.",
+                en: "Give one of them another name."
             ),
         )
     } else if message.starts_with("Keyword argument `")
@@ -237,6 +234,10 @@ fn misplaced(message: &str) -> Option<Explained> {
                 fr: "L'argument « {name} » est donné deux fois.",
                 en: "The argument “{name}” is given twice."
             ),
+            text!(
+                fr: "Gardez-en un seul.",
+                en: "Keep only one of them."
+            ),
         )
     } else if message.contains("is a reserved keyword") {
         let word = message.split_whitespace().next().unwrap_or("");
@@ -246,9 +247,49 @@ fn misplaced(message: &str) -> Option<Explained> {
                 fr: "« {word} » est un mot du langage : il ne peut pas nommer une variable.",
                 en: "“{word}” is a word of the language: it cannot name a variable."
             ),
+            text!(
+                fr: "Choisissez un autre nom.",
+                en: "Choose another name."
+            ),
+        )
+    } else if message.starts_with("Invalid syntax for `set`") {
+        (
+            "template.syntax",
+            text!(
+                fr: "« set » n'est pas bien écrit.",
+                en: "“set” is not written correctly."
+            ),
+            text!(
+                fr: "Écrivez par exemple : {{% set nom = page.title %}}",
+                en: "Write for instance: {{% set name = page.title %}}"
+            ),
+        )
+    } else if message.contains("can only be used in a for loop") {
+        (
+            "template.syntax",
+            text!(
+                fr: "« break » et « continue » n'ont de sens que dans un « for ».",
+                en: "“break” and “continue” make sense in a “for” only."
+            ),
+            text!(
+                fr: "Enlevez cette balise, ou mettez-la entre « for » et « endfor ».",
+                en: "Take this tag out, or put it between “for” and “endfor”."
+            ),
+        )
+    } else if message.starts_with("Function calls are only allowed at the first") {
+        (
+            "template.syntax",
+            text!(
+                fr: "Ce qui suit un point est un champ : il ne s'appelle pas avec des parenthèses.",
+                en: "What follows a dot is a field: it is not called with parentheses."
+            ),
+            text!(
+                fr: "Pour transformer une valeur, écrivez un filtre : « valeur | upper ».",
+                en: "To change a value, write a filter: “value | upper”."
+            ),
         )
     } else {
         return None;
     };
-    Some(Explained::new(code, text))
+    Some(Explained::new(code, text).help(help))
 }

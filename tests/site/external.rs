@@ -1,0 +1,112 @@
+//! `check --external`, against a host of the test's own.
+
+use crate::harness::{Ran, Site, site};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+
+const PAGES: &str = "
+-- lucarne.yaml --
+base_url: https://example.org
+title: Essai
+link_checker: {skip_prefixes: ['HOST/private']}
+-- templates/index.html --
+{{ section.content | safe }}
+-- content/_index.md --
+---
+title: Accueil
+---
+[fine](HOST/fine) [once more](HOST/fine#part) [no heads](HOST/no-heads) [moved](HOST/moved)
+
+[gone](HOST/gone) [refused](HOST/refused) [busy](HOST/busy) [circle](HOST/circle)
+
+[skipped](HOST/private/x)
+";
+
+/// A host on this computer that knows a few pages, for as long as the test runs.
+fn host() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("its address"));
+    let own = address.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut reader = BufReader::new(stream);
+            let mut request = String::new();
+            let _ = reader.read_line(&mut request);
+            let mut line = String::new();
+            while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
+                line.clear();
+            }
+            let mut words = request.split(' ');
+            let (method, path) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+            let status = match (method, path) {
+                (_, "/fine") | ("GET", "/no-heads") => "200 OK".to_owned(),
+                ("HEAD", "/no-heads") => "405 Method Not Allowed".to_owned(),
+                (_, "/moved") => format!("301 Moved Permanently\r\nLocation: {own}/fine"),
+                (_, "/circle") => format!("302 Found\r\nLocation: {own}/circle"),
+                (_, "/refused") => "403 Forbidden".to_owned(),
+                (_, "/busy") => "429 Too Many Requests".to_owned(),
+                _ => "404 Not Found".to_owned(),
+            };
+            let answer =
+                format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let _ = reader.get_mut().write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+fn links_to(host: &str) -> Site {
+    site(&PAGES.replace("HOST", host))
+}
+
+fn codes(ran: &Ran) -> Vec<(String, String, u64)> {
+    let findings = ran.json()["findings"].clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or("").to_owned();
+    let list = findings.as_array().cloned().unwrap_or_default();
+    list.iter()
+        .map(|f| {
+            (
+                text(&f["severity"]),
+                text(&f["code"]),
+                f["line"].as_u64().unwrap_or(0),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn links_to_other_sites_are_followed_when_asked() {
+    let site = links_to(&host());
+    let ran = site.run(&["check", "--external", "--format", "json"]);
+    ran.status(1);
+    let told: Vec<_> = codes(&ran);
+    let told: Vec<_> = told
+        .iter()
+        .map(|(s, c, l)| (s.as_str(), c.as_str(), *l))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("error", "link.external-broken", 6),
+            ("info", "link.external-unsure", 6),
+            ("info", "link.external-unsure", 6),
+            ("info", "link.external-unsure", 6),
+        ]
+    );
+    let asked_nothing = site.run(&["check", "--format", "json"]);
+    asked_nothing.status(0);
+    assert!(codes(&asked_nothing).is_empty());
+}
+
+#[test]
+fn the_configuration_says_how_bad_a_broken_link_is() {
+    let site = links_to(&host());
+    let softer = site
+        .read("lucarne.yaml")
+        .replace("{skip", "{external_level: warn, skip");
+    let ran = site
+        .with("lucarne.yaml", softer)
+        .run(&["check", "--external", "--format", "json"]);
+    ran.status(0);
+    assert_eq!(codes(&ran)[0].0, "warning");
+}
