@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of a Markdown text outside its code fences (characters for Chinese and Japanese), and the minutes it takes to
 /// read them at the usual speed of a language.
-pub(super) fn reading(text: &str, lang: &str) -> (usize, usize) {
+pub fn reading(text: &str, lang: &str) -> (usize, usize) {
     let prose = text.split("```").step_by(2);
     let (count, per_minute) = match lang.split(['-', '_']).next().unwrap_or(lang) {
         "zh" => (prose.map(letters).sum(), 439),

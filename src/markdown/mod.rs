@@ -20,6 +20,7 @@ mod state;
 mod tests;
 mod writer;
 
+pub use count::reading;
 pub use highlight::stylesheets;
 
 use crate::config::{AnchorLinks, Config, ContentTemplating};
