@@ -104,28 +104,24 @@ fn one(
     } else {
         site.config.content_templating
     };
-    // what a body sees of templates: components and, with full templating, anything
-    let templates = if templating == ContentTemplating::Off {
-        theme.markdown_fingerprint()
-    } else {
-        theme.fingerprint()
-    };
-    let own = if templating == ContentTemplating::Full {
-        head_fingerprint(site, id)
+    let input = if recording {
+        // what a body sees of templates: components and, with full templating, anything
+        let templates = match templating {
+            ContentTemplating::Off => theme.markdown_fingerprint(),
+            _ => theme.fingerprint(),
+        };
+        let own = (templating == ContentTemplating::Full).then(|| head_fingerprint(site, id));
+        let head_of_file = &document.text[..document.body.min(document.text.len())];
+        Fingerprint::of(&(
+            document.body_fingerprint,
+            (&head.lang, &head.permalink, head.anchor_links, templating),
+            (templates, own, site.markdown_fingerprint()),
+            // findings and links know their line in the file
+            head_of_file.matches('\n').count(),
+        ))
     } else {
         Fingerprint::default()
     };
-    let input = Fingerprint::of(&(
-        document.body_fingerprint,
-        (&head.lang, &head.permalink, head.anchor_links, templating),
-        templates,
-        own,
-        site.markdown_fingerprint(),
-        // findings and links know their line in the file
-        document.text[..document.body.min(document.text.len())]
-            .matches('\n')
-            .count(),
-    ));
     if let Some(before) = before
         && before.input == input
         && before.record.holds_in(site.as_ref())

@@ -172,7 +172,16 @@ impl Workshop {
         let (made, late) = files_made(&plan);
         let bare = || {
             let mode = self.options.mode;
-            Site::bare(&config, &sources, &outline, &paths, &made, mode, self.clock)
+            Site::bare(
+                &config,
+                &sources,
+                &outline,
+                &paths,
+                &made,
+                mode,
+                self.clock,
+                self.remembering,
+            )
         };
         let whole = Arc::new(bare());
         let converted = bodies::convert(
@@ -204,6 +213,10 @@ impl Workshop {
         findings.extend(std::mem::take(&mut outcome.findings));
         self.account(made, &mut outcome, &mut findings);
         self.make_images(&sources, sink, &mut outcome, &mut findings);
+        if !self.remembering {
+            // the process is about to end: taking the whole site apart would cost a tenth of the build
+            std::mem::forget((site, theme));
+        }
         self.sources = self.remembering.then_some(sources);
         outcome.findings = findings.sorted();
         outcome
@@ -347,9 +360,7 @@ impl Workshop {
         let mut config =
             config::load(&self.options.root, self.options.config.as_deref(), findings)?;
         if let Some(base_url) = &self.options.base_url {
-            base_url
-                .trim_end_matches('/')
-                .clone_into(&mut config.base_url);
+            config.set_base_url(base_url);
         }
         Some(config)
     }

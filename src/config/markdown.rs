@@ -167,6 +167,11 @@ fn highlighting(
         ("pre", DataAttrPosition::Pre),
         ("both", DataAttrPosition::Both),
         ("none", DataAttrPosition::None),
+        // as Zola 0.23.0 wants them
+        ("Code", DataAttrPosition::Code),
+        ("Pre", DataAttrPosition::Pre),
+        ("Both", DataAttrPosition::Both),
+        ("None", DataAttrPosition::None),
     ];
     if let Value::Bool(wanted) = value {
         if !wanted {

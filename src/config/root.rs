@@ -93,7 +93,7 @@ pub(super) fn read(
         let here = at.key(&key);
         let reader = &mut *reader;
         match key.as_str() {
-            "base_url" => base_url(reader, &here, value, dialect, &mut config.base_url),
+            "base_url" => base_url(reader, &here, value, &mut config),
             "theme" => reader.read(&here, value, &mut config.theme),
             "default_language" => reader.read(&here, value, &mut config.default_language),
             "languages" => language::tables(reader, &here, value, dialect, &mut tables),
@@ -156,6 +156,7 @@ fn defaults(dialect: Dialect, file: &str) -> Config {
         dialect,
         file: file.to_owned(),
         base_url: String::new(),
+        shown_base_url: String::new(),
         theme: None,
         default_language: "en".to_owned(),
         languages: IndexMap::new(),
@@ -208,13 +209,7 @@ fn no_base_url(reader: &Reader<'_>, file: &str) -> Finding {
     ))
 }
 
-fn base_url(
-    reader: &mut Reader<'_>,
-    at: &At<'_>,
-    value: Value,
-    dialect: Dialect,
-    into: &mut String,
-) {
+fn base_url(reader: &mut Reader<'_>, at: &At<'_>, value: Value, config: &mut Config) {
     let mut url = String::new();
     reader.read(at, value, &mut url);
     let rest = url
@@ -241,7 +236,7 @@ fn base_url(
     } else {
         None
     };
-    let severity = match (dialect, trimmed.is_empty()) {
+    let severity = match (config.dialect, trimmed.is_empty()) {
         // Zola takes any text, like "/" or "localhost".
         (Dialect::Zola, false) => Severity::Warning,
         (Dialect::Zola, true) if !url.is_empty() => Severity::Warning,
@@ -264,7 +259,7 @@ fn base_url(
             return;
         }
     }
-    trimmed.clone_into(into);
+    config.set_base_url(&url);
 }
 
 fn templating(reader: &mut Reader<'_>, at: &At<'_>, value: Value, config: &mut Config) {

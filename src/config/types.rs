@@ -22,6 +22,8 @@ pub struct Config {
     pub file: String,
     /// `base_url` without a trailing slash.
     pub base_url: String,
+    /// `base_url` as templates see it: in a Zola site as it was written.
+    pub shown_base_url: String,
     /// `theme`.
     pub theme: Option<String>,
     /// `default_language`: a code like `fr` or `fr-BE`.
@@ -74,6 +76,17 @@ pub struct Config {
     pub check: Check,
     /// `[extra]`, a theme's `extra` merged under it.
     pub extra: Map<String, Value>,
+}
+
+impl Config {
+    /// Takes over where the site will be published, with or without a trailing slash.
+    pub fn set_base_url(&mut self, url: &str) {
+        url.trim_end_matches('/').clone_into(&mut self.base_url);
+        self.shown_base_url = match self.dialect {
+            Dialect::Zola => url.to_owned(),
+            Dialect::Native => self.base_url.clone(),
+        };
+    }
 }
 
 /// What a site says for one of its languages.

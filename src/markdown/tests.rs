@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::config::{Check, Dialect, Highlighting, LinkChecker, Markdown, RawHtml, Slugify};
-use crate::fingerprint::Fingerprint;
 use crate::memo::{Answer, LinkTarget, Read, Scope, World};
 use crate::report::{Severity, Text};
 use std::sync::Arc;
@@ -11,16 +10,13 @@ use std::sync::Arc;
 struct Site;
 
 impl World for Site {
-    fn answer(&self, read: &Read<'_>) -> (Answer, Fingerprint) {
+    fn answer(&self, read: &Read<'_>) -> Answer {
         let Read::Link { target, .. } = read else {
             let message = Text::new("?", "?");
-            return (
-                Answer::Missing {
-                    message,
-                    help: None,
-                },
-                Fingerprint::default(),
-            );
+            return Answer::Missing {
+                message,
+                help: None,
+            };
         };
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor.to_owned())),
@@ -41,7 +37,7 @@ impl World for Site {
                 code: "link.broken",
             },
         };
-        (Answer::Link(answer), Fingerprint::default())
+        Answer::Link(answer)
     }
 }
 
@@ -85,6 +81,7 @@ fn config(dialect: Dialect) -> Config {
         dialect,
         file: String::new(),
         base_url: "https://x.org".to_owned(),
+        shown_base_url: "https://x.org".to_owned(),
         theme: None,
         default_language: "fr".to_owned(),
         languages: indexmap::IndexMap::new(),

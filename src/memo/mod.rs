@@ -138,6 +138,23 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// Of all that can be seen of it.
+    pub fn fingerprint(&self) -> Fingerprint {
+        match self {
+            Self::Value(value) => match value.as_str() {
+                Some(text) => Fingerprint::of(text),
+                None => Fingerprint::of(&value.to_string()),
+            },
+            Self::File(file) => Fingerprint::of(&(&file.path, &*file.bytes)),
+            Self::Image(facts) => Fingerprint::of(facts),
+            Self::Link(target) => Fingerprint::of(target),
+            Self::Damaged(finding) => Fingerprint::of(finding),
+            Self::Missing { message, help } => Fingerprint::of(&(message, help)),
+        }
+    }
+}
+
 /// A file that was found for a path.
 #[derive(Clone, Debug)]
 pub struct FoundFile {
@@ -181,8 +198,13 @@ pub enum LinkTarget {
 
 /// A site, as far as what is being made may know it.
 pub trait World: Send + Sync {
-    /// The answer to a question and its fingerprint. Same site, same question, same answer.
-    fn answer(&self, read: &Read<'_>) -> (Answer, Fingerprint);
+    /// The answer to a question. Same site, same question, same answer.
+    fn answer(&self, read: &Read<'_>) -> Answer;
+
+    /// The fingerprint of the answer to a question, where it is to be had without the answer.
+    fn fingerprint(&self, read: &Read<'_>) -> Fingerprint {
+        self.answer(read).fingerprint()
+    }
 }
 
 /// What was recorded while something was made.
@@ -201,7 +223,7 @@ impl Record {
     pub fn holds_in(&self, world: &dyn World) -> bool {
         self.reads
             .iter()
-            .all(|(read, fingerprint)| world.answer(read).1 == *fingerprint)
+            .all(|(read, fingerprint)| world.fingerprint(read) == *fingerprint)
     }
 }
 

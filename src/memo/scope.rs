@@ -76,8 +76,9 @@ pub fn ask(read: Read<'_>) -> Answer {
             help: None,
         };
     };
-    let (answer, fingerprint) = world.answer(&read);
+    let answer = world.answer(&read);
     if recording {
+        let fingerprint = world.fingerprint(&read);
         OPEN.with_borrow_mut(|open| {
             if let Some(open) = open.last_mut() {
                 open.reads.entry(read.into_owned()).or_insert(fingerprint);

@@ -269,7 +269,8 @@ fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Moment>, &'a str) {
         }
         return (None, name);
     }
-    let rest = match after.strip_prefix(['-', '_']) {
+    let close = after.strip_prefix(char::is_whitespace).unwrap_or(after);
+    let rest = match close.strip_prefix(['-', '_']) {
         Some(rest) => rest,
         // a date all the same, but the name stays whole
         None => name,
@@ -389,7 +390,13 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
             .or_default()
             .push(super::DocumentId::Section(id));
     }
-    for asset in sources.assets.keys() {
+    let mut assets: Vec<&String> = sources.assets.keys().collect();
+    if config.dialect == Dialect::Zola {
+        // a name without an end is none of Zola's assets
+        assets.retain(|asset| asset.rsplit('/').next().is_some_and(has_extension));
+    }
+    assets.sort_by_cached_key(|asset| asset.to_ascii_lowercase());
+    for asset in assets {
         let own = asset.rsplit_once('/').map_or("", |(folder, _)| folder);
         let found = super::above(own).find_map(|folder| {
             let ids = owners.get(folder)?;
@@ -415,4 +422,9 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
             }
         }
     }
+}
+
+fn has_extension(name: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(stem, _)| !stem.is_empty())
 }

@@ -55,12 +55,15 @@ pub(super) fn arrange(
             continue;
         }
         let mut listed_in = ancestors.len();
-        for (at, section) in ancestors.iter().enumerate().rev() {
-            outline.sections[*section].pages.push(id);
-            listed_in = at + 1;
-            if !outline.sections[*section].front().transparent {
+        while let Some(section) = listed_in.checked_sub(1).map(|at| ancestors[at]) {
+            outline.sections[section].pages.push(id);
+            let above = listed_in.checked_sub(2).map(|at| ancestors[at]);
+            let passes_on = outline.sections[section].front().transparent
+                && above.is_some_and(|above| is_directly_below(outline, section, above));
+            if !passes_on {
                 break;
             }
+            listed_in -= 1;
         }
         let page = &mut outline.pages[id];
         page.section = Some(direct);
@@ -83,6 +86,7 @@ pub(super) fn arrange(
         ancestors.pop();
         if let Some(parent) = ancestors.last()
             && *parent != id
+            && is_directly_below(outline, id, *parent)
         {
             outline.sections[*parent].subsections.push(id);
         }
@@ -112,6 +116,12 @@ fn parent_folder(canonical_path: &str, colocated: bool) -> &str {
     } else {
         own
     }
+}
+
+/// Whether no folder without `_index.md` stands between a section and one above it.
+fn is_directly_below(outline: &Outline, section: SectionId, above: SectionId) -> bool {
+    let folder = |id: SectionId| parent_folder(&outline.sections[id].head.canonical_path, false);
+    parent_folder(folder(section), false) == folder(above)
 }
 
 fn sort_subsections(outline: &mut Outline) {

@@ -16,7 +16,7 @@ use crate::text;
 use addresses::{Naming, naming};
 use jiff::Timestamp;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// Index of a page in [`Outline::pages`].
@@ -235,6 +235,7 @@ pub fn arrange(
             Err(finding) => findings.push(*finding),
         }
     }
+    refuse_index_beside_section(&mut named, findings);
     for (document, naming) in &named {
         if let Front::Section(front) = &document.front
             && front.draft
@@ -307,6 +308,36 @@ pub fn arrange(
     translate(&mut outline, config);
     outline.taxonomies = taxonomies::gather(&outline, config, findings);
     outline
+}
+
+/// Takes out pages named `index.md` in the folder of a section: they would have its address.
+fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findings: &mut Findings) {
+    let sections: HashSet<(String, String)> = named
+        .iter()
+        .filter(|(_, naming)| naming.is_section)
+        .map(|(_, naming)| (naming.own_folder.clone(), naming.lang.clone()))
+        .collect();
+    named.retain(|(document, naming)| {
+        let is_index = naming.colocated || naming.canonical_path == "index.md";
+        let of_section = naming.own_folder.is_empty()
+            || sections.contains(&(naming.own_folder.clone(), naming.lang.clone()));
+        if !is_index || naming.is_section || !of_section {
+            return true;
+        }
+        let finding = Finding::error(
+            "page.index-of-section",
+            text!(
+                fr: "Ce dossier est une rubrique : il ne peut pas être en même temps la page « index.md ».",
+                en: "This folder is a section: it cannot be the page “index.md” at the same time."
+            ),
+        )
+        .help(text!(
+            fr: "Mettez ce texte dans « _index.md », ou donnez un autre nom à ce fichier.",
+            en: "Put this text into “_index.md”, or give this file another name."
+        ));
+        findings.push(finding.at(document.place(0..0)));
+        false
+    });
 }
 
 fn head(

@@ -1,11 +1,11 @@
 //! Taxonomies: the terms of each language, and the pages under each term.
 
 use super::{Head, Outline, PageId, permalink};
-use crate::config::{Config, TaxonomyOptions};
+use crate::config::{Config, Dialect, TaxonomyOptions};
 use crate::data::At;
 use crate::report::{Finding, Findings, did_you_mean, nearest};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A taxonomy in one language.
 pub struct TaxonomyOutline {
@@ -36,23 +36,14 @@ pub struct TermOutline {
 }
 
 impl TaxonomyOutline {
-    /// The term of a name, else of a slug.
-    pub fn term(&self, name: &str, config: &Config) -> Option<&TermOutline> {
+    /// The term of a name or slug, as index into the terms: names of one slug are one term.
+    pub fn term(&self, name: &str, config: &Config) -> Option<usize> {
         let slug = config.slugify.taxonomies.segment(name);
         self.terms
-            .iter()
-            .find(|term| term.name == name)
-            .or_else(|| {
-                self.terms
-                    .binary_search_by(|term| term.slug.as_str().cmp(&slug))
-                    .ok()
-                    .map(|at| &self.terms[at])
-            })
+            .binary_search_by(|term| term.slug.as_str().cmp(&slug))
+            .ok()
     }
 }
-
-/// The name as first written of each term, and its pages.
-type TermsBySlug = BTreeMap<String, (String, Vec<PageId>)>;
 
 /// Gathers the taxonomies of all languages.
 pub(super) fn gather(
@@ -61,7 +52,7 @@ pub(super) fn gather(
     findings: &mut Findings,
 ) -> Vec<TaxonomyOutline> {
     let mut all = Vec::new();
-    let mut terms: BTreeMap<(usize, usize), TermsBySlug> = BTreeMap::new();
+    let mut terms: BTreeMap<(usize, usize), BTreeMap<String, Writings>> = BTreeMap::new();
     for (id, page) in outline.pages.iter().enumerate() {
         if page.front().taxonomies.0.is_empty() || !page.is_rendered() {
             continue;
@@ -98,12 +89,15 @@ pub(super) fn gather(
                     continue;
                 }
                 let entry = terms.entry((lang_index, kind_index)).or_default();
-                let (_, pages) = entry
-                    .entry(slug)
-                    .or_insert_with(|| (name.clone(), Vec::new()));
-                if pages.last() != Some(&id) {
-                    pages.push(id);
-                }
+                let writings = entry.entry(slug).or_default();
+                let writing = writings
+                    .iter()
+                    .position(|(written, _)| written == name)
+                    .unwrap_or_else(|| {
+                        writings.push((name.clone(), Vec::new()));
+                        writings.len() - 1
+                    });
+                writings[writing].1.push(id);
             }
         }
     }
@@ -122,8 +116,8 @@ pub(super) fn gather(
             let found = terms.remove(&(lang_index, kind_index)).unwrap_or_default();
             let terms = found
                 .into_iter()
-                .map(|(slug, (name, mut pages))| {
-                    sort(outline, &mut pages);
+                .map(|(slug, writings)| {
+                    let (name, pages) = merged(outline, config.dialect, writings);
                     let path = format!("{path}{slug}/");
                     TermOutline {
                         name,
@@ -144,6 +138,31 @@ pub(super) fn gather(
         }
     }
     all
+}
+
+/// The ways in which one term is written, and the pages of each.
+type Writings = Vec<(String, Vec<PageId>)>;
+
+/// The name of a term and its pages, each once. Zola takes the name that sorts first, and lists one writing after the other.
+fn merged(outline: &Outline, dialect: Dialect, mut writings: Writings) -> (String, Vec<PageId>) {
+    if dialect == Dialect::Zola {
+        writings.sort();
+    }
+    let name = writings
+        .first()
+        .map(|(name, _)| name.clone())
+        .unwrap_or_default();
+    let mut pages: Vec<PageId> = Vec::new();
+    for (_, mut of_writing) in writings {
+        sort(outline, &mut of_writing);
+        pages.extend(of_writing);
+    }
+    if dialect == Dialect::Native {
+        sort(outline, &mut pages);
+    }
+    let mut met = HashSet::new();
+    pages.retain(|id| met.insert(*id));
+    (name, pages)
 }
 
 fn sort(outline: &Outline, pages: &mut [PageId]) {

@@ -1,5 +1,6 @@
 //! Every file that will exist, what makes it, and the making.
 
+mod input;
 mod minify;
 mod plan;
 mod render;

@@ -161,8 +161,8 @@ impl Planner<'_> {
             Some(id) => format!("{}{tail}", self.outline.head(*id).permalink),
             None => {
                 let whole = clean.is_empty() || clean.ends_with('/') || clean.contains('#');
-                let file = clean.contains('.') && self.config.dialect == Dialect::Native;
-                let slash = if whole || file { "" } else { "/" };
+                let names_file = clean.contains('.') && self.config.dialect == Dialect::Native;
+                let slash = if whole || names_file { "" } else { "/" };
                 if target.starts_with("@/") {
                     let known = self.outline.by_path.keys().map(String::as_str);
                     let finding = Finding::error(
@@ -401,11 +401,12 @@ impl Planner<'_> {
     fn files(&mut self, sources: &Sources) {
         let outline = self.outline;
         for id in outline.documents() {
-            // a Zola site does not publish what lies beside a page that is not
-            if let DocumentId::Page(id) = id
-                && self.config.dialect == Dialect::Zola
-                && !outline.pages[id].is_rendered()
-            {
+            // a Zola site does not publish what lies beside a page that is not published
+            let published = match id {
+                DocumentId::Page(id) => outline.pages[id].is_rendered(),
+                DocumentId::Section(id) => outline.sections[id].is_rendered(),
+            };
+            if !published && self.config.dialect == Dialect::Zola {
                 continue;
             }
             let head = outline.head(id);

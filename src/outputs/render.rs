@@ -1,6 +1,6 @@
 //! Making one output: its context, its template, its bytes; or nothing at all, where the memo still holds.
 
-use super::{Feed, FeedOf, Maker, Output, Pager, minify};
+use super::{Feed, FeedOf, Maker, Output, Pager, input, minify};
 use crate::config::{Config, Dialect};
 use crate::fingerprint::Fingerprint;
 use crate::memo::{Record, Scope, within};
@@ -42,7 +42,7 @@ pub fn make(
     before: Option<&Remembered>,
     recording: bool,
 ) -> Made {
-    let job = Job::new(site, theme, output);
+    let job = Job::new(site, theme, output, recording);
     if let Some(before) = before
         && before.input == job.input
         && before.record.holds_in(site.as_ref())
@@ -106,7 +106,7 @@ struct Job {
 }
 
 impl Job {
-    fn new(site: &Site, theme: &Theme, output: &Output) -> Self {
+    fn new(site: &Site, theme: &Theme, output: &Output, recording: bool) -> Self {
         let outline = &site.outline;
         let default = &site.config.default_language;
         let (wanted, lang, file) = match &output.maker {
@@ -181,17 +181,19 @@ impl Job {
         let closure = template.as_deref().and_then(|name| theme.closure(name));
         let foreign_bodies = closure.is_none_or(|closure| closure.foreign_bodies);
         let neighbours = closure.is_none_or(|closure| closure.neighbours);
-        let own = own_input(site, &output.maker, foreign_bodies, neighbours);
-        let templates = closure
-            .map(|closure| closure.fingerprint)
-            .unwrap_or_default();
-        let input = Fingerprint::of(&(
-            &template,
-            lang,
-            own,
-            templates,
-            site.config_fingerprint(lang),
-        ));
+        let input = if recording {
+            let own = input::of(site, &output.maker, foreign_bodies, neighbours);
+            let templates = closure.map(|closure| closure.fingerprint);
+            Fingerprint::of(&(
+                &template,
+                lang,
+                own,
+                templates,
+                site.config_fingerprint(lang),
+            ))
+        } else {
+            Fingerprint::default()
+        };
         Self {
             template,
             lang: lang.clone(),
@@ -258,19 +260,18 @@ impl Job {
                 let of = &site.outline.taxonomies[*kind];
                 at(&of.path);
                 context.insert_value("taxonomy", taxonomy(&of.options));
-                let terms: Vec<Value> = of
-                    .terms
-                    .iter()
-                    .map(|term| site.term_value(term, self.neighbours))
+                let terms: Vec<Value> = (0..of.terms.len())
+                    .map(|term| site.term_value(*kind, term, self.neighbours))
                     .collect();
                 context.insert_value("terms", Value::from(terms));
             }
             Maker::Term(kind, term, pager) => {
                 let of = &site.outline.taxonomies[*kind];
+                let value = site.term_value(*kind, *term, self.neighbours);
                 let term = &of.terms[*term];
                 at(&pager_path(&term.path, &of.options.paginate_path, *pager));
                 context.insert_value("taxonomy", taxonomy(&of.options));
-                context.insert_value("term", site.term_value(term, self.neighbours));
+                context.insert_value("term", value);
                 if let Some(pager) = pager {
                     let pages = site.list_value(&part(&term.pages, *pager, false), self.neighbours);
                     let of = paginator(
@@ -352,90 +353,6 @@ fn while_making(finding: Finding, site: &Site, output: &Output) -> Finding {
     )
 }
 
-fn own_input(site: &Site, maker: &Maker, foreign_bodies: bool, neighbours: bool) -> Fingerprint {
-    let outline = &site.outline;
-    let list = |pages: &[PageId]| {
-        let around = neighbours.then(|| {
-            pages
-                .iter()
-                .map(|id| site.with_neighbours(*id, foreign_bodies))
-                .collect::<Vec<_>>()
-        });
-        (site.list_fingerprint(pages, foreign_bodies), around)
-    };
-    match maker {
-        Maker::Page(id) => {
-            let page = &outline.pages[*id];
-            let around = neighbours.then(|| {
-                let of =
-                    |id: Option<PageId>| id.map(|id| site.page_fingerprint(id, foreign_bodies));
-                (of(page.lower), of(page.higher))
-            });
-            Fingerprint::of(&(site.page_fingerprint(*id, true), around))
-        }
-        Maker::Section(id, pager) => {
-            let section = &outline.sections[*id];
-            let own = site.section_fingerprint(*id, false, true);
-            Fingerprint::of(&(own, list(&section.pages), pager))
-        }
-        Maker::TermList(kind) => {
-            let of = &outline.taxonomies[*kind];
-            let terms: Vec<_> = of
-                .terms
-                .iter()
-                .map(|term| (&term.name, &term.permalink, list(&term.pages)))
-                .collect();
-            Fingerprint::of(&(&of.permalink, terms))
-        }
-        Maker::Term(kind, at, pager) => {
-            let term = &outline.taxonomies[*kind].terms[*at];
-            Fingerprint::of(&(&term.name, &term.permalink, list(&term.pages), pager))
-        }
-        Maker::Feed(feed) => {
-            let pages = feed_pages(site, feed);
-            Fingerprint::of(&(
-                &feed.filename,
-                feed.of,
-                site.list_fingerprint(&pages, true),
-                list(&pages),
-            ))
-        }
-        Maker::Redirect(url) => Fingerprint::of(url),
-        Maker::Sitemap(_) | Maker::SitemapIndex(_) => {
-            let pages: Vec<_> = (0..outline.pages.len())
-                .map(|id| site.page_fingerprint(id, false))
-                .collect();
-            let sections: Vec<_> = (0..outline.sections.len())
-                .map(|id| site.section_fingerprint(id, true, false))
-                .collect();
-            let terms: Vec<_> = outline
-                .taxonomies
-                .iter()
-                .flat_map(|of| {
-                    of.terms
-                        .iter()
-                        .map(|term| (&term.permalink, term.pages.len()))
-                })
-                .collect();
-            Fingerprint::of(&(pages, sections, terms))
-        }
-        Maker::SearchIndex(lang) => {
-            let bodies: Vec<_> = outline
-                .documents()
-                .filter(|id| outline.head(*id).lang == *lang)
-                .map(|id| match id {
-                    DocumentId::Page(id) => site.page_fingerprint(id, true),
-                    DocumentId::Section(id) => site.section_fingerprint(id, false, true),
-                })
-                .collect();
-            Fingerprint::of(&bodies)
-        }
-        Maker::Robots | Maker::NotFound(_) | Maker::ThemeSample => Fingerprint::default(),
-        Maker::Bytes(bytes) => Fingerprint::of(bytes),
-        Maker::File(file) => Fingerprint::of(&(&file.path, file.stamp)),
-    }
-}
-
 fn part(pages: &[PageId], pager: Pager, reversed: bool) -> Vec<PageId> {
     let (skip, take) = (pager.index * pager.size, pager.size);
     if reversed {
@@ -498,7 +415,7 @@ fn paginator(permalink: &str, path: &str, pager: Pager, pages: Value, total: usi
 }
 
 /// The pages a feed may list: dated, newest first.
-fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
+pub(super) fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
     let outline = &site.outline;
     let mut pages: Vec<PageId> = match feed.of {
         FeedOf::Site => (0..outline.pages.len())
@@ -537,13 +454,13 @@ fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Contex
         }
         FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
         FeedOf::Section(id) => {
-            context.insert_value("section", site.section_value(id, false));
+            context.insert_value("section", site.section_value(id, true));
             outline.sections[id].head.permalink.clone()
         }
         FeedOf::Term(kind, term) => {
             let of = &outline.taxonomies[kind];
             context.insert_value("taxonomy", taxonomy(&of.options));
-            context.insert_value("term", site.bare_term_value(&of.terms[term]));
+            context.insert_value("term", site.bare_term_value(kind, term));
             of.terms[term].permalink.clone()
         }
     };

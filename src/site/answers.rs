@@ -11,145 +11,108 @@ use std::sync::Arc;
 use tera::Value;
 
 impl World for Site {
-    fn answer(&self, read: &Read<'_>) -> (Answer, Fingerprint) {
+    fn answer(&self, read: &Read<'_>) -> Answer {
         match read {
-            Read::Page { path, lang, bodies } => match self.find(path, lang) {
-                Some(DocumentId::Page(id)) => (
-                    Answer::Value(self.page_with_neighbours_if(id, *bodies)),
-                    self.with_neighbours(id, *bodies),
-                ),
+            Read::Page { path, lang, .. } => match self.find(path, lang) {
+                Some(DocumentId::Page(id)) => Answer::Value(self.page_with_neighbours(id)),
                 _ => self.no_document(path, lang),
             },
             Read::Section {
-                path,
-                lang,
-                pages,
-                bodies,
+                path, lang, pages, ..
             } => match self.find(path, lang) {
-                Some(DocumentId::Section(id)) => (
-                    Answer::Value(self.section_value(id, *pages)),
-                    self.section_fingerprint(id, *pages, *bodies),
-                ),
+                Some(DocumentId::Section(id)) => Answer::Value(self.section_value(id, *pages)),
                 _ => self.no_document(path, lang),
             },
-            Read::Taxonomy { kind, lang, bodies } => match self.taxonomy(kind, lang) {
-                Some(taxonomy) => {
-                    let lists: Vec<_> = taxonomy
-                        .terms
-                        .iter()
-                        .map(|term| {
-                            (
-                                &term.name,
-                                &term.permalink,
-                                self.list_fingerprint(&term.pages, *bodies),
-                            )
-                        })
-                        .collect();
-                    let fingerprint = Fingerprint::of(&(&taxonomy.permalink, lists));
-                    let items = taxonomy
-                        .terms
-                        .iter()
-                        .map(|term| self.term_value(term, false))
-                        .collect::<Vec<_>>();
-                    let value = values::map([
-                        ("kind", values::taxonomy(&taxonomy.options)),
-                        ("lang", Value::from(taxonomy.lang.as_str())),
-                        ("permalink", Value::from(taxonomy.permalink.as_str())),
-                        ("items", Value::from(items)),
-                    ]);
-                    (Answer::Value(value), fingerprint)
-                }
+            Read::Taxonomy { kind, lang, .. } => match self.taxonomy(kind, lang) {
+                Some(kind) => Answer::Value(self.taxonomy_value(kind)),
                 None => self.no_taxonomy(kind, lang),
             },
             Read::Term {
-                kind,
-                term,
-                lang,
-                bodies,
-            } => match self.taxonomy(kind, lang) {
-                Some(taxonomy) => match taxonomy.term(term, &self.config) {
-                    Some(found) => (
-                        Answer::Value(self.term_value(found, false)),
-                        Fingerprint::of(&(
-                            &found.name,
-                            &found.permalink,
-                            self.list_fingerprint(&found.pages, *bodies),
-                        )),
-                    ),
-                    None => no_term(taxonomy, term),
-                },
-                None => self.no_taxonomy(kind, lang),
+                kind, term, lang, ..
+            } => match self.term(kind, term, lang) {
+                Ok((kind, term)) => Answer::Value(self.term_value(kind, term, false)),
+                Err(missing) => missing,
             },
-            Read::TermUrl { kind, term, lang } => match self.taxonomy(kind, lang) {
-                Some(taxonomy) => match taxonomy.term(term, &self.config) {
-                    Some(found) => (
-                        Answer::Value(Value::from(found.permalink.as_str())),
-                        Fingerprint::of(&found.permalink),
-                    ),
-                    None => no_term(taxonomy, term),
-                },
-                None => self.no_taxonomy(kind, lang),
+            Read::TermUrl { kind, term, lang } => match self.term(kind, term, lang) {
+                Ok((kind, term)) => {
+                    let permalink = &self.outline.taxonomies[kind].terms[term].permalink;
+                    Answer::Value(Value::from(permalink.as_str()))
+                }
+                Err(missing) => missing,
             },
             Read::Url { path, lang } => self.url(path, lang),
             Read::Translation { key, lang } => self.translation(key, lang),
             Read::File { path } => match self.lookup(path) {
-                Some(found) => {
-                    let fingerprint = Fingerprint::of(&(&found.path, &*found.bytes));
-                    (Answer::File(Arc::new(found)), fingerprint)
-                }
+                Some(found) => Answer::File(Arc::new(found)),
                 None => self.no_file(path),
             },
             Read::Image { path } => self.image(path),
-            Read::Link { from, target } => {
-                let target = links::resolve(self, from, target);
-                let fingerprint = Fingerprint::of(&target);
-                (Answer::Link(target), fingerprint)
-            }
+            Read::Link { from, target } => Answer::Link(links::resolve(self, from, target)),
             Read::Menu {
                 name,
                 lang,
                 current,
             } => match menus::menu(self, name, lang, current) {
-                Some(value) => {
-                    let fingerprint = Fingerprint::of(&value.to_string());
-                    (Answer::Value(value), fingerprint)
-                }
+                Some(value) => Answer::Value(value),
                 None => missing(
                     text!(fr: "Le menu « {name} » n'existe pas.", en: "The menu “{name}” does not exist."),
                     nearest(name, self.config.menus.keys().map(String::as_str)),
                 ),
             },
-            Read::Language { lang } => {
-                let known = self.config.languages.contains_key(lang.as_ref());
-                let default = *lang == self.config.default_language;
-                let value = values::map([
-                    ("code", Value::from(lang.as_ref())),
-                    ("known", Value::from(known)),
-                    ("default", Value::from(default)),
-                ]);
+            Read::Language { lang } => Answer::Value(values::map([
+                ("code", Value::from(lang.as_ref())),
                 (
-                    Answer::Value(value),
-                    Fingerprint::of(&(lang, known, default)),
-                )
-            }
-            Read::Clock => (
-                Answer::Value(Value::from(self.now.to_string())),
-                Fingerprint::of(&self.now.as_nanosecond()),
-            ),
+                    "known",
+                    Value::from(self.config.languages.contains_key(lang.as_ref())),
+                ),
+                (
+                    "default",
+                    Value::from(*lang == self.config.default_language),
+                ),
+            ])),
+            Read::Clock => Answer::Value(Value::from(self.now.to_string())),
         }
+    }
+
+    fn fingerprint(&self, read: &Read<'_>) -> Fingerprint {
+        match read {
+            Read::Page { path, lang, bodies } => {
+                if let Some(DocumentId::Page(id)) = self.find(path, lang) {
+                    return self.with_neighbours(id, *bodies);
+                }
+            }
+            Read::Section {
+                path,
+                lang,
+                pages,
+                bodies,
+            } => {
+                if let Some(DocumentId::Section(id)) = self.find(path, lang) {
+                    return self.section_fingerprint(id, *pages, *bodies);
+                }
+            }
+            Read::Taxonomy { kind, lang, bodies } => {
+                if let Some(kind) = self.taxonomy(kind, lang) {
+                    return self.taxonomy_fingerprint(kind, *bodies);
+                }
+            }
+            Read::Term {
+                kind,
+                term,
+                lang,
+                bodies,
+            } => {
+                if let Ok((kind, term)) = self.term(kind, term, lang) {
+                    return self.term_fingerprint(kind, term, *bodies);
+                }
+            }
+            _ => {}
+        }
+        self.answer(read).fingerprint()
     }
 }
 
 impl Site {
-    fn page_with_neighbours_if(&self, id: usize, bodies: bool) -> Value {
-        // while bodies are converted there are no neighbours to see
-        if bodies && self.pages.is_empty() {
-            self.page_value(id)
-        } else {
-            self.page_with_neighbours(id)
-        }
-    }
-
     /// What templates see of a page and its neighbours.
     pub(crate) fn with_neighbours(&self, id: usize, bodies: bool) -> Fingerprint {
         let page = &self.outline.pages[id];
@@ -161,20 +124,31 @@ impl Site {
         ))
     }
 
-    fn taxonomy(&self, kind: &str, lang: &str) -> Option<&TaxonomyOutline> {
-        let slug = self.config.slugify.taxonomies.segment(kind);
-        let of_lang = || {
-            self.outline
-                .taxonomies
-                .iter()
-                .filter(|taxonomy| taxonomy.lang == lang)
+    /// A taxonomy, as index into the outline's.
+    fn taxonomy(&self, kind: &str, lang: &str) -> Option<usize> {
+        let all = &self.outline.taxonomies;
+        let find = |fits: &dyn Fn(&TaxonomyOutline) -> bool| {
+            all.iter().position(|of| of.lang == lang && fits(of))
         };
-        of_lang()
-            .find(|taxonomy| taxonomy.options.slug == kind || taxonomy.options.name == kind)
-            .or_else(|| of_lang().find(|taxonomy| taxonomy.options.slug == slug))
+        find(&|of| of.options.slug == kind || of.options.name == kind).or_else(|| {
+            let slug = self.config.slugify.taxonomies.segment(kind);
+            find(&|of| of.options.slug == slug)
+        })
     }
 
-    fn no_document(&self, path: &str, lang: &str) -> (Answer, Fingerprint) {
+    /// A term, as indices into the outline's taxonomies and their terms; else why there is none.
+    fn term(&self, kind: &str, term: &str, lang: &str) -> Result<(usize, usize), Answer> {
+        let at = self
+            .taxonomy(kind, lang)
+            .ok_or_else(|| self.no_taxonomy(kind, lang))?;
+        let taxonomy = &self.outline.taxonomies[at];
+        let found = taxonomy
+            .term(term, &self.config)
+            .ok_or_else(|| no_term(taxonomy, term))?;
+        Ok((at, found))
+    }
+
+    fn no_document(&self, path: &str, lang: &str) -> Answer {
         let elsewhere = lang != self.config.default_language
             && self.find(path, &self.config.default_language).is_some();
         if elsewhere {
@@ -189,7 +163,7 @@ impl Site {
         )
     }
 
-    fn no_taxonomy(&self, kind: &str, lang: &str) -> (Answer, Fingerprint) {
+    fn no_taxonomy(&self, kind: &str, lang: &str) -> Answer {
         missing(
             text!(fr: "La taxonomie « {kind} » n'existe pas dans la langue « {lang} ».", en: "The taxonomy “{kind}” does not exist in the language “{lang}”."),
             nearest(
@@ -202,11 +176,8 @@ impl Site {
         )
     }
 
-    fn url(&self, path: &str, lang: &str) -> (Answer, Fingerprint) {
-        let answer = |url: String| {
-            let fingerprint = Fingerprint::of(&url);
-            (Answer::Value(Value::from(url)), fingerprint)
-        };
+    fn url(&self, path: &str, lang: &str) -> Answer {
+        let answer = |url: String| Answer::Value(Value::from(url));
         if let Some(internal) = path.strip_prefix("@/") {
             let (file, tail) = match internal.find(['#', '?']) {
                 Some(at) => internal.split_at(at),
@@ -248,7 +219,7 @@ impl Site {
         ))
     }
 
-    fn translation(&self, key: &str, lang: &str) -> (Answer, Fingerprint) {
+    fn translation(&self, key: &str, lang: &str) -> Answer {
         let Some(options) = self.config.languages.get(lang) else {
             return missing(
                 text!(fr: "Le site n'a pas la langue « {lang} ».", en: "The site does not have the language “{lang}”."),
@@ -256,10 +227,7 @@ impl Site {
             );
         };
         match options.translations.get(key) {
-            Some(found) => (
-                Answer::Value(Value::from(found.as_str())),
-                Fingerprint::of(found),
-            ),
+            Some(found) => Answer::Value(Value::from(found.as_str())),
             None => missing(
                 text!(fr: "Le texte « {key} » n'est pas traduit dans la langue « {lang} ».", en: "The text “{key}” has no translation in the language “{lang}”."),
                 nearest(key, options.translations.keys().map(String::as_str)),
@@ -321,23 +289,17 @@ impl Site {
         found.or_else(made).or_else(in_theme)
     }
 
-    fn image(&self, path: &str) -> (Answer, Fingerprint) {
+    fn image(&self, path: &str) -> Answer {
         let Some(found) = self.lookup(path) else {
             return self.no_file(path);
         };
         match self.image_facts(&found) {
-            Ok(facts) => {
-                let fingerprint = Fingerprint::of(&facts);
-                (Answer::Image(facts), fingerprint)
-            }
-            Err(finding) => {
-                let fingerprint = Fingerprint::of(&finding);
-                (Answer::Damaged(finding), fingerprint)
-            }
+            Ok(facts) => Answer::Image(facts),
+            Err(finding) => Answer::Damaged(finding),
         }
     }
 
-    fn no_file(&self, path: &str) -> (Answer, Fingerprint) {
+    fn no_file(&self, path: &str) -> Answer {
         let plain = path.trim_start_matches("@/").trim_start_matches('/');
         let theme = self.config.theme.as_ref();
         let of_theme = theme.map(|theme| format!("themes/{theme}/static/"));
@@ -356,9 +318,10 @@ impl Site {
                 "Check its name and its folder: the path starts from the site's folder, like “data/team.yaml”.",
             ),
         };
-        let fingerprint = Fingerprint::of(&(&message, &help));
-        let help = Some(help);
-        (Answer::Missing { message, help }, fingerprint)
+        Answer::Missing {
+            message,
+            help: Some(help),
+        }
     }
 
     fn image_facts(&self, found: &FoundFile) -> Result<ImageFacts, Box<Finding>> {
@@ -366,7 +329,7 @@ impl Site {
     }
 }
 
-fn no_term(taxonomy: &TaxonomyOutline, term: &str) -> (Answer, Fingerprint) {
+fn no_term(taxonomy: &TaxonomyOutline, term: &str) -> Answer {
     let kind = &taxonomy.options.name;
     missing(
         text!(fr: "Aucune page n'a le terme « {term} » dans « {kind} ».", en: "No page has the term “{term}” in “{kind}”."),
@@ -374,8 +337,9 @@ fn no_term(taxonomy: &TaxonomyOutline, term: &str) -> (Answer, Fingerprint) {
     )
 }
 
-fn missing(message: Text, near: Option<&str>) -> (Answer, Fingerprint) {
-    let help = near.map(did_you_mean);
-    let fingerprint = Fingerprint::of(&(&message, &help));
-    (Answer::Missing { message, help }, fingerprint)
+fn missing(message: Text, near: Option<&str>) -> Answer {
+    Answer::Missing {
+        message,
+        help: near.map(did_you_mean),
+    }
 }

@@ -8,11 +8,12 @@ mod values;
 use crate::config::{Config, Mode};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Heading, InternalLink};
-use crate::outline::{DocumentId, Outline, TermOutline};
+use crate::outline::{DocumentId, Outline, TaxonomyOutline, TermOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::Sources;
 use crate::text;
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use tera::Value;
@@ -69,22 +70,15 @@ impl ConvertedBody {
     }
 }
 
+/// Keys in the order in which templates that print it whole show them.
 fn heading(heading: &Heading) -> Value {
+    let children = heading.children.iter().map(self::heading);
     values::map([
-        ("level", Value::from(heading.level)),
+        ("children", Value::from(children.collect::<Vec<_>>())),
         ("id", Value::from(heading.id.as_str())),
+        ("level", Value::from(heading.level)),
         ("permalink", Value::from(heading.permalink.as_str())),
         ("title", Value::from(heading.title.as_str())),
-        (
-            "children",
-            Value::from(
-                heading
-                    .children
-                    .iter()
-                    .map(self::heading)
-                    .collect::<Vec<_>>(),
-            ),
-        ),
     ])
 }
 
@@ -142,7 +136,13 @@ pub struct Site {
     bare_sections: Vec<Value>,
     /// Values of sections with pages.
     sections: Vec<Value>,
+    /// Lists that a template asked for with neighbours, by section.
+    sections_with_neighbours: Vec<OnceLock<Value>>,
+    /// Terms with their pages, by taxonomy and term: without and with neighbours.
+    terms: Vec<Vec<[OnceLock<Value>; 2]>>,
     backlinks: HashMap<DocumentId, Vec<DocumentId>>,
+    /// Whether fingerprints are taken at all: only what is built again compares them.
+    remembering: bool,
     heads: Fingerprints,
     fulls: Fingerprints,
 }
@@ -153,14 +153,19 @@ struct Fingerprints {
     pages: Vec<Fingerprint>,
     bare_sections: Vec<Fingerprint>,
     sections: Vec<Fingerprint>,
+    /// By taxonomy and term.
+    terms: Vec<Vec<Fingerprint>>,
+    /// Of all pages together.
+    all: Fingerprint,
 }
 
 impl Fingerprints {
     fn of(&self, id: DocumentId) -> Fingerprint {
-        match id {
-            DocumentId::Page(id) => self.pages[id],
-            DocumentId::Section(id) => self.bare_sections[id],
-        }
+        let known = match id {
+            DocumentId::Page(id) => self.pages.get(id),
+            DocumentId::Section(id) => self.bare_sections.get(id),
+        };
+        known.copied().unwrap_or_default()
     }
 }
 
@@ -174,6 +179,7 @@ impl Site {
         made: &Arc<MadeFiles>,
         mode: Mode,
         now: Timestamp,
+        remembering: bool,
     ) -> Self {
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
@@ -202,7 +208,10 @@ impl Site {
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
+            sections_with_neighbours: Vec::new(),
+            terms: Vec::new(),
             backlinks: HashMap::new(),
+            remembering,
             heads: Fingerprints::default(),
             fulls: Fingerprints::default(),
         };
@@ -237,6 +246,7 @@ impl Site {
             site.heads.of(id).and(body).and(Fingerprint::of(&linking))
         });
         self.pages = (0..self.outline.pages.len())
+            .into_par_iter()
             .map(|id| values::page(&self, id))
             .collect();
         self.bare_sections = (0..self.outline.sections.len())
@@ -245,6 +255,14 @@ impl Site {
         self.sections = (0..self.outline.sections.len())
             .map(|id| values::with_pages(&self, id, &self.bare_sections[id]))
             .collect();
+        self.sections_with_neighbours = self
+            .outline
+            .sections
+            .iter()
+            .map(|_| OnceLock::new())
+            .collect();
+        let terms = |of: &TaxonomyOutline| of.terms.iter().map(|_| Default::default()).collect();
+        self.terms = self.outline.taxonomies.iter().map(terms).collect();
         self
     }
 
@@ -322,36 +340,82 @@ impl Site {
 
     /// What templates see of a page, its body included or not.
     pub fn page_fingerprint(&self, id: usize, body: bool) -> Fingerprint {
-        let known = if body && !self.fulls.pages.is_empty() {
-            &self.fulls
-        } else {
-            &self.heads
-        };
-        known.pages[id]
+        self.known(body).pages.get(id).copied().unwrap_or_default()
     }
 
     /// What templates see of a section; `pages`: and of its list; `body`: bodies included.
     pub fn section_fingerprint(&self, id: usize, pages: bool, body: bool) -> Fingerprint {
-        let known = if body && !self.fulls.pages.is_empty() {
+        let known = self.known(body);
+        let known = if pages {
+            &known.sections
+        } else {
+            &known.bare_sections
+        };
+        known.get(id).copied().unwrap_or_default()
+    }
+
+    /// What templates see of a term.
+    pub fn term_fingerprint(&self, kind: usize, term: usize, bodies: bool) -> Fingerprint {
+        let known = self.known(bodies);
+        known
+            .terms
+            .get(kind)
+            .and_then(|terms| terms.get(term))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// What templates see of a taxonomy with all its terms.
+    pub fn taxonomy_fingerprint(&self, kind: usize, bodies: bool) -> Fingerprint {
+        Fingerprint::of(&(
+            &self.outline.taxonomies[kind].permalink,
+            self.known(bodies).terms.get(kind),
+        ))
+    }
+
+    /// What templates see of all pages.
+    pub fn all_fingerprint(&self, bodies: bool) -> Fingerprint {
+        self.known(bodies).all
+    }
+
+    fn known(&self, bodies: bool) -> &Fingerprints {
+        if bodies && !self.fulls.pages.is_empty() {
             &self.fulls
         } else {
             &self.heads
-        };
-        if pages {
-            known.sections[id]
-        } else {
-            known.bare_sections[id]
         }
     }
 
-    /// A term with its pages.
-    pub fn term_value(&self, term: &TermOutline, neighbours: bool) -> Value {
-        values::term(term, self.list_value(&term.pages, neighbours))
+    /// A term with its pages, by taxonomy and term.
+    pub fn term_value(&self, kind: usize, term: usize, neighbours: bool) -> Value {
+        let of = &self.outline.taxonomies[kind].terms[term];
+        let make = || values::term(of, self.list_value(&of.pages, neighbours));
+        match self.terms.get(kind).and_then(|terms| terms.get(term)) {
+            Some(known) => known[usize::from(neighbours)].get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// A term without its pages (an empty list).
-    pub fn bare_term_value(&self, term: &TermOutline) -> Value {
-        values::term(term, Value::from(Vec::<Value>::new()))
+    pub fn bare_term_value(&self, kind: usize, term: usize) -> Value {
+        values::term(
+            &self.outline.taxonomies[kind].terms[term],
+            Value::from(Vec::<Value>::new()),
+        )
+    }
+
+    /// A taxonomy with all its terms.
+    pub fn taxonomy_value(&self, kind: usize) -> Value {
+        let of = &self.outline.taxonomies[kind];
+        let items: Vec<Value> = (0..of.terms.len())
+            .map(|term| self.term_value(kind, term, false))
+            .collect();
+        map([
+            ("kind", taxonomy(&of.options)),
+            ("lang", Value::from(of.lang.as_str())),
+            ("permalink", Value::from(of.permalink.as_str())),
+            ("items", Value::from(items)),
+        ])
     }
 
     /// A list of pages; with their neighbours where a template may look at these.
@@ -368,8 +432,13 @@ impl Site {
 
     /// A section with its list of pages, these with their neighbours.
     pub fn section_with_neighbours(&self, id: usize) -> Value {
-        let pages = self.list_value(&self.outline.sections[id].pages, true);
-        values::with(&self.section_value(id, false), [("pages", pages)])
+        let make = || {
+            let pages = self.list_value(&self.outline.sections[id].pages, true);
+            values::with(&self.section_value(id, false), [("pages", pages)])
+        };
+        self.sections_with_neighbours
+            .get(id)
+            .map_or_else(make, |known| known.get_or_init(make).clone())
     }
 
     /// What templates see of a list of pages.
@@ -383,31 +452,37 @@ impl Site {
     }
 
     fn fingerprints(&self, of: impl Fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
-        let pages: Vec<_> = (0..self.outline.pages.len())
+        if !self.remembering {
+            return Fingerprints::default();
+        }
+        let outline = &self.outline;
+        let pages: Vec<_> = (0..outline.pages.len())
             .map(|id| of(self, DocumentId::Page(id)))
             .collect();
-        let bare_sections: Vec<_> = (0..self.outline.sections.len())
+        let bare_sections: Vec<_> = (0..outline.sections.len())
             .map(|id| of(self, DocumentId::Section(id)))
             .collect();
-        let sections = self
-            .outline
+        let list =
+            |ids: &[usize]| Fingerprint::of(&ids.iter().map(|id| pages[*id]).collect::<Vec<_>>());
+        let sections = outline
             .sections
             .iter()
             .zip(&bare_sections)
-            .map(|(section, own)| {
-                own.and(Fingerprint::of(
-                    &section
-                        .pages
-                        .iter()
-                        .map(|page| pages[*page])
-                        .collect::<Vec<_>>(),
-                ))
-            })
+            .map(|(section, own)| own.and(list(&section.pages)))
+            .collect();
+        let term =
+            |term: &TermOutline| Fingerprint::of(&(&term.name, &term.permalink, list(&term.pages)));
+        let terms = outline
+            .taxonomies
+            .iter()
+            .map(|taxonomy| taxonomy.terms.iter().map(term).collect())
             .collect();
         Fingerprints {
+            all: Fingerprint::of(&pages),
             pages,
             bare_sections,
             sections,
+            terms,
         }
     }
 

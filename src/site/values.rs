@@ -301,7 +301,7 @@ pub(super) fn config(config: &Config, lang: &str, mode: Mode) -> Value {
         "search",
         self::map([("index_format", index_format(own.search.index_format))]),
     );
-    put("base_url", text(&config.base_url));
+    put("base_url", text(&config.shown_base_url));
     put(
         "mode",
         text(match mode {

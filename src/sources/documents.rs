@@ -89,7 +89,6 @@ pub(crate) fn is_section(relative_path: &str) -> bool {
 
 /// Reads all documents, in the order of their paths.
 pub(super) fn read(
-    root: &std::path::Path,
     config: &Config,
     files: BTreeMap<String, SourceFile>,
     previous: Option<&Sources>,
@@ -113,7 +112,7 @@ pub(super) fn read(
                     data: known.data.clone(),
                     findings: Vec::new(),
                 }),
-                _ => read_one(root, config, relative_path, file),
+                _ => read_one(config, relative_path, file),
             },
         )
         .collect();
@@ -136,19 +135,19 @@ pub(super) fn read(
 }
 
 fn read_one(
-    root: &std::path::Path,
     config: &Config,
     relative_path: String,
     file: SourceFile,
 ) -> Result<Raw, Box<Finding>> {
-    let bytes = std::fs::read(&file.on_disk).map_err(|_| {
-        let finding = Finding::error("file.unreadable", text!(fr: "{relative_path} ne peut pas être lu.", en: "{relative_path} cannot be read."))
-            .at(Place::file(&file.path))
-            .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."));
-        Box::new(finding)
+    // the stamp of what is read, not of what was seen: the file may have changed in between
+    let (stamp, bytes) = files::read(&file.on_disk).map_err(|_| {
+        Finding::error(
+            "file.unreadable",
+            text!(fr: "{relative_path} ne peut pas être lu.", en: "{relative_path} cannot be read."),
+        )
+        .at(Place::file(&file.path))
+        .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."))
     })?;
-    // the stamp of what was read, not of what was seen: the file may have changed in between
-    let stamp = files::stamp_within(root, &file.path).unwrap_or(file.stamp);
     let mut findings = Vec::new();
     let (text, data) = match encoding::decode(&file.path, bytes) {
         Ok(text) => {

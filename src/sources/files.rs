@@ -5,6 +5,7 @@ use crate::report::{Finding, Findings, Place};
 use crate::text;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
@@ -88,6 +89,7 @@ impl<'a> Walker<'a> {
         }
         let ignored = globs(ignored);
         let hidden_too = folder.ends_with("static");
+        let mut linked = top.is_symlink();
         let walk = WalkDir::new(&top)
             .follow_links(true)
             .sort_by_file_name()
@@ -102,6 +104,7 @@ impl<'a> Walker<'a> {
                     continue;
                 }
             };
+            linked |= entry.path_is_symlink();
             if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
                 self.findings
                     .push(leads_outside(&self.relative(entry.path())));
@@ -116,11 +119,15 @@ impl<'a> Walker<'a> {
             let relative = normal_form(&slashes(
                 entry.path().strip_prefix(&top).unwrap_or(entry.path()),
             ));
-            if ignored.is_match(&relative) {
+            let path = format!("{folder}/{relative}");
+            // Zola's patterns are for whole paths: `**/content/…` is one of them
+            if !ignored.is_empty()
+                && (ignored.is_match(&relative) || ignored.is_match(format!("/{path}")))
+            {
                 continue;
             }
             let file = SourceFile {
-                path: format!("{folder}/{relative}"),
+                path,
                 on_disk: entry.path().to_owned(),
                 stamp: FileStamp::of(&metadata),
             };
@@ -130,10 +137,11 @@ impl<'a> Walker<'a> {
             }
         }
         // a link to a folder outside is followed by the walk before its target is known
-        found.retain(|_, file| {
-            !file.on_disk.ancestors().any(std::path::Path::is_symlink)
-                || self.stays_inside(&file.on_disk)
-        });
+        if linked {
+            found.retain(|_, file| {
+                !file.on_disk.ancestors().any(Path::is_symlink) || self.stays_inside(&file.on_disk)
+            });
+        }
         found
     }
 
@@ -193,6 +201,15 @@ impl<'a> Walker<'a> {
         };
         self.findings.push(finding.at(Place::file(path)));
     }
+}
+
+/// The stamp and bytes of a file.
+pub(super) fn read(on_disk: &Path) -> std::io::Result<(FileStamp, Vec<u8>)> {
+    let mut file = std::fs::File::open(on_disk)?;
+    let metadata = file.metadata()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
+    file.read_to_end(&mut bytes)?;
+    Ok((FileStamp::of(&metadata), bytes))
 }
 
 /// The bytes and stamp of a file below the root. None for a path that leaves the site.

@@ -115,7 +115,7 @@ impl Sources {
         let (markdown, assets): (BTreeMap<_, _>, BTreeMap<_, _>) = content
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
-        let documents = documents::read(root, config, markdown, previous, findings);
+        let documents = documents::read(config, markdown, previous, findings);
         let on_demand = previous.map(Sources::files_still_right).unwrap_or_default();
         Self {
             root: root.to_owned(),

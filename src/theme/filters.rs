@@ -140,9 +140,13 @@ fn shuffle(values: Vec<Value>, kwargs: Kwargs, state: &State) -> TeraResult<Vec<
 /// As Zola's, and `format="long"` or `"full"`: for people, in the page's language. In a native site dates are those of the
 /// site's time zone; in a Zola one a date without zone is one of UTC.
 fn date(config: &Arc<Config>) -> impl Fn(&Value, Kwargs, &State) -> TeraResult<String> + use<> {
+    let zola = config.dialect == Dialect::Zola;
     let own_zone = (config.dialect == Dialect::Native).then(|| config.timezone.clone());
     move |value: &Value, kwargs: Kwargs, state: &State| {
         let asked = optional(&kwargs, "timezone")?;
+        if let (true, Some(plain)) = (zola, without_locale(&kwargs, asked.as_deref())?) {
+            return date_in(value, plain, asked, state);
+        }
         let Some(own) = own_zone.as_deref().filter(|_| asked.is_none()) else {
             return date_in(value, kwargs, asked, state);
         };
@@ -166,6 +170,20 @@ fn date(config: &Arc<Config>) -> impl Fn(&Value, Kwargs, &State) -> TeraResult<S
             state,
         )
     }
+}
+
+/// The arguments of `date` without the language, where the pattern is one that knows none: Zola 0.23.0 passes over it.
+fn without_locale(kwargs: &Kwargs, timezone: Option<&str>) -> TeraResult<Option<Kwargs>> {
+    let format = kwargs.get::<&Value>("format")?;
+    let Some(pattern) = format.filter(|value| value.as_str().is_some_and(|p| p.contains('%')))
+    else {
+        return Ok(None);
+    };
+    let format = ("format", pattern.clone());
+    Ok(Some(match timezone {
+        Some(zone) => Kwargs::from([format, ("timezone", Value::from(zone))]),
+        None => Kwargs::from([format]),
+    }))
 }
 
 fn date_in(

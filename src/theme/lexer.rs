@@ -68,11 +68,6 @@ impl<'a> Tag<'a> {
 
 /// All tags of a template, comments and raw blocks left out.
 pub fn tags(text: &str) -> Vec<Tag<'_>> {
-    spans(text).into_iter().map(|(_, tag)| tag).collect()
-}
-
-/// All tags of a template with their byte ranges, comments and raw blocks left out.
-pub fn spans(text: &str) -> Vec<(Range<usize>, Tag<'_>)> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = next_open(text, at) {
@@ -90,7 +85,7 @@ pub fn spans(text: &str) -> Vec<(Range<usize>, Tag<'_>)> {
                 if tag.keyword() == Some("raw") {
                     at = end_of_raw(text, at);
                 } else {
-                    tags.push((start..end, tag));
+                    tags.push(tag);
                 }
             }
         }

@@ -19,14 +19,12 @@ mod reading;
 pub mod sass;
 #[cfg(test)]
 mod tests;
-mod unreachable;
 
-use crate::config::{Config, Dialect};
+use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::memo;
-use crate::report::{Finding, Findings, Place};
+use crate::report::{Finding, Findings};
 use crate::sources::TemplateSource;
-use crate::text;
 use closure::Graph;
 use std::collections::{HashMap, HashSet};
 
@@ -67,10 +65,6 @@ impl Theme {
         let files: HashMap<String, TemplateSource> = templates
             .into_iter()
             .filter(|source| source.name != builtin::REDIRECT)
-            .map(|source| match config.dialect {
-                Dialect::Zola => without_unreachable(source, findings),
-                Dialect::Native => source,
-            })
             .chain(builtin::sources(config.dialect))
             .map(|source| (source.name.clone(), source))
             .collect();
@@ -224,22 +218,6 @@ impl Theme {
             None => Ok(()),
         }
     }
-}
-
-/// A template as Zola reads it: what it says outside of its blocks counts for nothing.
-fn without_unreachable(mut source: TemplateSource, findings: &mut Findings) -> TemplateSource {
-    if let Some((text, first)) = unreachable::blanked(&source.text) {
-        let finding = Finding::warning(
-            "template.ignored-content",
-            text!(
-                fr: "Ce contenu n'apparaîtra nulle part : un modèle qui en prolonge un autre n'écrit que dans des « block ».",
-                en: "This content will appear nowhere: a template that extends another one writes in “block” only."
-            ),
-        );
-        findings.push(finding.at(Place::range(&source.file, &source.text, first)));
-        source.text = text;
-    }
-    source
 }
 
 /// The language a `lang` argument means: as given, else that of what is being made.

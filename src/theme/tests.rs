@@ -17,7 +17,7 @@ use tera::{Context, Value};
 struct Small;
 
 impl World for Small {
-    fn answer(&self, read: &Read<'_>) -> (Answer, Fingerprint) {
+    fn answer(&self, read: &Read<'_>) -> Answer {
         let missing = |what: &str| Answer::Missing {
             message: Text::new(
                 format!("« {what} » manque."),
@@ -25,7 +25,7 @@ impl World for Small {
             ),
             help: None,
         };
-        let answer = match read {
+        match read {
             Read::Page { path, lang, bodies } if path == "a.md" => Answer::Value(
                 Value::from_serializable(&json!({"title": lang, "bodies": bodies})),
             ),
@@ -57,8 +57,7 @@ impl World for Small {
                 content: Fingerprint(7),
             }),
             other => missing(&format!("{other:?}")),
-        };
-        (answer, Fingerprint(0))
+        }
     }
 }
 
@@ -75,6 +74,7 @@ fn config() -> Config {
         dialect: Dialect::Native,
         file: "lucarne.yaml".to_owned(),
         base_url: "https://x.example".to_owned(),
+        shown_base_url: "https://x.example".to_owned(),
         theme: Some("wood".to_owned()),
         default_language: "fr".to_owned(),
         languages: IndexMap::from([("fr".to_owned(), LanguageOptions::default())]),
@@ -561,7 +561,7 @@ fn builtin_templates_are_well_formed() {
     let json: serde_json::Value = serde_json::from_str(&builtin("feed.json", &feed)).expect("JSON");
     assert_eq!(
         json["items"][0]["date_published"],
-        "2026-01-02T00:00:00+00:00"
+        "2026-01-02T00:00:00+01:00"
     );
 
     let entries = json!({"entries": [

@@ -6,3 +6,4 @@ mod external;
 mod harness;
 mod imports;
 mod starting;
+mod zola;

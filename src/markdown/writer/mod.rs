@@ -210,7 +210,9 @@ impl Writer<'_, '_> {
                 Close::Markup("</blockquote>\n")
             }
             Tag::CodeBlock(kind) => {
-                self.new_line();
+                if self.native() {
+                    self.new_line();
+                }
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => self.calls.restore(info),
                     CodeBlockKind::Indented => "".into(),
