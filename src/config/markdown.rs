@@ -186,6 +186,7 @@ fn highlighting(
     read.inline = dialect == Dialect::Zola;
     let (mut single, mut light) = (None::<String>, None::<String>);
     let mut ignored: Vec<String> = Vec::new();
+    let mut misspelt = false;
     for (key, value) in map {
         let here = at.key(&key);
         match key.as_str() {
@@ -205,7 +206,10 @@ fn highlighting(
             "data_attr_position" => {
                 reader.choice(&here, value, POSITIONS, &mut read.data_attr_position);
             }
-            _ => reader.unknown(at, &key, Severity::Error, HIGHLIGHTING_KEYS),
+            _ => {
+                misspelt = true;
+                reader.unknown(at, &key, Severity::Error, HIGHLIGHTING_KEYS);
+            }
         }
     }
     match (single, light, &read.dark_theme) {
@@ -217,10 +221,8 @@ fn highlighting(
                 read.dark_theme = default.dark_theme;
             }
         }
-        _ => {
-            reader.say(at, Part::Key, themes_unclear());
-            return;
-        }
+        _ if misspelt => return,
+        _ => return reader.say(at, Part::Key, themes_unclear()),
     }
     *into = Some(read);
 }

@@ -406,7 +406,7 @@ fn unknown(reader: &mut Reader<'_>, key: &str) {
     let known: Vec<&str> = [KEYS, language::KEYS].concat();
     if nearest(key.trim(), known.iter().copied()).is_none() {
         let help = text!(
-            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » dans « extra ».",
+            fr: "Si c'est une donnée à vous pour les modèles, mettez « {key} » dans « extra ».",
             en: "If it is your own data for the templates, put “{key}” in “extra”.",
         );
         return reader.unknown_with(&At::Root, key, Severity::Error, help);

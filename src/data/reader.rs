@@ -318,7 +318,8 @@ fn example(
         Expected::Integer | Expected::Count => {
             let digits: String = text_of(found)
                 .chars()
-                .filter(char::is_ascii_digit)
+                .skip_while(|c| !c.is_ascii_digit())
+                .take_while(char::is_ascii_digit)
                 .collect();
             if digits.is_empty() {
                 "10".to_owned()

@@ -108,7 +108,7 @@ fn unknown(lang: &str) -> Finding {
         ),
     )
     .help(text!(
-        fr: "Écrire un nom courant (« html », « python », « bash »), ou « text » pour un texte sans couleurs.",
+        fr: "Écrivez un nom courant (« html », « python », « bash »), ou « text » pour un texte sans couleurs.",
         en: "Write a common name (“html”, “python”, “bash”), or “text” for a text without colours.",
     ))
 }

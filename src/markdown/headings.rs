@@ -130,7 +130,7 @@ impl Writer<'_, '_> {
                 ),
             )
             .help(text!(
-                fr: "Écrire « {better} » au lieu de « {written} » : les lecteurs d'écran s'orientent d'après ces niveaux.",
+                fr: "Écrivez « {better} » au lieu de « {written} » : les lecteurs d'écran s'orientent d'après ces niveaux.",
                 en: "Write “{better}” instead of “{written}”: screen readers find their way by these levels.",
             ));
             self.note(finding, heading.range.clone());
@@ -147,7 +147,7 @@ fn duplicate(id: &str) -> Finding {
         ),
     )
     .help(text!(
-        fr: "Donner une autre ancre à l'un des deux : un lien vers « #{id} » ne mène qu'au premier.",
+        fr: "Donnez une autre ancre à l'un des deux : un lien vers « #{id} » ne mène qu'au premier.",
         en: "Give one of them another id: a link to “#{id}” leads to the first only.",
     ))
 }

@@ -75,12 +75,12 @@ pub(super) fn missing_alt(native: bool) -> Finding {
     )
     .help(if native {
         text!(
-            fr: "Décrire l'image en quelques mots entre les crochets, par exemple « ![La façade du local](facade.jpg) ». Une image purement décorative s'écrit « ![\"\"](trait.svg) ».",
+            fr: "Décrivez l'image en quelques mots entre les crochets, par exemple « ![La façade du local](facade.jpg) ». Une image purement décorative s'écrit « ![\"\"](trait.svg) ».",
             en: "Describe the image in a few words between the brackets, like “![The front of the house](front.jpg)”. An image that only decorates is written “![\"\"](line.svg)”.",
         )
     } else {
         text!(
-            fr: "Décrire l'image en quelques mots entre les crochets, par exemple « ![La façade du local](facade.jpg) ».",
+            fr: "Décrivez l'image en quelques mots entre les crochets, par exemple « ![La façade du local](facade.jpg) ».",
             en: "Describe the image in a few words between the brackets, like “![The front of the house](front.jpg)”.",
         )
     })

@@ -67,18 +67,7 @@ impl Writer<'_, '_> {
 
     fn link_address(&mut self, target: &str, range: Range<usize>) -> String {
         if target.is_empty() {
-            let finding = Finding::error(
-                "link.empty",
-                text!(
-                    fr: "Ce lien ne mène nulle part : il n'y a rien entre ses parenthèses.",
-                    en: "This link leads nowhere: there is nothing between its parentheses.",
-                ),
-            )
-            .help(text!(
-                fr: "Écrire l'adresse entre les parenthèses, par exemple « [notre équipe](equipe.md) ».",
-                en: "Write the address between the parentheses, like “[our team](team.md)”.",
-            ));
-            self.note(finding, range);
+            self.note(empty_link(), range);
             return "#".to_owned();
         }
         if is_external(target) {
@@ -119,6 +108,10 @@ impl Writer<'_, '_> {
         {
             self.note(dangerous(scheme), range);
             return if image { String::new() } else { "#".to_owned() };
+        }
+        if native && let Some(finding) = no_address(target) {
+            self.note(finding, range);
+            return target.to_owned();
         }
         if has_scheme(target) || target.starts_with("//") {
             return target.to_owned();
@@ -176,6 +169,71 @@ impl Writer<'_, '_> {
     }
 }
 
+/// Something in the place of an address that is none: a site without `https://`, a mail address, a file of this computer.
+fn no_address(target: &str) -> Option<Finding> {
+    if matches!(target, "mailto:" | "tel:") {
+        return Some(empty_link());
+    }
+    let bytes = target.as_bytes();
+    let drive = bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.get(1) == Some(&b':')
+        && matches!(bytes.get(2), Some(b'\\' | b'/'));
+    if drive || target.starts_with("file:") {
+        let finding = Finding::error(
+            "link.own-computer",
+            text!(
+                fr: "« {target} » est un fichier de cet ordinateur : personne d'autre ne peut l'ouvrir.",
+                en: "“{target}” is a file of this computer: nobody else can open it.",
+            ),
+        );
+        return Some(finding.help(text!(
+            fr: "Copiez ce fichier dans le dossier de la page, et écrivez seulement son nom.",
+            en: "Copy the file into the folder of the page, and write its name alone.",
+        )));
+    }
+    let plain = !target.contains(['/', ':', '?']);
+    if plain && target.contains('@') && target.contains('.') {
+        let finding = Finding::error(
+            "link.mail",
+            text!(
+                fr: "« {target} » est une adresse électronique : le lien ne mène nulle part.",
+                en: "“{target}” is a mail address: the link leads nowhere.",
+            ),
+        );
+        return Some(finding.help(text!(
+            fr: "Écrivez « mailto:{target} ».",
+            en: "Write “mailto:{target}”.",
+        )));
+    }
+    target.to_lowercase().starts_with("www.").then(|| {
+        Finding::error(
+            "link.no-scheme",
+            text!(
+                fr: "« {target} » est l'adresse d'un autre site, mais il lui manque « https:// » : le lien ne mène nulle part.",
+                en: "“{target}” is the address of another site, but it lacks “https://”: the link leads nowhere.",
+            ),
+        )
+        .help(text!(
+            fr: "Écrivez « https://{target} ».",
+            en: "Write “https://{target}”.",
+        ))
+    })
+}
+
+fn empty_link() -> Finding {
+    Finding::error(
+        "link.empty",
+        text!(
+            fr: "Ce lien ne mène nulle part : il n'a pas d'adresse.",
+            en: "This link leads nowhere: it has no address.",
+        ),
+    )
+    .help(text!(
+        fr: "Écrivez l'adresse entre les parenthèses, par exemple « [notre équipe](equipe.md) ».",
+        en: "Write the address between the parentheses, like “[our team](team.md)”.",
+    ))
+}
+
 fn dangerous(scheme: &str) -> Finding {
     Finding::warning(
         "link.unsafe",
@@ -185,7 +243,7 @@ fn dangerous(scheme: &str) -> Finding {
         ),
     )
     .help(text!(
-        fr: "Écrire une adresse qui commence par https://, ou le chemin d'un fichier du site. « markdown.raw_html: all » autorise tout.",
+        fr: "Écrivez une adresse qui commence par https://, ou le chemin d'un fichier du site. « markdown.raw_html: all » autorise tout.",
         en: "Write an address that begins with https://, or the path of a file of the site. “markdown.raw_html: all” allows everything.",
     ))
 }

@@ -18,6 +18,7 @@ mod source;
 mod state;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod writer;
 
 pub use count::reading;

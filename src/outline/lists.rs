@@ -169,7 +169,7 @@ fn sorted(
                 .head
                 .document
                 .as_ref()
-                .is_some_and(|document| document.damaged)
+                .is_some_and(|document| document.is_wrong())
         {
             findings.push(ignored(&page.head, key, sort));
         }

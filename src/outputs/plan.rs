@@ -4,7 +4,7 @@ use super::{Feed, FeedOf, Maker, Output, Pager};
 use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
 use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, unsafe_path};
-use crate::report::{Finding, Findings, Place, Text};
+use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
 use crate::sources::Sources;
 use crate::text;
 use std::collections::HashMap;
@@ -156,18 +156,23 @@ impl Planner<'_> {
             return target.to_owned();
         }
         let clean = target.trim_start_matches("@/").trim_start_matches('/');
-        let (file, tail) = clean.find('#').map_or((clean, ""), |at| clean.split_at(at));
-        match self.outline.by_path.get(file) {
+        let (path, tail) = clean.find('#').map_or((clean, ""), |at| clean.split_at(at));
+        match self.outline.by_path.get(path) {
             Some(id) => format!("{}{tail}", self.outline.head(*id).permalink),
             None => {
                 let whole = clean.is_empty() || clean.ends_with('/') || clean.contains('#');
                 let names_file = clean.contains('.') && self.config.dialect == Dialect::Native;
                 let slash = if whole || names_file { "" } else { "/" };
                 if target.starts_with("@/") {
+                    let known = self.outline.by_path.keys().map(String::as_str);
                     let finding = Finding::error(
                         "link.broken",
-                        text!(fr: "« redirect_to » mène à {file}, qui n'existe pas.", en: "“redirect_to” leads to {file}, which does not exist."),
-                    );
+                        text!(fr: "« redirect_to » mène à {path}, qui n'existe pas.", en: "“redirect_to” leads to {path}, which does not exist."),
+                    )
+                    .help(match nearest(path, known) {
+                        Some(near) => did_you_mean(near),
+                        None => text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content."),
+                    });
                     self.findings.push(match &head.document {
                         Some(document) => finding.at(document.key_place("redirect_to")),
                         None => finding,

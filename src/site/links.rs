@@ -262,10 +262,17 @@ fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
     let mut candidates: Vec<&str> = documents().map(String::as_str).collect();
     candidates.sort_unstable();
     let name = path.rsplit('/').next().unwrap_or(path);
+    let named = |known: &&str| known.rsplit('/').next() == Some(name);
+    let published = site
+        .outputs
+        .iter()
+        .find(|output| named(&output.as_str()))
+        .map(|output| format!("/{output}"));
     let near = candidates
         .iter()
-        .find(|known| known.rsplit('/').next() == Some(name))
+        .find(|known| named(known))
         .copied()
+        .or(published.as_deref())
         .or_else(|| nearest(path, candidates.iter().copied()));
     let image = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"]
         .iter()

@@ -6,7 +6,7 @@ use super::{Sources, encoding};
 use crate::config::Config;
 use crate::data::{At, Part};
 use crate::fingerprint::Fingerprint;
-use crate::report::{Finding, Findings, Place};
+use crate::report::{Finding, Findings, Place, Severity};
 use crate::text;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -49,6 +49,12 @@ impl Document {
     /// Where something of the file is.
     pub fn place(&self, range: std::ops::Range<usize>) -> Place {
         Place::range(&self.file, &self.text, range)
+    }
+
+    /// Whether there is an error in its front matter.
+    pub fn is_wrong(&self) -> bool {
+        let mut findings = self.findings.iter();
+        findings.any(|finding| finding.severity == Severity::Error)
     }
 
     /// The place of an entry's value in the front matter. None where it is not there.

@@ -4,7 +4,7 @@ use crate::report::{Finding, Place};
 use crate::text;
 
 /// The text of a file, without byte order mark. Anything but UTF-8 is refused at its first wrong byte.
-pub(super) fn decode(file: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
+pub fn decode(file: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Box::new(wrong(
             file,

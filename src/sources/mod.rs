@@ -8,6 +8,7 @@ mod files;
 pub mod front_matter;
 
 pub use documents::{Document, Front};
+pub use encoding::decode;
 pub use files::{FileStamp, SourceFile};
 
 use crate::config::Config;

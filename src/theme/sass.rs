@@ -1,6 +1,6 @@
 //! Sass and SCSS files as style sheets.
 
-use crate::report::{Finding, Place};
+use crate::report::{Finding, Place, Text};
 use crate::text;
 use grass::{Fs, Options, OutputStyle};
 use std::collections::BTreeMap;
@@ -79,19 +79,12 @@ fn finding(error: grass::Error, source: &SassSource, folder: &Folder<'_>) -> Fin
             let name = normal(Path::new(loc.file.name()));
             let source = folder.0.get(name.as_str()).copied().unwrap_or(source);
             let (line, column) = (loc.begin.line + 1, loc.begin.column + 1);
-            let message = message.trim_end_matches('.');
-            Finding::error(
-                "sass.syntax",
-                text!(
-                    fr: "Cette feuille de style ne peut pas être compilée.",
-                    en: "This style sheet cannot be compiled."
-                ),
-            )
-            .at(Place::line_column(&source.file, &source.text, line, column))
-            .help(text!(
-                fr: "Le détail technique, en anglais : « {message} ».",
-                en: "The technical detail: “{message}”."
-            ))
+            let mut place = Place::line_column(&source.file, &source.text, line, column);
+            let (message, help, after) = explain(&message, &place.excerpt);
+            if after && place.excerpt.chars().take(column - 1).all(char::is_whitespace) {
+                place = end_of_line_before(source, line).unwrap_or(place);
+            }
+            Finding::error("sass.syntax", message).at(place).help(help)
         }
         _ => Finding::error(
             "sass.failed",
@@ -100,8 +93,99 @@ fn finding(error: grass::Error, source: &SassSource, folder: &Folder<'_>) -> Fin
                 en: "This style sheet, or a file that it imports, cannot be read."
             ),
         )
-        .at(Place::file(&source.file)),
+        .at(Place::file(&source.file))
+        .help(text!(
+            fr: "Vérifiez que les fichiers qu'elle importe sont dans le dossier sass, et enregistrés en UTF-8.",
+            en: "Check that the files it imports are in the folder sass, and saved as UTF-8."
+        )),
     }
+}
+
+/// What the compiler says in plain words, what to do, and whether it only noticed after the place that is wrong.
+fn explain(message: &str, line: &str) -> (Text, Text, bool) {
+    let quoted = line.split(['"', '\'']).nth(1).unwrap_or("");
+    if message.contains("Can't find stylesheet") {
+        return (
+            text!(
+                fr: "La feuille de style « {quoted} » n'existe pas.",
+                en: "There is no style sheet “{quoted}”."
+            ),
+            text!(
+                fr: "Vérifiez son nom, ou créez le fichier « _{quoted}.scss » dans le dossier sass.",
+                en: "Check its name, or create the file “_{quoted}.scss” in the folder sass."
+            ),
+            false,
+        );
+    }
+    let (message, help, after) = if message.contains("Undefined variable") {
+        (
+            text!(fr: "Cette variable n'existe pas.", en: "There is no such variable."),
+            text!(
+                fr: "Donnez-lui une valeur plus haut, par exemple : $nom: #123456;",
+                en: "Give it a value above, like: $name: #123456;"
+            ),
+            false,
+        )
+    } else if message.contains("Undefined mixin") || message.contains("Undefined function") {
+        (
+            text!(fr: "Ce nom n'est défini nulle part.", en: "This name is defined nowhere."),
+            text!(
+                fr: "Vérifiez son orthographe, et que le fichier qui le définit est bien importé.",
+                en: "Check its spelling, and that the file that defines it is imported."
+            ),
+            false,
+        )
+    } else if message.contains("expected \"}\"") {
+        (
+            Text::new(
+                "Une accolade « { » n'est jamais refermée.",
+                "A brace “{” is never closed.",
+            ),
+            Text::new(
+                "Ajoutez « } » là où la règle se termine.",
+                "Add “}” where the rule ends.",
+            ),
+            true,
+        )
+    } else if message.contains("expected \";\"") || message.contains("expected \":\"") {
+        (
+            text!(fr: "Il manque un signe entre deux réglages.", en: "A sign is missing between two settings."),
+            text!(
+                fr: "Chaque réglage s'écrit « nom: valeur; », avec un point-virgule à la fin, aussi à la ligne du dessus.",
+                en: "Each setting is written “name: value;”, with a semicolon at its end, on the line above as well."
+            ),
+            false,
+        )
+    } else {
+        (
+            text!(
+                fr: "Cette feuille de style n'est pas bien écrite à cet endroit.",
+                en: "This style sheet is not written correctly here."
+            ),
+            text!(
+                fr: "Vérifiez, ici et à la ligne du dessus, les accolades, les parenthèses, les guillemets et les points-virgules.",
+                en: "Check the braces, parentheses, quotation marks and semicolons, here and on the line above."
+            ),
+            false,
+        )
+    };
+    (message, help, after)
+}
+
+/// The end of the last line with text before a line.
+fn end_of_line_before(source: &SassSource, line: usize) -> Option<Place> {
+    let before = source.text.lines().take(line - 1);
+    let (number, text) = before
+        .enumerate()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .last()?;
+    let column = text.trim_end().chars().count();
+    Some(Place::line_column(
+        &source.file,
+        &source.text,
+        number + 1,
+        column,
+    ))
 }
 
 /// The files in memory, seen by the compiler as a folder.

@@ -36,7 +36,7 @@ pub(super) fn take_out<'a>(
         return without_calls(source);
     }
     let (calls, problems) = scan::scan(&source.text, options);
-    for problem in problems {
+    for problem in mismatched(problems) {
         let (finding, range) = describe(problem, &source);
         let place = source.place(range);
         state.findings.push(finding.at(place));
@@ -64,6 +64,34 @@ pub(super) fn take_out<'a>(
         mark,
     };
     (marked, calls)
+}
+
+/// An opening tag without end and a closing one without beginning, of nearly one name, are one mistake.
+fn mismatched(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut told: Vec<Problem> = Vec::new();
+    for problem in problems {
+        let pair = match &problem {
+            Problem::Stray(range, name) => told.iter().position(|earlier| {
+                matches!(earlier, Problem::Unclosed(opened, open)
+                    if opened.end <= range.start && report::nearest(name, [open.as_str()]).is_some())
+            }),
+            _ => None,
+        };
+        match (pair, problem) {
+            (Some(at), Problem::Stray(range, written)) => {
+                if let Problem::Unclosed(opened, name) = told.remove(at) {
+                    told.push(Problem::Mismatch {
+                        range,
+                        written,
+                        opened,
+                        name,
+                    });
+                }
+            }
+            (_, problem) => told.push(problem),
+        }
+    }
+    told
 }
 
 fn without_calls<'a>(source: Source<'a>) -> (Source<'a>, Calls<'a>) {
@@ -227,9 +255,32 @@ fn describe(problem: Problem, source: &Source<'_>) -> (Finding, Range<usize>) {
                 ),
             )
             .help(text!(
-                fr: "Écrire {{% </{name}> %}} après le texte qu'il entoure.",
+                fr: "Écrivez {{% </{name}> %}} après le texte qu'il entoure.",
                 en: "Write {{% </{name}> %}} after the text it goes around.",
             ));
+            (finding, range)
+        }
+        Problem::Mismatch {
+            range,
+            written,
+            opened,
+            name,
+        } => {
+            let finding = Finding::error(
+                "component.unclosed",
+                text!(
+                    fr: "« {written} » est fermé ici, mais c'est « {name} » qui est ouvert.",
+                    en: "“{written}” is closed here, but it is “{name}” that is open.",
+                ),
+            )
+            .help(text!(
+                fr: "Écrivez {{% </{name}> %}} à cet endroit.",
+                en: "Write {{% </{name}> %}} here.",
+            ))
+            .also(
+                source.place(opened),
+                text!(fr: "ouvert ici", en: "opened here"),
+            );
             (finding, range)
         }
         Problem::Stray(range, name) => {
@@ -241,7 +292,7 @@ fn describe(problem: Problem, source: &Source<'_>) -> (Finding, Range<usize>) {
                 ),
             )
             .help(text!(
-                fr: "Écrire {{% <{name}> %}} avant le texte qu'il entoure, ou enlever cette ligne.",
+                fr: "Écrivez {{% <{name}> %}} avant le texte qu'il entoure, ou enlevez cette ligne.",
                 en: "Write {{% <{name}> %}} before the text it goes around, or take this line out.",
             ));
             (finding, range)
@@ -282,7 +333,7 @@ fn too_deep(name: &str) -> Finding {
         ),
     )
     .help(text!(
-        fr: "Mettre moins de composants les uns dans les autres.",
+        fr: "Mettez moins de composants les uns dans les autres.",
         en: "Put fewer components into each other.",
     ))
 }

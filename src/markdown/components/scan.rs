@@ -41,6 +41,13 @@ pub(super) enum Problem {
     Unclosed(Range<usize>, String),
     /// A closing tag without an opening one.
     Stray(Range<usize>, String),
+    /// A closing tag that was meant for an opening one and has another name.
+    Mismatch {
+        range: Range<usize>,
+        written: String,
+        opened: Range<usize>,
+        name: String,
+    },
 }
 
 /// The outermost calls of a text in its order, and what is wrong with its tags. Calls inside the body of another one are

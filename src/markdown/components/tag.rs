@@ -93,7 +93,7 @@ pub(super) fn read(text: &str, at: usize) -> Result<Tag, Malformed> {
                     en: "“{key}” does not belong here.",
                 ),
                 help: text!(
-                    fr: "Ne donner chaque réglage qu'une fois, et dans la balise d'ouverture.",
+                    fr: "Ne donnez chaque réglage qu'une fois, et dans la balise d'ouverture.",
                     en: "Give each argument once only, and in the opening tag.",
                 ),
             });
@@ -189,7 +189,7 @@ impl<'t> Reader<'t> {
                         en: "The value of “{key}” is neither between quotes nor between braces.",
                     ),
                     help: text!(
-                        fr: "Écrire {key}=\"{written}\" pour un texte, {key}={{{written}}} pour un nombre.",
+                        fr: "Écrivez {key}=\"{written}\" pour un texte, {key}={{{written}}} pour un nombre.",
                         en: "Write {key}=\"{written}\" for a text, {key}={{{written}}} for a number.",
                     ),
                 });
@@ -226,7 +226,7 @@ impl<'t> Reader<'t> {
                 en: "The quote {quote} that opens here is closed nowhere.",
             ),
             help: text!(
-                fr: "Ajouter {quote} à la fin du texte.",
+                fr: "Ajoutez {quote} à la fin du texte.",
                 en: "Add {quote} at the end of the text.",
             ),
         })

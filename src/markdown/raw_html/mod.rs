@@ -83,7 +83,7 @@ fn removed(what: &str) -> Finding {
         ),
     )
     .help(text!(
-        fr: "L'écrire en Markdown ou avec un composant. « raw_html: all », sous « markdown » dans la configuration, laisse tout passer.",
+        fr: "Écrivez-le en Markdown ou avec un composant. « raw_html: all », sous « markdown » dans la configuration, laisse tout passer.",
         en: "Write it in Markdown or with a component. “raw_html: all”, under “markdown” in the configuration, lets everything pass.",
     ))
 }

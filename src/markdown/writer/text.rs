@@ -1,8 +1,9 @@
 //! Text, code spans and line breaks.
 
-use super::super::{autolink, emoji, escape};
+use super::super::{autolink, emoji, escape, unread};
 use super::Writer;
 use crate::config::Dialect;
+use crate::report::Severity;
 use std::ops::Range;
 
 impl Writer<'_, '_> {
@@ -44,6 +45,9 @@ impl Writer<'_, '_> {
             heading.text.push_str(&emoji);
         }
         self.state.text.push_str(&emoji);
+        if self.links == 0 {
+            self.look_for_unread(text, &range);
+        }
         if !self.state.config.markdown.autolink || self.links > 0 || !emoji.contains("://") {
             escape::text(&mut self.out, &emoji);
             return;
@@ -63,6 +67,23 @@ impl Writer<'_, '_> {
             written = url.end;
         }
         escape::text(&mut self.out, &emoji[written..]);
+    }
+
+    /// Says where the text shows what was meant as a link.
+    fn look_for_unread(&mut self, text: &str, range: &Range<usize>) {
+        let Some((found, mut finding)) = unread::find(text) else {
+            return;
+        };
+        if !self.native() {
+            finding.severity = Severity::Warning;
+        }
+        // escapes and entities are longer in the source than in the text
+        let exact = self.source.text.get(range.clone()) == Some(text);
+        let place = match exact {
+            true => range.start + found.start..range.start + found.end,
+            false => range.clone(),
+        };
+        self.note(finding, place);
     }
 
     pub(super) fn code_span(&mut self, text: &str) {

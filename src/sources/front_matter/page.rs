@@ -202,6 +202,10 @@ fn taxonomies(
     };
     for (name, value) in map {
         let here = at.key(&name);
+        if KEYS.contains(&name.as_str()) && !value.is_array() {
+            reader.say(&here, Part::Key, below_taxonomies(&name));
+            continue;
+        }
         let mut terms = Vec::new();
         list(reader, reading, &here, value, &mut terms);
         if let Some(index) = terms.iter().position(|term| term.trim().is_empty()) {
@@ -219,6 +223,20 @@ fn taxonomies(
         }
         into.insert(name, terms);
     }
+}
+
+fn below_taxonomies(key: &str) -> Finding {
+    Finding::error(
+        "front-matter.misplaced",
+        text!(
+            fr: "« {key} » est rangé ici parmi les taxonomies, alors que c'est une clé de la page.",
+            en: "“{key}” stands among the taxonomies here, but it is a key of the page.",
+        ),
+    )
+    .help(text!(
+        fr: "Déplacez cette ligne au-dessus de « taxonomies », sans espaces devant.",
+        en: "Move this line above “taxonomies”, without spaces before it.",
+    ))
 }
 
 fn unknown(reader: &mut Reader<'_>, reading: Reading<'_>, at: &At<'_>, key: &str, value: &Value) {
@@ -247,11 +265,11 @@ fn unknown(reader: &mut Reader<'_>, reading: Reading<'_>, at: &At<'_>, key: &str
 pub(super) fn own_key(reader: &Reader<'_>, key: &str) -> Text {
     match reader.format() {
         Format::Toml => text!(
-            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous [extra]. Les noms connus sont décrits dans la documentation.",
+            fr: "Si c'est une donnée à vous pour les modèles, mettez « {key} » sous [extra]. Les noms connus sont décrits dans la documentation.",
             en: "If it is your own data for the templates, put “{key}” under [extra]. The known names are in the documentation.",
         ),
         Format::Yaml | Format::Json => text!(
-            fr: "Si c'est une donnée à vous pour les gabarits, mettez « {key} » sous « extra: », avec deux espaces devant. Les noms connus sont décrits dans la documentation.",
+            fr: "Si c'est une donnée à vous pour les modèles, mettez « {key} » sous « extra: », avec deux espaces devant. Les noms connus sont décrits dans la documentation.",
             en: "If it is your own data for the templates, put “{key}” under “extra:”, with two spaces before it. The known names are in the documentation.",
         ),
     }

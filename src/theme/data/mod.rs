@@ -7,6 +7,7 @@ use super::problem::Problem;
 use crate::config::Config;
 use crate::memo::{Answer, FoundFile, Read, ask};
 use crate::report::{did_you_mean, nearest};
+use crate::sources;
 use crate::text;
 use parse::Format;
 use std::borrow::Cow;
@@ -149,10 +150,9 @@ fn from_file(path: &str, format: Option<Format>, must_exist: bool) -> TeraResult
     if let Some(value) = kept {
         return Ok(value);
     }
-    let text =
-        std::str::from_utf8(&found.bytes).map_err(|error| not_utf8(&found, error.valid_up_to()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value = parse::parse(format, &found.path, text)?;
+    let text = sources::decode(&found.path, found.bytes.to_vec())
+        .map_err(|finding| Problem::from(*finding))?;
+    let value = parse::parse(format, &found.path, &text)?;
     PARSED.with_borrow_mut(|parsed| {
         if parsed.len() >= KEPT {
             parsed.clear();
@@ -160,25 +160,4 @@ fn from_file(path: &str, format: Option<Format>, must_exist: bool) -> TeraResult
         parsed.insert(key, (found, value.clone()));
     });
     Ok(value)
-}
-
-fn not_utf8(found: &FoundFile, valid: usize) -> Problem {
-    let text = String::from_utf8_lossy(&found.bytes);
-    let path = &found.path;
-    Problem::new(
-        "data.encoding",
-        text!(
-            fr: "« {path} » n'est pas enregistré en UTF-8 : un caractère ne peut pas être lu.",
-            en: "“{path}” is not saved as UTF-8: a character cannot be read."
-        ),
-    )
-    .help(text!(
-        fr: "Enregistrez ce fichier en choisissant l'encodage « UTF-8 ».",
-        en: "Save this file with the encoding “UTF-8”."
-    ))
-    .at(crate::report::Place::range(
-        path,
-        &text,
-        valid..valid + '\u{fffd}'.len_utf8(),
-    ))
 }

@@ -37,11 +37,15 @@ pub fn reference(message: &str, components: &[&str], templates: &[&str]) -> Expl
     let name = quoted(message).unwrap_or("");
     let near = |names: &[&str]| nearest(name, names.iter().copied()).map(did_you_mean);
     let unknown = |code, fr: &str, en: &str, names: &[&str]| {
+        let all = || {
+            let names = names.join(", ");
+            text!(fr: "Ceux qui existent : {names}.", en: "Those that exist: {names}.")
+        };
         Explained::new(
             code,
             text!(fr: "{fr} « {name} » n'existe pas.", en: "There is no {en} “{name}”."),
         )
-        .help(near(names))
+        .help(near(names).unwrap_or_else(all))
     };
     if message.starts_with("Unknown filter") {
         let known: Vec<&str> = filters::FILTERS.to_vec();
@@ -57,12 +61,19 @@ pub fn reference(message: &str, components: &[&str], templates: &[&str]) -> Expl
         return unknown("template.unknown-test", "Le test", "test", &filters::TESTS);
     }
     if message.starts_with("Unknown function") {
-        return unknown(
+        let found = unknown(
             "template.unknown-function",
             "La fonction",
             "function",
             &functions::FUNCTIONS,
         );
+        if near(&functions::FUNCTIONS).is_some() {
+            return found;
+        }
+        return found.help(text!(
+            fr: "Si c'est un composant (ce qui s'appelait « shortcode »), écrivez {{{{<{name} … />}}}}.",
+            en: "If it is a component (what was called a shortcode), write {{{{<{name} … />}}}}."
+        ));
     }
     if message.starts_with("Unknown component") {
         return unknown(
@@ -375,14 +386,17 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
         let (a, b) = (of(1), of(2));
         return wrong(Text::new(
             format!(
-                "« + » additionne des nombres ; ici : {} et {}. Pour joindre des textes, écrivez « ~ ».",
+                "« + » additionne des nombres, mais il y a ici {} et {}.",
                 a.fr, b.fr
             ),
-            format!(
-                "“+” adds numbers; here: {} and {}. To join texts, write “~”.",
-                a.en, b.en
-            ),
-        ));
+            format!("“+” adds numbers, but here are {} and {}.", a.en, b.en),
+        ))
+        .map(|found| {
+            found.help(text!(
+                fr: "Pour joindre des textes, écrivez « ~ » à la place de « + ».",
+                en: "To join texts, write “~” instead of “+”."
+            ))
+        });
     }
     if message.starts_with("Math operations can only be done on numbers")
         || message.starts_with("Only numbers can be")
@@ -438,6 +452,21 @@ fn types(message: &str, expression: &str) -> Option<Explained> {
 
 fn limits(message: &str, expression: &str) -> Option<Explained> {
     let what = shown(expression);
+    if message.starts_with("Invalid value: expected a string or integer") {
+        return Some(
+            Explained::new(
+                "template.date",
+                text!(
+                    fr: "Il n'y a pas de date à montrer ici : la valeur est vide, ou n'est pas une date.",
+                    en: "There is no date to show here: the value is empty, or is not a date."
+                ),
+            )
+            .help(text!(
+                fr: "Si la date peut manquer, demandez-le d'abord : « {{% if page.date %}} … {{% endif %}} ».",
+                en: "If the date may be missing, ask first: “{{% if page.date %}} … {{% endif %}}”."
+            )),
+        );
+    }
     if message.contains("Cannot divide by 0") {
         return Some(
             Explained::new(

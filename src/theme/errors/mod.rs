@@ -57,7 +57,7 @@ pub fn loading(error: &Error, sources: &Sources<'_>) -> Finding {
             }
             let source = sources
                 .text(report.filename())
-                .map_or("", |(_, text, _)| text);
+                .map_or("", |(_, text, start)| &text[start..]);
             finding(syntax::explain(
                 report.message(),
                 source,

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 /// An error of writing in a template's text, at a byte range.
 pub fn explain(message: &str, source: &str, range: Range<usize>) -> Explained {
-    let at = source.get(range).unwrap_or("").trim();
+    let at = source.get(range.clone()).unwrap_or("").trim();
     old_language(message, at)
+        .or_else(|| foreign_sign(source, range.start))
         .or_else(|| unclosed(message))
         .or_else(|| unexpected(message, at))
         .or_else(|| misplaced(message))
@@ -109,6 +110,35 @@ fn unclosed(message: &str) -> Option<Explained> {
     None
 }
 
+/// A quotation mark of a text processor, or a sign of another language.
+fn foreign_sign(source: &str, at: usize) -> Option<Explained> {
+    let rest = source.get(at..)?;
+    let explained = |fr: Text, help: Text| Some(Explained::new("template.syntax", fr).help(help));
+    if let Some(mark) = rest.chars().next().filter(|c| "“”„«»‘’".contains(*c)) {
+        return explained(
+            text!(
+                fr: "Le guillemet « {mark} » vient d'un traitement de texte : un modèle ne le comprend pas.",
+                en: "The quotation mark “{mark}” comes from a text processor: a template does not understand it."
+            ),
+            text!(
+                fr: "Écrivez le guillemet droit \" des deux côtés du texte.",
+                en: "Write the straight quotation mark \" on both sides of the text."
+            ),
+        );
+    }
+    let (sign, word) = [("&", "and"), ("||", "or"), ("!", "not"), ("|", "or")]
+        .into_iter()
+        .find(|(sign, _)| rest.starts_with(sign))
+        .filter(|(sign, _)| *sign != "|" || source[..at].trim_end().ends_with('|'))?;
+    explained(
+        text!(
+            fr: "« {sign} » ne s'écrit pas ainsi dans un modèle.",
+            en: "“{sign}” is not written like that in a template."
+        ),
+        text!(fr: "Écrivez « {word} ».", en: "Write “{word}”."),
+    )
+}
+
 /// A token as Tera names it, in plain words.
 fn token(name: &str) -> Text {
     let (fr, en) = match name {
@@ -159,10 +189,15 @@ fn unexpected(message: &str, at: &str) -> Option<Explained> {
             fr: "Pour comparer, écrivez « == » ; pour garder une valeur, « {{% set nom = … %}} ».",
             en: "To compare, write “==”; to keep a value, “{{% set name = … %}}”."
         ),
-        _ if expected.trim_matches('`') == "=" => text!(
+        _ if expected.trim_matches('`') == "="
+            || (expected == "identifier"
+                && matches!(found, "string" | "integer" | "float" | "bool")) =>
+        {
+            text!(
             fr: "Les réglages s'écrivent avec leur nom : « fonction(nom=valeur) ».",
             en: "Arguments are written with their names: “function(name=value)”."
-        ),
+            )
+        }
         _ => check_the_tag(),
     };
     Some(Explained::new("template.syntax", message).help(help))
