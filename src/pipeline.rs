@@ -144,6 +144,7 @@ impl Workshop {
             &self.options.root,
             &config,
             self.sources.as_deref(),
+            self.remembering,
             &mut findings,
         ));
         theme_settings(&mut config, &sources, &mut findings);

@@ -84,7 +84,9 @@ fn words(text: &str) -> usize {
         count += usize::from(next & WORD_ENDS != 0);
         if next & UNSURE_ENDS != 0 {
             let start = bytes[..at].iter().rposition(u8::is_ascii_whitespace);
-            count += text[start.map_or(0, |space| space + 1)..at].unicode_words().count();
+            count += text[start.map_or(0, |space| space + 1)..at]
+                .unicode_words()
+                .count();
         }
         state = next & 7;
     }

@@ -139,16 +139,16 @@ impl Numbers {
 fn page(numbers: &mut Numbers) -> String {
     let n = numbers.below(100);
     let mut head = format!("title: Titre {}\ndate: 2026-01-{:02}\n", n, 1 + n % 28);
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         head += &format!("taxonomies: {{sujets: [s{}, s{}]}}\n", n % 4, n % 5);
     }
-    if n % 11 == 0 {
+    if n.is_multiple_of(11) {
         head += "draft: true\n";
     }
-    if n % 7 == 0 {
+    if n.is_multiple_of(7) {
         head += &format!("slug: adresse-{n}\n");
     }
-    if n % 5 == 0 {
+    if n.is_multiple_of(5) {
         head += &format!("aliases: [ancien/{n}]\n");
     }
     let link = numbers.below(8);
