@@ -31,15 +31,18 @@ const OTHER: u8 = 4;
 
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
+    let mut byte: u8 = 0;
+    loop {
+        classes[byte as usize] = match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80..=0xBF | 0xC4..=0xC8 => WORD,
             0xC3 => LEAD,
             byte if byte.is_ascii_punctuation() => MARK,
             byte if byte.is_ascii_whitespace() => SPACE,
             _ => OTHER,
         };
+        if byte == u8::MAX {
+            break;
+        }
         byte += 1;
     }
     classes
@@ -71,8 +74,14 @@ fn words(text: &str) -> usize {
         let sign = class == LEAD && matches!(bytes.get(at + 1), Some(0x97 | 0xB7));
         at += 1;
         if state == UNSURE || sign {
-            let start = bytes[..at].iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1);
-            let end = bytes[at..].iter().position(u8::is_ascii_whitespace).map_or(bytes.len(), |space| at + space);
+            let start = bytes[..at]
+                .iter()
+                .rposition(u8::is_ascii_whitespace)
+                .map_or(0, |space| space + 1);
+            let end = bytes[at..]
+                .iter()
+                .position(u8::is_ascii_whitespace)
+                .map_or(bytes.len(), |space| at + space);
             count += text[start..end].unicode_words().count();
             (at, state) = (end, NONE);
         }

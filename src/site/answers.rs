@@ -31,14 +31,14 @@ impl World for Site {
                 kind, term, lang, ..
             } => match self.term(kind, term, lang) {
                 Ok((kind, term)) => Answer::Value(self.term_value(kind, term, false)),
-                Err(missing) => missing,
+                Err(missing) => *missing,
             },
             Read::TermUrl { kind, term, lang } => match self.term(kind, term, lang) {
                 Ok((kind, term)) => {
                     let permalink = &self.outline.taxonomies[kind].terms[term].permalink;
                     Answer::Value(Value::from(permalink.as_str()))
                 }
-                Err(missing) => missing,
+                Err(missing) => *missing,
             },
             Read::Url { path, lang } => self.url(path, lang),
             Read::Translation { key, lang } => self.translation(key, lang),
@@ -137,14 +137,14 @@ impl Site {
     }
 
     /// A term, as indices into the outline's taxonomies and their terms; else why there is none.
-    fn term(&self, kind: &str, term: &str, lang: &str) -> Result<(usize, usize), Answer> {
+    fn term(&self, kind: &str, term: &str, lang: &str) -> Result<(usize, usize), Box<Answer>> {
         let at = self
             .taxonomy(kind, lang)
-            .ok_or_else(|| self.no_taxonomy(kind, lang))?;
+            .ok_or_else(|| Box::new(self.no_taxonomy(kind, lang)))?;
         let taxonomy = &self.outline.taxonomies[at];
         let found = taxonomy
             .term(term, &self.config)
-            .ok_or_else(|| no_term(taxonomy, term))?;
+            .ok_or_else(|| Box::new(no_term(taxonomy, term)))?;
         Ok((at, found))
     }
 

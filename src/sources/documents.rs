@@ -134,11 +134,7 @@ pub(super) fn read(
     documents
 }
 
-fn read_one(
-    config: &Config,
-    relative_path: String,
-    file: SourceFile,
-) -> Result<Raw, Box<Finding>> {
+fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<Raw, Box<Finding>> {
     // the stamp of what is read, not of what was seen: the file may have changed in between
     let (stamp, bytes) = files::read(&file.on_disk).map_err(|_| {
         Finding::error(

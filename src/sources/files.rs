@@ -207,7 +207,11 @@ impl<'a> Walker<'a> {
 pub(super) fn read(on_disk: &Path) -> std::io::Result<(FileStamp, Vec<u8>)> {
     let mut file = std::fs::File::open(on_disk)?;
     let metadata = file.metadata()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
+    let mut bytes = Vec::with_capacity(
+        usize::try_from(metadata.len())
+            .unwrap_or(0)
+            .saturating_add(1),
+    );
     file.read_to_end(&mut bytes)?;
     Ok((FileStamp::of(&metadata), bytes))
 }
