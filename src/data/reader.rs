@@ -327,6 +327,10 @@ fn example(
                 digits
             }
         }
+        Expected::List if found.is_object() && format == Format::Yaml => {
+            let first = written.unwrap_or("").lines().next().unwrap_or("…").trim();
+            return format!("{key}:\n  - {first}");
+        }
         Expected::List => {
             let words = match found {
                 Value::Object(_) | Value::Array(_) => "…".to_owned(),

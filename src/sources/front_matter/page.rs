@@ -126,7 +126,7 @@ pub(super) fn read(
     for (key, value) in data {
         let here = at.key(&key);
         match key.as_str() {
-            "title" => reader.read(&here, value, &mut front.title),
+            "title" => title(reader, &here, value, &mut front.title),
             "description" => reader.read(&here, value, &mut front.description),
             "date" => moment::read(reader, reading, &here, value, &mut front.date),
             "updated" => moment::read(reader, reading, &here, value, &mut front.updated),
@@ -223,6 +223,37 @@ fn taxonomies(
         }
         into.insert(name, terms);
     }
+}
+
+/// A title; one that a `#` turns into a comment is told.
+pub(super) fn title(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Option<String>) {
+    let place = if value.is_null() && reader.format() == Format::Yaml {
+        reader.locate(at, Part::Key)
+    } else {
+        None
+    };
+    let line = place.as_ref().map_or("", |place| place.excerpt.as_str());
+    let comment = line.split_once(':').map(|(_, rest)| rest.trim());
+    if let Some((place, comment)) = place
+        .clone()
+        .zip(comment.filter(|rest| rest.starts_with('#')))
+    {
+        let fixed = comment.replace('"', "'");
+        let finding = Finding::error(
+            "yaml.comment",
+            text!(
+                fr: "Ce qui suit « # » est un commentaire : le titre est vide.",
+                en: "What follows “#” is a comment: the title is empty.",
+            ),
+        )
+        .at(place)
+        .help(text!(
+            fr: "Mettez des guillemets autour du titre :\ntitle: \"{fixed}\"",
+            en: "Put quotes around the title:\ntitle: \"{fixed}\"",
+        ));
+        reader.push(finding);
+    }
+    reader.read(at, value, into);
 }
 
 fn below_taxonomies(key: &str) -> Finding {
