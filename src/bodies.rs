@@ -14,6 +14,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+use tera::value::Key;
 use tera::{Context, Value};
 
 /// What is kept of a body between builds.
@@ -177,10 +178,14 @@ fn convert_one(
         let mut context = Context::new();
         context.insert_value("config", site.config_value(&head.lang));
         context.insert_value("lang", Value::from(head.lang.as_str()));
+        let counted = |value: Value| {
+            let text = document.text.get(document.body..).unwrap_or("");
+            with_reading(value, markdown::reading(text, &head.lang))
+        };
         match id {
-            DocumentId::Page(id) => context.insert_value("page", site.page_value(id)),
+            DocumentId::Page(id) => context.insert_value("page", counted(site.page_value(id))),
             DocumentId::Section(id) => {
-                context.insert_value("section", site.section_value(id, false));
+                context.insert_value("section", counted(site.section_value(id, false)));
             }
         }
         Some(theme.render_body(&document.file, &document.text, document.body, &context)?)
@@ -208,6 +213,14 @@ fn convert_one(
         footnote_prefix: &footnotes,
     };
     Ok(markdown::convert(input, &site.config, theme))
+}
+
+/// A page or section as its own body sees it: its length is known before it is converted.
+fn with_reading(value: Value, (words, minutes): (usize, usize)) -> Value {
+    let mut map = value.into_map().unwrap_or_default();
+    map.insert(Key::Str("word_count"), Value::from(words as u64));
+    map.insert(Key::Str("reading_time"), Value::from(minutes as u64));
+    Value::from(map)
 }
 
 /// Files whose braces are text.

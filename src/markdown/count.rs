@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of a Markdown text outside its code fences (characters for Chinese and Japanese), and the minutes it takes to
 /// read them at the usual speed of a language.
-pub(super) fn reading(text: &str, lang: &str) -> (usize, usize) {
+pub fn reading(text: &str, lang: &str) -> (usize, usize) {
     let prose = text.split("```").step_by(2);
     let (count, per_minute) = match lang.split(['-', '_']).next().unwrap_or(lang) {
         "zh" => (prose.map(letters).sum(), 439),
@@ -41,11 +41,10 @@ const CLASSES: [u8; 256] = {
             _ => OTHER,
         };
         if byte == u8::MAX {
-            break;
+            break classes;
         }
         byte += 1;
     }
-    classes
 };
 
 /// No word yet, within a word, behind one, and not as plain as that.

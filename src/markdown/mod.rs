@@ -21,6 +21,7 @@ mod tests;
 mod unread;
 mod writer;
 
+pub use count::reading;
 pub use highlight::stylesheets;
 
 use crate::config::{AnchorLinks, Config, ContentTemplating};

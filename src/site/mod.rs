@@ -182,6 +182,7 @@ pub struct Occasion {
 
 impl Site {
     /// The site as bodies may know it: front matter and addresses, no bodies.
+    #[allow(clippy::too_many_arguments)] // all that it is made of
     pub fn bare(
         config: &Arc<Config>,
         sources: &Arc<Sources>,

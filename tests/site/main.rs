@@ -5,5 +5,6 @@ mod cli;
 mod external;
 mod harness;
 mod imports;
+mod incremental;
 mod starting;
 mod zola;

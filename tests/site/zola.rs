@@ -329,3 +329,25 @@ fn a_section_cannot_be_a_page_too() {
     )
     .finds("page.index-of-section", "content/s/index.md", 1);
 }
+
+#[test]
+fn a_body_knows_its_page() {
+    zola(
+        "default_language = \"fr\"\n[markdown]\ninsert_anchor_links = \"left\"",
+        "\
+-- content/a.md --
++++
+title = \"A\"
++++
+# {{ page.title }}
+{{ page.word_count }} words {{ page.content | length }}
+-- templates/page.html --
+{{ page.content | safe }}
+",
+    )
+    .has(
+        "a/index.html",
+        "aria-label=\"Anchor link for: a\">🔗</a>A</h1>",
+    )
+    .has("a/index.html", "<p>5 words 0</p>");
+}

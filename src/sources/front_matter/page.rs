@@ -150,6 +150,7 @@ pub(super) fn read(
             _ => unknown(reader, reading, at, &key, &value),
         }
     }
+    never_published(reader, at, &front);
     menu::complete(&mut front.menu, front.title.as_deref());
     front
 }
@@ -225,25 +226,21 @@ fn taxonomies(
     }
 }
 
-/// A title; one that a `#` turns into a comment is told.
+/// A title; one that its first sign empties is told: what follows `#` is a comment, `!` and `&` say something of the value.
 pub(super) fn title(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Option<String>) {
-    let place = if value.is_null() && reader.format() == Format::Yaml {
-        reader.locate(at, Part::Key)
-    } else {
-        None
-    };
-    let line = place.as_ref().map_or("", |place| place.excerpt.as_str());
-    let comment = line.split_once(':').map(|(_, rest)| rest.trim());
-    if let Some((place, comment)) = place
-        .clone()
-        .zip(comment.filter(|rest| rest.starts_with('#')))
+    let empty = value.is_null() || value.as_str() == Some("");
+    if empty
+        && reader.format() == Format::Yaml
+        && let Some(place) = reader.locate(at, Part::Key)
+        && let Some((_, written)) = place.excerpt.split_once(':')
+        && let Some(sign) = written.trim().chars().next().filter(|c| "#!&".contains(*c))
     {
-        let fixed = comment.replace('"', "'");
+        let fixed = written.trim().replace('"', "'");
         let finding = Finding::error(
-            "yaml.comment",
+            "yaml.special-sign",
             text!(
-                fr: "Ce qui suit « # » est un commentaire : le titre est vide.",
-                en: "What follows “#” is a comment: the title is empty.",
+                fr: "Le titre commence par « {sign} », un signe qui a un sens particulier ici : le titre est vide.",
+                en: "The title begins with “{sign}”, a sign with a special meaning here: the title is empty.",
             ),
         )
         .at(place)
@@ -254,6 +251,29 @@ pub(super) fn title(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &m
         reader.push(finding);
     }
     reader.read(at, value, into);
+}
+
+/// A page that expires before it appears is never seen.
+fn never_published(reader: &mut Reader<'_>, at: &At<'_>, front: &PageFront) {
+    let (Some(from), Some(until)) = (&front.publish_date, &front.expiry_date) else {
+        return;
+    };
+    if until.timestamp > from.timestamp {
+        return;
+    }
+    let (from, until) = (&from.text, &until.text);
+    let finding = Finding::error(
+        "front-matter.never-published",
+        text!(
+            fr: "Cette page cesserait d'être publiée ({until}) avant de commencer à l'être ({from}) : personne ne la verrait.",
+            en: "This page would cease to be published ({until}) before it begins to be ({from}): nobody would see it.",
+        ),
+    )
+    .help(text!(
+        fr: "Donnez à « expiry_date » une date après « publish_date ».",
+        en: "Give “expiry_date” a date after “publish_date”.",
+    ));
+    reader.say(&at.key("expiry_date"), Part::Value, finding);
 }
 
 fn below_taxonomies(key: &str) -> Finding {

@@ -42,6 +42,7 @@ pub fn sources(dialect: Dialect) -> impl Iterator<Item = TemplateSource> {
         .into_iter()
         .map(move |(name, text)| match (name, dialect) {
             ("404.html", Dialect::Zola) => (name, include_str!("404.zola.html")),
+            ("anchor-link.html", Dialect::Zola) => (name, include_str!("anchor-link.zola.html")),
             _ => (name, text),
         })
         .map(|(name, text)| (format!("{BUILTIN_PREFIX}{name}"), text))
