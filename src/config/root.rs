@@ -84,7 +84,7 @@ pub(super) fn read(
     file: &str,
     map: Map<String, Value>,
 ) -> Config {
-    let mut config = defaults(dialect, file);
+    let mut config = Config::new(dialect, file);
     let mut main = LanguageOptions::with_defaults();
     let mut main_keys = Vec::new();
     let mut tables = IndexMap::new();
@@ -150,43 +150,46 @@ pub(super) fn read(
     config
 }
 
-fn defaults(dialect: Dialect, file: &str) -> Config {
-    let native = dialect == Dialect::Native;
-    Config {
-        dialect,
-        file: file.to_owned(),
-        base_url: String::new(),
-        shown_base_url: String::new(),
-        theme: None,
-        default_language: "en".to_owned(),
-        languages: IndexMap::new(),
-        output_dir: "public".to_owned(),
-        preserve_dotfiles_in_output: false,
-        compile_sass: false,
-        minify_html: false,
-        ignored_content: Vec::new(),
-        ignored_static: Vec::new(),
-        content_templating: if native {
-            ContentTemplating::Components
-        } else {
-            ContentTemplating::Full
-        },
-        skip_content_templating: Vec::new(),
-        hard_link_static: false,
-        feed_limit: None,
-        author: None,
-        taxonomy_root: None,
-        generate_sitemap: true,
-        generate_robots_txt: true,
-        exclude_paginated_pages_in_sitemap: false,
-        markdown: markdown::defaults(dialect),
-        link_checker: LinkChecker::default(),
-        slugify: Slugify::default(),
-        timezone: if native { "Europe/Brussels" } else { "UTC" }.to_owned(),
-        menus: IndexMap::new(),
-        load_data_hosts: Vec::new(),
-        check: Check::default(),
-        extra: Map::new(),
+impl Config {
+    /// The configuration of a site that says nothing; `file`: its configuration file, relative to the root.
+    pub fn new(dialect: Dialect, file: &str) -> Self {
+        let native = dialect == Dialect::Native;
+        Self {
+            dialect,
+            file: file.to_owned(),
+            base_url: String::new(),
+            shown_base_url: String::new(),
+            theme: None,
+            default_language: "en".to_owned(),
+            languages: IndexMap::new(),
+            output_dir: "public".to_owned(),
+            preserve_dotfiles_in_output: false,
+            compile_sass: false,
+            minify_html: false,
+            ignored_content: Vec::new(),
+            ignored_static: Vec::new(),
+            content_templating: if native {
+                ContentTemplating::Components
+            } else {
+                ContentTemplating::Full
+            },
+            skip_content_templating: Vec::new(),
+            hard_link_static: false,
+            feed_limit: None,
+            author: None,
+            taxonomy_root: None,
+            generate_sitemap: true,
+            generate_robots_txt: true,
+            exclude_paginated_pages_in_sitemap: false,
+            markdown: markdown::defaults(dialect),
+            link_checker: LinkChecker::default(),
+            slugify: Slugify::default(),
+            timezone: if native { "Europe/Brussels" } else { "UTC" }.to_owned(),
+            menus: IndexMap::new(),
+            load_data_hosts: Vec::new(),
+            check: Check::default(),
+            extra: Map::new(),
+        }
     }
 }
 

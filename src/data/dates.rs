@@ -5,7 +5,8 @@ use crate::text;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
-const MONTHS_FR: [&str; 12] = [
+/// The months in French.
+pub const MONTHS_FR: [&str; 12] = [
     "janvier",
     "février",
     "mars",
@@ -19,7 +20,8 @@ const MONTHS_FR: [&str; 12] = [
     "novembre",
     "décembre",
 ];
-const MONTHS_EN: [&str; 12] = [
+/// The months in English.
+pub const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -1,7 +1,7 @@
 //! Small tables: what is written, and what becomes of it.
 
 use super::*;
-use crate::config::{Check, Dialect, Highlighting, LinkChecker, Markdown, RawHtml, Slugify};
+use crate::config::{Dialect, Highlighting, Markdown};
 use crate::memo::{Answer, LinkTarget, Read, Scope, World};
 use crate::report::{Severity, Text};
 use std::sync::Arc;
@@ -76,44 +76,17 @@ impl Components for Shown {
 }
 
 fn config(dialect: Dialect) -> Config {
-    let native = dialect == Dialect::Native;
+    let config = Config::new(dialect, "");
     Config {
-        dialect,
-        file: String::new(),
         base_url: "https://x.org".to_owned(),
         shown_base_url: "https://x.org".to_owned(),
-        theme: None,
         default_language: "fr".to_owned(),
-        languages: indexmap::IndexMap::new(),
-        output_dir: "public".to_owned(),
-        preserve_dotfiles_in_output: false,
-        compile_sass: false,
-        minify_html: false,
-        ignored_content: Vec::new(),
-        ignored_static: Vec::new(),
         content_templating: ContentTemplating::Components,
-        skip_content_templating: Vec::new(),
-        hard_link_static: false,
-        feed_limit: None,
-        author: None,
-        taxonomy_root: None,
-        generate_sitemap: true,
-        generate_robots_txt: true,
-        exclude_paginated_pages_in_sitemap: false,
         markdown: Markdown {
-            external_links_external: !native,
-            github_alerts: native,
-            autolink: native,
-            raw_html: if native { RawHtml::Safe } else { RawHtml::All },
-            ..Markdown::default()
+            highlighting: None,
+            ..config.markdown
         },
-        link_checker: LinkChecker::default(),
-        slugify: Slugify::default(),
-        timezone: "UTC".to_owned(),
-        menus: indexmap::IndexMap::new(),
-        load_data_hosts: Vec::new(),
-        check: Check::default(),
-        extra: serde_json::Map::new(),
+        ..config
     }
 }
 

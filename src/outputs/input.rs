@@ -1,7 +1,6 @@
 //! What an output is made from, as one fingerprint: all that is handed to its template.
 
-use super::render::feed_pages;
-use super::{FeedOf, Maker};
+use super::{FeedOf, Maker, feeds};
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, PageId};
 use crate::site::Site;
@@ -42,7 +41,7 @@ pub(super) fn of(
                 FeedOf::Section(id) => site.section_fingerprint(id, false, true),
                 FeedOf::Term(kind, term) => site.term_fingerprint(kind, term, false),
             };
-            let pages = site.list_fingerprint(&feed_pages(site, feed), true);
+            let pages = site.list_fingerprint(&feeds::pages(site, feed), true);
             Fingerprint::of(&(&feed.filename, feed.of, whose, pages, around()))
         }
         Maker::Redirect(url) => Fingerprint::of(url),

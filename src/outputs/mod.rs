@@ -1,10 +1,12 @@
 //! Every file that will exist, what makes it, and the making.
 
+mod feeds;
 mod input;
 mod minify;
 mod plan;
 mod render;
 mod search;
+mod sitemap;
 
 pub use plan::plan;
 pub use render::{Made, Remembered, make};
@@ -87,4 +89,13 @@ pub enum FeedOf {
     Section(SectionId),
     /// A term's.
     Term(usize, usize),
+}
+
+/// A pager's path as folders with `/` at the end; nothing for an empty one.
+fn folder(path: &str) -> String {
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("{}/", path.trim_matches('/'))
+    }
 }

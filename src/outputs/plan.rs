@@ -333,7 +333,7 @@ impl Planner<'_> {
             )
         };
         if config.generate_sitemap {
-            let entries = super::render::sitemap_length(config, self.outline);
+            let entries = super::sitemap::length(config, self.outline);
             if entries < SITEMAP_ENTRIES {
                 self.add("sitemap.xml", Maker::Sitemap(None), own("sitemap.xml"));
             } else {

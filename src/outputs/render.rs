@@ -1,10 +1,9 @@
 //! Making one output: its context, its template, its bytes; or nothing at all, where the memo still holds.
 
-use super::{Feed, FeedOf, Maker, Output, Pager, input, minify};
-use crate::config::{Config, Dialect};
+use super::{Maker, Output, Pager, feeds, folder, input, minify, sitemap};
 use crate::fingerprint::Fingerprint;
 use crate::memo::{Record, Scope, within};
-use crate::outline::{DocumentId, Outline, PageId, permalink};
+use crate::outline::{PageId, permalink};
 use crate::report::{Finding, Place};
 use crate::site::{Site, map, taxonomy};
 use crate::text;
@@ -284,10 +283,10 @@ impl Job {
                     context.insert_value("paginator", of);
                 }
             }
-            Maker::Feed(feed) => feed_context(site, feed, self.neighbours, &mut context),
+            Maker::Feed(feed) => feeds::context(site, feed, self.neighbours, &mut context),
             Maker::Redirect(url) => context.insert_value("url", Value::from(url.as_str())),
             Maker::Sitemap(range) => {
-                let mut entries = sitemap(site);
+                let mut entries = sitemap::values(site);
                 if let Some(range) = range {
                     entries = entries.drain(range.clone()).collect();
                 }
@@ -369,14 +368,6 @@ fn pager_path(address: &str, path: &str, pager: Option<Pager>) -> String {
     }
 }
 
-fn folder(path: &str) -> String {
-    if path.is_empty() {
-        String::new()
-    } else {
-        format!("{}/", path.trim_matches('/'))
-    }
-}
-
 fn paginator(permalink: &str, path: &str, pager: Pager, pages: Value, total: usize) -> Value {
     let base = format!("{permalink}{}", folder(path));
     let url = |index: usize| {
@@ -412,199 +403,4 @@ fn paginator(permalink: &str, path: &str, pager: Pager, pages: Value, total: usi
         ("current_index", number(pager.index + 1)),
         ("pages", pages),
     ])
-}
-
-/// The pages a feed may list: dated, newest first.
-pub(super) fn feed_pages(site: &Site, feed: &Feed) -> Vec<PageId> {
-    let outline = &site.outline;
-    let mut pages: Vec<PageId> = match feed.of {
-        FeedOf::Site => (0..outline.pages.len())
-            .filter(|id| outline.pages[*id].head.lang == feed.lang)
-            .collect(),
-        FeedOf::Section(id) => outline.sections[id].pages.clone(),
-        FeedOf::Term(kind, term) => outline.taxonomies[kind].terms[term].pages.clone(),
-    };
-    pages.retain(|id| {
-        let page = &outline.pages[*id];
-        let front = page.front();
-        page.date.is_some()
-            && page.is_rendered()
-            && front.include_in_feeds.unwrap_or(true)
-            && !front.hidden.unwrap_or(false)
-    });
-    pages.sort_by(|a, b| {
-        let (a, b) = (&outline.pages[*a], &outline.pages[*b]);
-        let date =
-            |page: &crate::outline::PageOutline| page.date.as_ref().map(|date| date.timestamp);
-        date(b)
-            .cmp(&date(a))
-            .then_with(|| a.head.permalink.cmp(&b.head.permalink))
-    });
-    pages
-}
-
-fn feed_context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Context) {
-    let mut pages = feed_pages(site, feed);
-    let outline = &site.outline;
-    // Zola gives the feeds of all languages one address, which their readers know them by
-    let one_address = site.config.dialect == Dialect::Zola;
-    let base = match feed.of {
-        FeedOf::Site if one_address || feed.lang == site.config.default_language => {
-            format!("{}/", site.config.base_url)
-        }
-        FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
-        FeedOf::Section(id) => {
-            context.insert_value("section", site.section_value(id, true));
-            outline.sections[id].head.permalink.clone()
-        }
-        FeedOf::Term(kind, term) => {
-            let of = &outline.taxonomies[kind];
-            context.insert_value("taxonomy", taxonomy(&of.options));
-            context.insert_value("term", site.bare_term_value(kind, term));
-            of.terms[term].permalink.clone()
-        }
-    };
-    let latest = pages.iter().flat_map(|id| {
-        let page = &outline.pages[*id];
-        page.date.iter().chain(page.front().updated.iter())
-    });
-    if let Some(latest) = latest.max_by_key(|moment| moment.timestamp) {
-        context.insert_value("last_updated", Value::from(latest.text.as_str()));
-    }
-    pages.truncate(site.config.feed_limit.unwrap_or(usize::MAX));
-    context.insert_value("pages", site.list_value(&pages, neighbours));
-    context.insert_value("feed_url", Value::from(format!("{base}{}", feed.filename)));
-}
-
-struct Entry<'a> {
-    permalink: String,
-    updated: Option<&'a str>,
-    document: Option<DocumentId>,
-}
-
-/// How many entries the sitemap has.
-pub(super) fn sitemap_length(config: &Config, outline: &Outline) -> usize {
-    entries(config, outline).len()
-}
-
-fn entries<'a>(config: &Config, outline: &'a Outline) -> Vec<Entry<'a>> {
-    // in a Zola site empty lists have no pager, but sections that redirect or are not shown count too
-    let zola = config.dialect == Dialect::Zola;
-    let mut entries = Vec::new();
-    for (id, page) in outline.pages.iter().enumerate() {
-        let front = page.front();
-        if front.render.unwrap_or(true) && !front.hidden.unwrap_or(false) {
-            let updated = front
-                .updated
-                .as_ref()
-                .or(page.date.as_ref())
-                .map(|moment| moment.text.as_str());
-            entries.push(Entry {
-                permalink: page.head.permalink.clone(),
-                updated,
-                document: Some(DocumentId::Page(id)),
-            });
-        }
-    }
-    let pagers = |permalink: &str,
-                  path: &str,
-                  size: Option<usize>,
-                  total: usize,
-                  entries: &mut Vec<Entry<'a>>| {
-        let Some(size) =
-            size.filter(|size| *size > 0 && !config.exclude_paginated_pages_in_sitemap)
-        else {
-            return;
-        };
-        for index in 1..=total.div_ceil(size).max(usize::from(!zola)) {
-            entries.push(Entry {
-                permalink: format!("{permalink}{}{index}/", folder(path)),
-                updated: None,
-                document: None,
-            });
-        }
-    };
-    for (id, section) in outline.sections.iter().enumerate() {
-        let front = section.front();
-        let shown = section.is_rendered() || zola && front.render.unwrap_or(true);
-        if shown && !front.hidden.unwrap_or(false) {
-            entries.push(Entry {
-                permalink: section.head.permalink.clone(),
-                updated: None,
-                document: Some(DocumentId::Section(id)),
-            });
-        }
-        if (shown || zola) && !front.hidden.unwrap_or(false) {
-            let path = front.paginate_path.as_deref().unwrap_or("page");
-            pagers(
-                &section.head.permalink,
-                path,
-                front.paginate_by,
-                section.pages.len(),
-                &mut entries,
-            );
-        }
-    }
-    for taxonomy in outline
-        .taxonomies
-        .iter()
-        .filter(|taxonomy| taxonomy.options.render)
-    {
-        entries.push(Entry {
-            permalink: taxonomy.permalink.clone(),
-            updated: None,
-            document: None,
-        });
-        for term in &taxonomy.terms {
-            entries.push(Entry {
-                permalink: term.permalink.clone(),
-                updated: None,
-                document: None,
-            });
-            pagers(
-                &term.permalink,
-                &taxonomy.options.paginate_path,
-                taxonomy.options.paginate_by,
-                term.pages.len(),
-                &mut entries,
-            );
-        }
-    }
-    entries.sort_by(|a, b| a.permalink.cmp(&b.permalink));
-    entries.dedup_by(|a, b| a.permalink == b.permalink);
-    entries
-}
-
-fn sitemap(site: &Site) -> Vec<Value> {
-    let outline = &site.outline;
-    entries(&site.config, outline)
-        .into_iter()
-        .map(|entry| {
-            let extra = entry.document.map_or(Value::none(), |id| match id {
-                DocumentId::Page(id) => {
-                    Value::from_serializable(&outline.pages[id].front().extra.0)
-                }
-                DocumentId::Section(id) => {
-                    Value::from_serializable(&outline.sections[id].front().extra.0)
-                }
-            });
-            let translations = entry
-                .document
-                .map(|id| outline.head(id).translations.as_slice())
-                .filter(|all| all.len() > 1 && site.config.dialect == Dialect::Native);
-            let alternates = translations.unwrap_or_default().iter().map(|id| {
-                let head = outline.head(*id);
-                map([
-                    ("lang", Value::from(head.lang.as_str())),
-                    ("permalink", Value::from(head.permalink.as_str())),
-                ])
-            });
-            map([
-                ("permalink", Value::from(entry.permalink)),
-                ("updated", entry.updated.map_or(Value::none(), Value::from)),
-                ("extra", extra),
-                ("alternates", Value::from(alternates.collect::<Vec<_>>())),
-            ])
-        })
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! Dates as people write them, in the page's language.
 
+use crate::data::dates::{MONTHS_EN, MONTHS_FR};
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::DateTimeParser;
@@ -22,20 +23,7 @@ struct Names {
 }
 
 const FRENCH: Names = Names {
-    months: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
+    months: MONTHS_FR,
     days: [
         "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
     ],
@@ -94,20 +82,7 @@ const GERMAN: Names = Names {
 };
 
 const ENGLISH: Names = Names {
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: MONTHS_EN,
     days: [
         "Monday",
         "Tuesday",

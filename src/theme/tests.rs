@@ -1,9 +1,7 @@
 //! Themes in a few lines, and what comes out of them.
 
 use super::{Closure, TemplateSource, Theme};
-use crate::config::{
-    Check, Config, ContentTemplating, Dialect, LanguageOptions, LinkChecker, Markdown, Slugify,
-};
+use crate::config::{Config, ContentTemplating, Dialect, LanguageOptions, Markdown};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageFacts;
 use crate::markdown::{ComponentCall, Components, Input};
@@ -71,36 +69,13 @@ fn file(path: &str, text: &str) -> Answer {
 
 fn config() -> Config {
     Config {
-        dialect: Dialect::Native,
-        file: "lucarne.yaml".to_owned(),
         base_url: "https://x.example".to_owned(),
         shown_base_url: "https://x.example".to_owned(),
         theme: Some("wood".to_owned()),
         default_language: "fr".to_owned(),
         languages: IndexMap::from([("fr".to_owned(), LanguageOptions::default())]),
-        output_dir: "public".to_owned(),
-        preserve_dotfiles_in_output: false,
-        compile_sass: false,
-        minify_html: false,
-        ignored_content: Vec::new(),
-        ignored_static: Vec::new(),
-        content_templating: ContentTemplating::Components,
-        skip_content_templating: Vec::new(),
-        hard_link_static: false,
-        feed_limit: None,
-        author: None,
-        taxonomy_root: None,
-        generate_sitemap: true,
-        generate_robots_txt: true,
-        exclude_paginated_pages_in_sitemap: false,
         markdown: Markdown::default(),
-        link_checker: LinkChecker::default(),
-        slugify: Slugify::default(),
-        timezone: "Europe/Brussels".to_owned(),
-        menus: IndexMap::new(),
-        load_data_hosts: Vec::new(),
-        check: Check::default(),
-        extra: serde_json::Map::new(),
+        ..Config::new(Dialect::Native, "lucarne.yaml")
     }
 }
 
