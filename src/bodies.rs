@@ -99,7 +99,8 @@ fn one(
         return empty();
     };
     let text = &document.text[document.body.min(document.text.len())..];
-    let braces = text.contains("{{") || text.contains("{%");
+    let braces = memchr::memchr(b'{', text.as_bytes()).is_some()
+        && (text.contains("{{") || text.contains("{%"));
     let templating = if !braces || plain.is_match(&head.relative_path) {
         ContentTemplating::Off
     } else {

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         Err(stop) => return stop.print(),
     };
     let console = commands::Console::new(language, cli.voice.quiet);
-    let status = match cli.command {
+    let status = commands::guarded(&console, || match cli.command {
         cli::Command::Build(arguments) => commands::build::run(&cli.site, &arguments, &console),
         cli::Command::Serve(arguments) => commands::serve::run(&cli.site, &arguments, &console),
         cli::Command::Check(arguments) => commands::check::run(&cli.site, &arguments, &console),
@@ -23,6 +23,6 @@ fn main() -> ExitCode {
         cli::Command::New(arguments) => commands::new::run(&cli.site, &arguments, &console),
         cli::Command::Completion { shell } => commands::manual::completion(shell, &console),
         cli::Command::Man { command } => commands::manual::page(command.as_deref(), &console),
-    };
+    });
     status.into()
 }

@@ -13,7 +13,7 @@ use crate::memo::Record;
 use crate::outline::{self, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
 use crate::report::{Finding, Findings, Place};
-use crate::site::{MadeFiles, Site, broken_anchors};
+use crate::site::{MadeFiles, Occasion, Site, broken_anchors};
 use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
@@ -144,6 +144,7 @@ impl Workshop {
             &self.options.root,
             &config,
             self.sources.as_deref(),
+            self.remembering,
             &mut findings,
         ));
         theme_settings(&mut config, &sources, &mut findings);
@@ -178,9 +179,11 @@ impl Workshop {
                 &outline,
                 &paths,
                 &made,
-                mode,
-                self.clock,
-                self.remembering,
+                Occasion {
+                    mode,
+                    now: self.clock,
+                    remembering: self.remembering,
+                },
             )
         };
         let whole = Arc::new(bare());

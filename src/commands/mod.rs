@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 mod console;
+mod crash;
 mod folder;
 pub mod init;
 pub mod manual;
@@ -12,3 +13,4 @@ mod progress;
 pub mod serve;
 
 pub use console::{Console, Status};
+pub use crash::guarded;

@@ -248,7 +248,18 @@ fn taxonomies(
     let mut items: Vec<Value> = Vec::new();
     match value {
         Value::Array(list) => items = list,
-        other => reader.read(at, other, &mut Vec::<String>::new()),
+        other => {
+            // what was meant is told once, not again at every page that names it
+            let names = other.as_str().unwrap_or("").split([',', ' ']);
+            let meant = names.filter(|name| !name.is_empty());
+            into.extend(meant.map(|name| TaxonomyOptions {
+                name: name.to_owned(),
+                paginate_path: "page".to_owned(),
+                render: true,
+                ..TaxonomyOptions::default()
+            }));
+            reader.read(at, other, &mut Vec::<String>::new());
+        }
     }
     for (index, item) in items.into_iter().enumerate() {
         let here = at.index(index);

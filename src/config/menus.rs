@@ -41,6 +41,7 @@ fn entry(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<MenuEntry
         identifier: String::new(),
         parent: None,
     };
+    let mut misspelt = false;
     for (key, value) in reader.keys(at, value)? {
         let here = at.key(&key);
         match key.as_str() {
@@ -49,8 +50,14 @@ fn entry(reader: &mut Reader<'_>, at: &At<'_>, value: Value) -> Option<MenuEntry
             "weight" => reader.read(&here, value, &mut entry.weight),
             "identifier" => reader.read(&here, value, &mut entry.identifier),
             "parent" => reader.read(&here, value, &mut entry.parent),
-            _ => reader.unknown(at, &key, Severity::Error, KEYS),
+            _ => {
+                misspelt = true;
+                reader.unknown(at, &key, Severity::Error, KEYS);
+            }
         }
+    }
+    if entry.name.trim().is_empty() && misspelt {
+        return None;
     }
     if entry.name.trim().is_empty() {
         let finding = Finding::error(

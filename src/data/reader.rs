@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         let (found_fr, found_en) = (&found_name.fr, &found_name.en);
         let (expected_fr, expected_en) = (&expected_name.fr, &expected_name.en);
         let message = text!(
-            fr: "« {key} » attend {expected_fr}, mais {found_fr} est donné.",
+            fr: "« {key} » attend {expected_fr}, mais il y a ici {found_fr}.",
             en: "“{key}” must be {expected_en}, but {found_en} is given.",
         );
         let example = example(self.format(), key, found, written, expected);
@@ -327,6 +327,10 @@ fn example(
                 digits
             }
         }
+        Expected::List if found.is_object() && format == Format::Yaml => {
+            let first = written.unwrap_or("").lines().next().unwrap_or("…").trim();
+            return format!("{key}:\n  - {first}");
+        }
         Expected::List => {
             let words = match found {
                 Value::Object(_) | Value::Array(_) => "…".to_owned(),
@@ -342,7 +346,7 @@ fn example(
         Expected::Date => "2026-09-01".to_owned(),
         Expected::Keys => {
             return match format {
-                Format::Yaml => format!("{key}:⏎  …: …"),
+                Format::Yaml => format!("{key}:\n  …: …"),
                 Format::Toml => format!("[{key}]"),
                 Format::Json => format!("\"{key}\": {{…}}"),
             };

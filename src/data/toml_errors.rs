@@ -3,7 +3,9 @@
 use super::common_errors::{
     backslash_in, bracket, missing_quote, put_quotes, quotes_inside, said_twice,
 };
-use super::lines::{Entry, Line, closing_bracket, closing_quote, line_at, lines, quoted};
+use super::lines::{
+    Entry, Line, closing_bracket, closing_quote, line_at, line_before, lines, quoted,
+};
 use super::{Source, dates};
 use crate::report::{Finding, Text};
 use crate::text;
@@ -75,7 +77,17 @@ fn guess(
     {
         return Some(colon_for_equals(source, line, &colon));
     }
-    key(source, line, &entry).or_else(|| value(source, line, &entry))
+    key(source, line, &entry)
+        .or_else(|| value(source, line, &entry))
+        .or_else(|| open_above(source, line))
+}
+
+/// A list or a text of the entry above that is not closed, which is noticed at the next one only.
+fn open_above(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
+    let above = line_before(source.data(), line)?;
+    let entry = above.toml_entry()?;
+    let is_open = entry.value.starts_with(['[', '{']) && closing_bracket(entry.value).is_none();
+    is_open.then(|| value(source, &above, &entry)).flatten()
 }
 
 fn duplicate(source: &Source<'_>, line: &Line<'_>, range: &Range<usize>) -> Finding {

@@ -330,6 +330,7 @@ fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         return Some(equals(source, line, &entry));
     }
     if let Some((key, value)) = text.split_once(':').filter(|(key, _)| is_name(key)) {
+        let value = value.trim();
         let at = line.range().start + key.len();
         return Some(
             Finding::error(

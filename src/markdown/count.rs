@@ -1,11 +1,14 @@
 //! How long a text is to read.
 
+use memchr::memmem;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of a Markdown text outside its code fences (characters for Chinese and Japanese), and the minutes it takes to
 /// read them at the usual speed of a language.
 pub fn reading(text: &str, lang: &str) -> (usize, usize) {
-    let prose = text.split("```").step_by(2);
+    let fence = memmem::find(text.as_bytes(), b"```");
+    let (before, after) = text.split_at(fence.unwrap_or(text.len()));
+    let prose = std::iter::once(before).chain(after.split("```").skip(2).step_by(2));
     let (count, per_minute) = match lang.split(['-', '_']).next().unwrap_or(lang) {
         "zh" => (prose.map(letters).sum(), 439),
         "ja" => (prose.map(letters).sum(), 653),
@@ -21,71 +24,73 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
-/// What a byte is to the counting of words: part of a word of plain letters and digits, the first byte of À to ÿ (or of ×
-/// and ÷), ASCII punctuation, ASCII white space, or anything that may need Unicode's rules.
-const WORD: u8 = 0;
-const LEAD: u8 = 1;
-const MARK: u8 = 2;
-const SPACE: u8 = 3;
-const OTHER: u8 = 4;
-
-const CLASSES: [u8; 256] = {
-    let mut classes = [OTHER; 256];
-    let mut byte: u8 = 0;
-    loop {
-        classes[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80..=0xBF | 0xC4..=0xC8 => WORD,
-            0xC3 => LEAD,
-            byte if byte.is_ascii_punctuation() => MARK,
-            byte if byte.is_ascii_whitespace() => SPACE,
-            _ => OTHER,
-        };
-        if byte == u8::MAX {
-            break classes;
-        }
-        byte += 1;
-    }
-};
-
-/// No word yet, within a word, behind one, and not as plain as that.
+/// No word yet, within a word, within one and behind the first byte of À to ÿ (or of × and ÷), behind a word, and not as
+/// plain as that: Unicode's rules are asked.
 const NONE: u8 = 0;
 const WITHIN: u8 = 1;
-const BEHIND: u8 = 2;
-const UNSURE: u8 = 3;
+const LEAD: u8 = 2;
+const BEHIND: u8 = 3;
+const UNSURE: u8 = 4;
+/// Beside the next state: a word has ended, or a stretch that needs Unicode's rules.
+const WORD_ENDS: u8 = 8;
+const UNSURE_ENDS: u8 = 16;
 
-/// By state and class of the next byte.
-const NEXT: [[u8; 5]; 4] = [
-    [WITHIN, WITHIN, NONE, NONE, UNSURE],
-    [WITHIN, WITHIN, BEHIND, NONE, UNSURE],
-    [UNSURE, UNSURE, BEHIND, NONE, UNSURE],
-    [UNSURE, UNSURE, UNSURE, NONE, UNSURE],
-];
+/// By state and next byte. Eight states, so that no index needs to be checked.
+const NEXT: [[u8; 256]; 8] = {
+    let mut next = [[UNSURE; 256]; 8];
+    let mut state: u8 = NONE;
+    while state <= UNSURE {
+        let mut byte: u8 = 0;
+        loop {
+            let unsure = state == UNSURE;
+            next[state as usize][byte as usize] = if byte.is_ascii_whitespace() {
+                match state {
+                    NONE => NONE,
+                    UNSURE => NONE | UNSURE_ENDS,
+                    _ => NONE | WORD_ENDS,
+                }
+            } else if unsure {
+                UNSURE
+            } else if byte.is_ascii_punctuation() {
+                if state == NONE { NONE } else { BEHIND }
+            } else if state == BEHIND {
+                UNSURE
+            } else {
+                match byte {
+                    b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xC4..=0xC8 => WITHIN,
+                    0x97 | 0xB7 if state == LEAD => UNSURE,
+                    0x80..=0xBF => WITHIN,
+                    0xC3 => LEAD,
+                    _ => UNSURE,
+                }
+            };
+            if byte == u8::MAX {
+                break;
+            }
+            byte += 1;
+        }
+        state += 1;
+    }
+    next
+};
 
 /// As many as [`UnicodeSegmentation::unicode_words`] gives. Stretches between white space that are one plain word, with or
-/// without punctuation around it, are counted byte by byte, without a branch: that is nearly all of a text.
+/// without punctuation around it, are counted byte by byte: that is nearly all of a text.
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let (mut count, mut at, mut state) = (0, 0, NONE);
-    while at < bytes.len() {
-        let class = CLASSES[usize::from(bytes[at])];
-        count += usize::from(class == SPACE && (state == WITHIN || state == BEHIND));
-        state = NEXT[usize::from(state)][usize::from(class)];
-        let sign = class == LEAD && matches!(bytes.get(at + 1), Some(0x97 | 0xB7));
-        at += 1;
-        if state == UNSURE || sign {
-            let start = bytes[..at]
-                .iter()
-                .rposition(u8::is_ascii_whitespace)
-                .map_or(0, |space| space + 1);
-            let end = bytes[at..]
-                .iter()
-                .position(u8::is_ascii_whitespace)
-                .map_or(bytes.len(), |space| at + space);
-            count += text[start..end].unicode_words().count();
-            (at, state) = (end, NONE);
+    let (mut count, mut state) = (0, NONE);
+    for (at, byte) in bytes.iter().chain(b" ").enumerate() {
+        let next = NEXT[usize::from(state & 7)][usize::from(*byte)];
+        count += usize::from(next & WORD_ENDS != 0);
+        if next & UNSURE_ENDS != 0 {
+            let start = bytes[..at].iter().rposition(u8::is_ascii_whitespace);
+            count += text[start.map_or(0, |space| space + 1)..at]
+                .unicode_words()
+                .count();
         }
+        state = next & 7;
     }
-    count + usize::from(state == WITHIN || state == BEHIND)
+    count
 }
 
 #[cfg(test)]

@@ -2,12 +2,36 @@
 
 /// Appends text as the content of an element.
 pub(super) fn text(out: &mut String, text: &str) {
-    escape(out, text, false);
+    let mut written = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(&text[written..at]);
+        out.push_str(match text.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        written = at + 1;
+    }
+    out.push_str(&text[written..]);
 }
 
 /// Appends text as an attribute's value, between double quotes.
 pub(super) fn attribute(out: &mut String, text: &str) {
-    escape(out, text, true);
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(entity);
+        written = at + 1;
+    }
+    out.push_str(&text[written..]);
 }
 
 /// Appends an address as an attribute's value: what an address does not bear is percent-encoded, what is encoded already stays.
@@ -27,22 +51,4 @@ pub(super) fn href(out: &mut String, address: &str) {
             }
         }
     }
-}
-
-fn escape(out: &mut String, text: &str, quotes: bool) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' if quotes => "&quot;",
-            b'\'' if quotes => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[written..at]);
-        out.push_str(entity);
-        written = at + 1;
-    }
-    out.push_str(&text[written..]);
 }

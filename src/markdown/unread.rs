@@ -25,6 +25,28 @@ pub(super) fn find(text: &str) -> Option<Found> {
         })
 }
 
+/// `##Title` at the start of a line.
+pub(super) fn heading(text: &str) -> Option<Found> {
+    let level = text.bytes().take_while(|byte| *byte == b'#').count();
+    let title = text.get(level..)?;
+    if !(2..=6).contains(&level) || !title.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let marks = &text[..level];
+    let finding = Finding::error(
+        "heading.space",
+        text!(
+            fr: "Ce titre n'est pas compris : il manque une espace après « {marks} ».",
+            en: "This heading is not understood: a space is missing after “{marks}”.",
+        ),
+    )
+    .help(text!(
+        fr: "Écrivez : {marks} {title}",
+        en: "Write: {marks} {title}",
+    ));
+    Some((0..text.len(), finding))
+}
+
 /// `[a](my file.pdf)`, `[a] (b.md)` or `[a](b.md` at an opening bracket.
 fn spaced(text: &str, at: usize) -> Option<Found> {
     let text = &text[..floor(text, at + LONGEST)];

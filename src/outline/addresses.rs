@@ -310,6 +310,11 @@ pub(crate) fn unpublishable(path: &str) -> Option<Text> {
             text!(fr: "« .. » ne peut pas en faire partie : donnez une adresse à l'intérieur du site.", en: "“..” cannot be part of it: give an address inside the site."),
         );
     }
+    if decoded.contains("://") {
+        return Some(
+            text!(fr: "Gardez seulement ce qui suit le nom du site, par exemple « actualites/bienvenue ».", en: "Keep what follows the site's name only, like “news/welcome”."),
+        );
+    }
     if decoded.contains('\\') || decoded.chars().any(char::is_control) {
         return Some(
             text!(fr: "Enlevez les barres obliques inversées et les caractères invisibles.", en: "Take out backslashes and invisible characters."),

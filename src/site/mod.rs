@@ -169,6 +169,17 @@ impl Fingerprints {
     }
 }
 
+/// What a build is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion {
+    /// What the site is made for.
+    pub mode: Mode,
+    /// The present moment, as templates are told it.
+    pub now: Timestamp,
+    /// Whether something is remembered for the next build.
+    pub remembering: bool,
+}
+
 impl Site {
     /// The site as bodies may know it: front matter and addresses, no bodies.
     #[allow(clippy::too_many_arguments)] // all that it is made of
@@ -178,10 +189,13 @@ impl Site {
         outline: &Arc<Outline>,
         outputs: &Arc<BTreeSet<String>>,
         made: &Arc<MadeFiles>,
-        mode: Mode,
-        now: Timestamp,
-        remembering: bool,
+        occasion: Occasion,
     ) -> Self {
+        let Occasion {
+            mode,
+            now,
+            remembering,
+        } = occasion;
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
             let fingerprint = Fingerprint::of(&value.to_string());

@@ -92,6 +92,7 @@ pub(super) fn read(
     config: &Config,
     files: BTreeMap<String, SourceFile>,
     previous: Option<&Sources>,
+    remembering: bool,
     findings: &mut Findings,
 ) -> Vec<Arc<Document>> {
     let known: HashMap<&str, &Arc<Document>> = previous
@@ -126,7 +127,7 @@ pub(super) fn read(
     let cascades = cascades(&kept);
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
-        .map(|raw| finish(raw, config, &cascades, &known))
+        .map(|raw| finish(raw, config, &cascades, &known, remembering))
         .collect();
     for document in &documents {
         findings.extend(document.findings.iter().cloned());
@@ -216,6 +217,7 @@ fn finish(
     config: &Config,
     cascades: &HashMap<(String, String), Json>,
     known: &HashMap<&str, &Arc<Document>>,
+    remembering: bool,
 ) -> Arc<Document> {
     let (folder, suffix) = folder_and_suffix(&raw.relative_path);
     let mut chain = Vec::new();
@@ -261,18 +263,30 @@ fn finish(
     let (split, data) = (&parsed.0, parsed.1.clone());
     let (front, front_fingerprint, said) = if section {
         let (front, said) = front_matter::section(reading, split, data);
-        let fingerprint = Fingerprint::of(&front);
+        let fingerprint = if remembering {
+            Fingerprint::of(&front)
+        } else {
+            Fingerprint::default()
+        };
         (Front::Section(Box::new(front)), fingerprint, said)
     } else {
         let (front, said) = front_matter::page(reading, split, data, &chain);
-        let fingerprint = Fingerprint::of(&front);
+        let fingerprint = if remembering {
+            Fingerprint::of(&front)
+        } else {
+            Fingerprint::default()
+        };
         (Front::Page(Box::new(front)), fingerprint, said)
     };
     if !damaged {
         findings.extend(said);
     }
     Arc::new(Document {
-        body_fingerprint: Fingerprint::of(&raw.text[split.body.min(raw.text.len())..]),
+        body_fingerprint: if remembering {
+            Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])
+        } else {
+            Fingerprint::default()
+        },
         body: split.body,
         relative_path: raw.relative_path,
         file: raw.file,

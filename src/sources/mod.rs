@@ -55,11 +55,12 @@ pub struct Sources {
 type OnDemand = HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>>;
 
 impl Sources {
-    /// Reads a site. `previous` saves reading what has not changed.
+    /// Reads a site. `previous` saves reading what has not changed; `remembering`: what is read will be compared with that.
     pub fn read(
         root: &Path,
         config: &Config,
         previous: Option<&Sources>,
+        remembering: bool,
         findings: &mut Findings,
     ) -> Self {
         let mut walker = files::Walker::new(root, &config.output_dir, findings);
@@ -112,7 +113,7 @@ impl Sources {
         let (markdown, assets): (BTreeMap<_, _>, BTreeMap<_, _>) = content
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
-        let documents = documents::read(config, markdown, previous, findings);
+        let documents = documents::read(config, markdown, previous, remembering, findings);
         let on_demand = previous.map(Sources::files_still_right).unwrap_or_default();
         Self {
             root: root.to_owned(),

@@ -80,10 +80,16 @@ fn finding(error: grass::Error, source: &SassSource, folder: &Folder<'_>) -> Fin
             let source = folder.0.get(name.as_str()).copied().unwrap_or(source);
             let (line, column) = (loc.begin.line + 1, loc.begin.column + 1);
             let mut place = Place::line_column(&source.file, &source.text, line, column);
-            let (message, help, after) = explain(&message, &place.excerpt);
-            if after && place.excerpt.chars().take(column - 1).all(char::is_whitespace) {
-                place = end_of_line_before(source, line).unwrap_or(place);
+            if message.contains("expected \";\"")
+                && let Some(above) = without_semicolon(source, line)
+            {
+                place = above;
+            } else if message.contains("expected \"}\"")
+                && let Some(open) = open_brace(&source.text)
+            {
+                place = Place::range(&source.file, &source.text, open..open + 1);
             }
+            let (message, help) = explain(&message, &place.excerpt);
             Finding::error("sass.syntax", message).at(place).help(help)
         }
         _ => Finding::error(
@@ -101,8 +107,8 @@ fn finding(error: grass::Error, source: &SassSource, folder: &Folder<'_>) -> Fin
     }
 }
 
-/// What the compiler says in plain words, what to do, and whether it only noticed after the place that is wrong.
-fn explain(message: &str, line: &str) -> (Text, Text, bool) {
+/// What the compiler says in plain words, and what to do.
+fn explain(message: &str, line: &str) -> (Text, Text) {
     let quoted = line.split(['"', '\'']).nth(1).unwrap_or("");
     if message.contains("Can't find stylesheet") {
         return (
@@ -114,17 +120,15 @@ fn explain(message: &str, line: &str) -> (Text, Text, bool) {
                 fr: "Vérifiez son nom, ou créez le fichier « _{quoted}.scss » dans le dossier sass.",
                 en: "Check its name, or create the file “_{quoted}.scss” in the folder sass."
             ),
-            false,
         );
     }
-    let (message, help, after) = if message.contains("Undefined variable") {
+    if message.contains("Undefined variable") {
         (
             text!(fr: "Cette variable n'existe pas.", en: "There is no such variable."),
             text!(
                 fr: "Donnez-lui une valeur plus haut, par exemple : $nom: #123456;",
                 en: "Give it a value above, like: $name: #123456;"
             ),
-            false,
         )
     } else if message.contains("Undefined mixin") || message.contains("Undefined function") {
         (
@@ -133,7 +137,6 @@ fn explain(message: &str, line: &str) -> (Text, Text, bool) {
                 fr: "Vérifiez son orthographe, et que le fichier qui le définit est bien importé.",
                 en: "Check its spelling, and that the file that defines it is imported."
             ),
-            false,
         )
     } else if message.contains("expected \"}\"") {
         (
@@ -145,16 +148,17 @@ fn explain(message: &str, line: &str) -> (Text, Text, bool) {
                 "Ajoutez « } » là où la règle se termine.",
                 "Add “}” where the rule ends.",
             ),
-            true,
         )
     } else if message.contains("expected \";\"") || message.contains("expected \":\"") {
         (
-            text!(fr: "Il manque un signe entre deux réglages.", en: "A sign is missing between two settings."),
-            text!(
-                fr: "Chaque réglage s'écrit « nom: valeur; », avec un point-virgule à la fin, aussi à la ligne du dessus.",
-                en: "Each setting is written “name: value;”, with a semicolon at its end, on the line above as well."
+            Text::new(
+                "Il manque un « ; » à la fin de ce réglage, ou un « : » après son nom.",
+                "A “;” is missing at the end of this setting, or a “:” after its name.",
             ),
-            false,
+            text!(
+                fr: "Chaque réglage s'écrit « nom: valeur; ».",
+                en: "Each setting is written “name: value;”."
+            ),
         )
     } else {
         (
@@ -166,26 +170,34 @@ fn explain(message: &str, line: &str) -> (Text, Text, bool) {
                 fr: "Vérifiez, ici et à la ligne du dessus, les accolades, les parenthèses, les guillemets et les points-virgules.",
                 en: "Check the braces, parentheses, quotation marks and semicolons, here and on the line above."
             ),
-            false,
         )
-    };
-    (message, help, after)
+    }
 }
 
-/// The end of the last line with text before a line.
-fn end_of_line_before(source: &SassSource, line: usize) -> Option<Place> {
-    let before = source.text.lines().take(line - 1);
-    let (number, text) = before
-        .enumerate()
-        .filter(|(_, text)| !text.trim().is_empty())
-        .last()?;
-    let column = text.trim_end().chars().count();
-    Some(Place::line_column(
-        &source.file,
-        &source.text,
-        number + 1,
-        column,
-    ))
+/// The setting above a line that lacks its semicolon.
+fn without_semicolon(source: &SassSource, line: usize) -> Option<Place> {
+    let before = source.text.lines().take(line - 1).enumerate();
+    let (number, text) = before.filter(|(_, text)| !text.trim().is_empty()).last()?;
+    let text = text.trim_end();
+    (!text.ends_with([';', '{', '}', ','])).then(|| {
+        let column = text.chars().count();
+        Place::line_column(&source.file, &source.text, number + 1, column)
+    })
+}
+
+/// The innermost brace that is not closed.
+fn open_brace(text: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => open.push(at),
+            b'}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 /// The files in memory, seen by the compiler as a folder.

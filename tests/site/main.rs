@@ -6,5 +6,6 @@ mod external;
 mod faults;
 mod harness;
 mod imports;
+mod incremental;
 mod starting;
 mod zola;

@@ -59,6 +59,9 @@ fn begins(bytes: &[u8]) -> bool {
         b'%' => rest.strip_prefix(b"/").unwrap_or(rest),
         _ => rest,
     };
+    // another generator writes `{{< name >}}`: that is told, not shown to readers
+    let tight = bytes.get(2) == Some(&b'<');
+    let name = if tight { name.trim_ascii_start() } else { name };
     name.first().is_some_and(u8::is_ascii_alphabetic)
 }
 
@@ -76,6 +79,7 @@ pub(super) fn read(text: &str, at: usize) -> Result<Tag, Malformed> {
     reader.blanks();
     reader.take("<");
     let closing = reader.take("/");
+    reader.blanks();
     let name = reader.name();
     let mut arguments: Vec<(String, Value)> = Vec::new();
     loop {
@@ -181,7 +185,7 @@ impl<'t> Reader<'t> {
             }
             _ => {
                 let written = self.word(|byte| !byte.is_ascii_whitespace() && byte != b'>');
-                let written = &self.text[written];
+                let written = self.text[written].trim_matches(['“', '”', '„', '«', '»', '‘', '’']);
                 return Err(Malformed {
                     at: self.at,
                     message: text!(

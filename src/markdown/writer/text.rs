@@ -71,7 +71,9 @@ impl Writer<'_, '_> {
 
     /// Says where the text shows what was meant as a link.
     fn look_for_unread(&mut self, text: &str, range: &Range<usize>) {
-        let Some((found, mut finding)) = unread::find(text) else {
+        let at_line_start = range.start == 0 || self.source.text[..range.start].ends_with('\n');
+        let heading = || at_line_start.then(|| unread::heading(text)).flatten();
+        let Some((found, mut finding)) = unread::find(text).or_else(heading) else {
             return;
         };
         if !self.native() {

@@ -54,6 +54,7 @@ fn object(
 ) -> Option<(String, MenuEntry)> {
     let mut menu = String::new();
     let mut entry = empty();
+    let mut misspelt = false;
     for (key, value) in map {
         let here = at.key(&key);
         match key.as_str() {
@@ -62,8 +63,14 @@ fn object(
             "weight" => reader.read(&here, value, &mut entry.weight),
             "identifier" => reader.read(&here, value, &mut entry.identifier),
             "parent" => reader.read(&here, value, &mut entry.parent),
-            _ => reader.unknown(at, &key, Severity::Error, KEYS),
+            _ => {
+                misspelt = true;
+                reader.unknown(at, &key, Severity::Error, KEYS);
+            }
         }
+    }
+    if menu.is_empty() && misspelt {
+        return None;
     }
     if menu.is_empty() {
         let message = Text::new("Le nom du menu manque.", "The name of the menu is missing.");

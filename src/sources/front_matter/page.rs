@@ -126,7 +126,7 @@ pub(super) fn read(
     for (key, value) in data {
         let here = at.key(&key);
         match key.as_str() {
-            "title" => reader.read(&here, value, &mut front.title),
+            "title" => title(reader, &here, value, &mut front.title),
             "description" => reader.read(&here, value, &mut front.description),
             "date" => moment::read(reader, reading, &here, value, &mut front.date),
             "updated" => moment::read(reader, reading, &here, value, &mut front.updated),
@@ -150,6 +150,7 @@ pub(super) fn read(
             _ => unknown(reader, reading, at, &key, &value),
         }
     }
+    never_published(reader, at, &front);
     menu::complete(&mut front.menu, front.title.as_deref());
     front
 }
@@ -223,6 +224,56 @@ fn taxonomies(
         }
         into.insert(name, terms);
     }
+}
+
+/// A title; one that its first sign empties is told: what follows `#` is a comment, `!` and `&` say something of the value.
+pub(super) fn title(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Option<String>) {
+    let empty = value.is_null() || value.as_str() == Some("");
+    if empty
+        && reader.format() == Format::Yaml
+        && let Some(place) = reader.locate(at, Part::Key)
+        && let Some((_, written)) = place.excerpt.split_once(':')
+        && let Some(sign) = written.trim().chars().next().filter(|c| "#!&".contains(*c))
+    {
+        let fixed = written.trim().replace('"', "'");
+        let finding = Finding::error(
+            "yaml.special-sign",
+            text!(
+                fr: "Le titre commence par « {sign} », un signe qui a un sens particulier ici : le titre est vide.",
+                en: "The title begins with “{sign}”, a sign with a special meaning here: the title is empty.",
+            ),
+        )
+        .at(place)
+        .help(text!(
+            fr: "Mettez des guillemets autour du titre :\ntitle: \"{fixed}\"",
+            en: "Put quotes around the title:\ntitle: \"{fixed}\"",
+        ));
+        reader.push(finding);
+    }
+    reader.read(at, value, into);
+}
+
+/// A page that expires before it appears is never seen.
+fn never_published(reader: &mut Reader<'_>, at: &At<'_>, front: &PageFront) {
+    let (Some(from), Some(until)) = (&front.publish_date, &front.expiry_date) else {
+        return;
+    };
+    if until.timestamp > from.timestamp {
+        return;
+    }
+    let (from, until) = (&from.text, &until.text);
+    let finding = Finding::error(
+        "front-matter.never-published",
+        text!(
+            fr: "Cette page cesserait d'être publiée ({until}) avant de commencer à l'être ({from}) : personne ne la verrait.",
+            en: "This page would cease to be published ({until}) before it begins to be ({from}): nobody would see it.",
+        ),
+    )
+    .help(text!(
+        fr: "Donnez à « expiry_date » une date après « publish_date ».",
+        en: "Give “expiry_date” a date after “publish_date”.",
+    ));
+    reader.say(&at.key("expiry_date"), Part::Value, finding);
 }
 
 fn below_taxonomies(key: &str) -> Finding {

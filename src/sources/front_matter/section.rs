@@ -1,6 +1,6 @@
 //! The front matter of a section.
 
-use super::page::{cascade, own_key};
+use super::page::{cascade, own_key, title};
 use super::{Reading, SectionFront, SortBy, Split, menu, source};
 use crate::config::AnchorLinks;
 use crate::data::{At, Reader};
@@ -65,7 +65,7 @@ pub fn section(
     for (key, value) in data {
         let here = At::Root.key(&key);
         match key.as_str() {
-            "title" => reader.read(&here, value, &mut front.title),
+            "title" => title(&mut reader, &here, value, &mut front.title),
             "description" => reader.read(&here, value, &mut front.description),
             "sort_by" => reader.choice(&here, value, SORT_BY, &mut front.sort_by),
             "weight" => reader.read(&here, value, &mut front.weight),

@@ -426,7 +426,7 @@ fn wrong_keys_and_values_of_a_page_are_answered_at_their_place() {
                 "---\ntitle: [a]\n---\n",
                 (2, 8),
                 "data.type",
-                ["une liste est donné", "title: \"a\""],
+                ["il y a ici une liste", "title: \"a\""],
             ),
             Mistake(
                 "---\nauthors: Anne, Paul\n---\n",

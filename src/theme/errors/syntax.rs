@@ -71,7 +71,17 @@ fn old_language(message: &str, at: &str) -> Option<Explained> {
             en: "Macros were replaced by components: “{{% component name(a, b) %}} … {{% endcomponent name %}}”, called by “{{{{<name a=\"…\" />}}}}”."
         )));
     }
-    Some(found.help(crate::report::nearest(tag, known).map(super::did_you_mean)))
+    let name: String = tag
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    Some(found.help(match crate::report::nearest(&name, known) {
+        Some(near) => super::did_you_mean(near),
+        None => text!(
+            fr: "Si c'est un composant (ce qui s'appelait « shortcode »), écrivez {{% <{name} …> %}} … {{% </{name}> %}}.",
+            en: "If it is a component (what was called a shortcode), write {{% <{name} …> %}} … {{% </{name}> %}}."
+        ),
+    }))
 }
 
 fn unclosed(message: &str) -> Option<Explained> {

@@ -1,0 +1,295 @@
+//! The law of rebuilding: what is made after an edit equals what is made from nothing, byte for byte.
+
+use crate::harness::{Site, site};
+use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
+use lucarne::report::Finding;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+const SITE: &str = r#"
+-- lucarne.yaml --
+base_url: https://example.org
+title: Essai
+default_language: fr
+generate_feeds: true
+build_search_index: true
+feed_limit: 5
+taxonomies:
+  - {name: sujets, paginate_by: 2, feed: true}
+languages:
+  nl: {title: Proef, generate_feeds: true, translations: {lire: lezen}}
+translations: {lire: lire}
+menus:
+  principal:
+    - {name: Blog, url: "@/blog/_index.md"}
+-- content/_index.md --
+---
+title: Accueil
+---
+Voir [un](blog/p0.md#partie) et {{<carte de="p1" />}}
+-- content/_index.nl.md --
+---
+title: Thuis
+---
+-- content/blog/_index.md --
+---
+title: Blog
+sort_by: date
+paginate_by: 2
+generate_feeds: true
+cascade: {extra: {couleur: bleu}}
+---
+-- content/pages/_index.md --
+---
+title: Pages
+sort_by: title
+transparent: true
+---
+-- content/pages/b.nl.md --
+---
+title: B
+---
+Nederlands
+-- data/liste.yaml --
+- un
+- deux
+-- static/site.css --
+body {}
+-- templates/base.html --
+<title>{% block title %}{{ config.title }}{% endblock %}</title>
+<nav>{% for m in get_menu(name="principal") %}<a href="{{ m.url }}">{{ m.name }}{{ m.active }}{{ m.ancestor }}</a>{% endfor %}</nav>
+{% block main %}{% endblock %} {{ trans(key="lire") }} {{ get_url(path="site.css", cachebust=true) }}
+-- templates/index.html --
+{% extends "base.html" %}{% block main %}{{ section.content | safe }}
+{% for s in section.subsections %}{% set sub = get_section(path=s) %}{{ sub.title }}{% for p in sub.pages %}[{{ p.title }}]{% endfor %}{% endfor %}{% endblock %}
+-- templates/section.html --
+{% extends "base.html" %}{% block main %}{{ section.content | safe }}
+{% for p in paginator?.pages or section.pages %}<a href="{{ p.permalink }}">{{ p.title }} {{ p.extra?.couleur or "" }} {{ p.date or "" }}</a>{% if p.summary %}{{ p.summary | safe }}{% endif %}{% endfor %}{% endblock %}
+-- templates/page.html --
+{% extends "base.html" %}{% block title %}{{ page.title }}{% endblock %}{% block main %}{{ page.content | safe }}
+{% if page.lower %}< {{ page.lower.title }}{% endif %}{% if page.higher %}> {{ page.higher.title }}{% endif %}
+{% for b in page.backlinks %}({{ b.title }}){% endfor %}{% for h in page.toc %}#{{ h.id }}{% endfor %}
+{% for t in page.translations %}{{ t.lang }}{{ t.title }}{% endfor %}
+{% for x in load_data(path="data/liste.yaml") %}{{ x }},{% endfor %}
+{% set first = get_page(path="blog/p1.md", lang="fr", allow_missing=true) %}{% if first %}{{ first.word_count }} {{ first.title }}{% endif %}{% endblock %}
+-- templates/taxonomy_list.html --
+{% for t in terms %}{{ t.name }} {{ t.page_count }};{% endfor %}
+-- templates/taxonomy_single.html --
+{{ term.name }}{% for p in paginator.pages %}{{ p.title }};{% endfor %}
+-- templates/components/carte.html --
+{% component carte(de) %}<b>carte {{ de }}</b>{% endcomponent carte %}
+"#;
+
+/// Keeps what it is given between builds, as the preview does.
+#[derive(Default)]
+struct Kept(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Sink for Kept {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<bool, Box<Finding>> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), bytes);
+        Ok(true)
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> Result<bool, Box<Finding>> {
+        self.put(path, fs::read(from).expect("a file of the site"))
+    }
+
+    fn keep(&self, _path: &str) {}
+}
+
+impl Kept {
+    /// What is there after a build: nothing that the site no longer has, nothing that could not be made.
+    fn settled(&self, outcome: &Outcome) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.retain(|path, _| outcome.outputs.contains(path) && !outcome.failed.contains(path));
+        files.clone()
+    }
+}
+
+fn options(site: &Site) -> Options {
+    Options {
+        root: site.root().to_owned(),
+        config: None,
+        base_url: None,
+        output_dir: None,
+        drafts: false,
+        future: false,
+        mode: Mode::Serve,
+    }
+}
+
+/// Numbers that look random and are the same at every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % bound
+    }
+}
+
+fn page(numbers: &mut Numbers) -> String {
+    let n = numbers.below(100);
+    let mut head = format!("title: Titre {}\ndate: 2026-01-{:02}\n", n, 1 + n % 28);
+    if n.is_multiple_of(3) {
+        head += &format!("taxonomies: {{sujets: [s{}, s{}]}}\n", n % 4, n % 5);
+    }
+    if n.is_multiple_of(11) {
+        head += "draft: true\n";
+    }
+    if n.is_multiple_of(7) {
+        head += &format!("slug: adresse-{n}\n");
+    }
+    if n.is_multiple_of(5) {
+        head += &format!("aliases: [ancien/{n}]\n");
+    }
+    let link = numbers.below(8);
+    format!(
+        "---\n{head}---\nDébut {n}.\n\n<!-- more -->\n\n## Partie\n\nVers [l'autre](p{link}.md) et {{{{<carte de=\"{n}\" />}}}}\n\n## Fin {n}\n"
+    )
+}
+
+/// One edit, and what it was.
+fn edit(site: &Site, numbers: &mut Numbers) -> String {
+    let root = site.root();
+    let write = |path: &str, text: String| {
+        fs::write(root.join(path), text).expect("the edit");
+        path.to_owned()
+    };
+    let change = |path: &str, from: &str, to: &str| {
+        let text = site.read(path);
+        let text = if text.contains(from) {
+            text.replacen(from, to, 1)
+        } else {
+            format!("{text}\n")
+        };
+        write(path, text)
+    };
+    let which = numbers.below(8);
+    let some_page = format!("content/blog/p{which}.md");
+    match numbers.below(16) {
+        0..=5 => write(&some_page, page(numbers)),
+        6 => match fs::remove_file(root.join(&some_page)) {
+            Ok(()) => format!("without {some_page}"),
+            Err(_) => write(&some_page, page(numbers)),
+        },
+        7 => match fs::rename(root.join(&some_page), root.join("content/pages/b.md")) {
+            Ok(()) => format!("{some_page} moved"),
+            Err(_) => write("content/pages/b.md", page(numbers)),
+        },
+        8 => change(
+            "templates/page.html",
+            "{% endblock %}",
+            &format!("<i>{which}</i>{{% endblock %}}"),
+        ),
+        9 => change(
+            "templates/base.html",
+            "<nav>",
+            &format!("{{# {which} #}}<nav>"),
+        ),
+        10 => change(
+            "templates/components/carte.html",
+            "<b>",
+            &format!("<b>{which}"),
+        ),
+        11 => write("data/liste.yaml", format!("- un\n- {which}\n")),
+        12 => change(
+            "lucarne.yaml",
+            "title: Essai",
+            &format!("title: Essai {which}"),
+        ),
+        13 => write("static/site.css", format!("body {{ margin: {which}px }}")),
+        14 => change("content/blog/_index.md", "sort_by: date", "sort_by: title"),
+        _ => change(
+            "content/blog/_index.md",
+            "couleur: bleu",
+            &format!("couleur: bleu{which}"),
+        ),
+    }
+}
+
+#[test]
+fn an_incremental_build_equals_a_clean_one() {
+    for seed in 0..6 {
+        let site = site(SITE);
+        let mut numbers = Numbers(seed);
+        for n in 0..6 {
+            fs::write(
+                site.root().join(format!("content/blog/p{n}.md")),
+                page(&mut numbers),
+            )
+            .expect("a page");
+        }
+        let kept = Kept::default();
+        let mut workshop = Workshop::remembering(options(&site));
+        let mut edits = Vec::new();
+        for _ in 0..30 {
+            let outcome = workshop.build(&kept, None, &[]);
+            let incremental = kept.settled(&outcome);
+            let fresh = Kept::default();
+            let clean_outcome = Workshop::new(options(&site)).build(&fresh, None, &[]);
+            let clean = fresh.settled(&clean_outcome);
+            assert_eq!(
+                incremental.keys().collect::<Vec<_>>(),
+                clean.keys().collect::<Vec<_>>(),
+                "seed {seed}, after {edits:?}"
+            );
+            for (path, bytes) in &clean {
+                assert!(
+                    incremental[path] == *bytes,
+                    "{path} differs, seed {seed}, after {edits:?}:\n{}\nbut clean:\n{}",
+                    String::from_utf8_lossy(&incremental[path]),
+                    String::from_utf8_lossy(bytes)
+                );
+            }
+            assert_eq!(
+                outcome.findings, clean_outcome.findings,
+                "seed {seed}, after {edits:?}"
+            );
+            edits.push(edit(&site, &mut numbers));
+        }
+    }
+}
+
+#[test]
+fn a_body_renders_its_page_and_what_shows_it() {
+    let site = site(SITE)
+        .with(
+            "content/blog/p0.md",
+            "---\ntitle: Zéro\ndate: 2026-01-01\n---\n## Partie\n\nAvant.\n",
+        )
+        .with(
+            "content/blog/p1.md",
+            "---\ntitle: Un\ndate: 2026-01-02\n---\nTexte.\n",
+        );
+    let kept = Kept::default();
+    let mut workshop = Workshop::remembering(options(&site));
+    workshop.build(&kept, None, &[]);
+    let nothing = workshop.build(&kept, None, &[]);
+    assert_eq!(nothing.rendered, Vec::<String>::new());
+    let path = site.root().join("templates/page.html");
+    let text = fs::read_to_string(&path).expect("a template");
+    fs::write(path, format!("{text}\n")).expect("a template");
+    let pages = workshop.build(&kept, None, &[]);
+    assert!(
+        pages
+            .rendered
+            .iter()
+            .all(|path| path.starts_with("blog/p") || path.starts_with("nl/pages")),
+        "{:?}",
+        pages.rendered
+    );
+    fs::write(site.root().join("data/other.yaml"), "- x\n").expect("a data file");
+    assert_eq!(
+        workshop.build(&kept, None, &[]).rendered,
+        Vec::<String>::new()
+    );
+}
