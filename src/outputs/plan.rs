@@ -50,7 +50,7 @@ pub fn plan(
     let mut outputs = planner.outputs;
     outputs.retain(|output| match unpublishable(&output.path) {
         Some(reason) => {
-            findings.push(bad_name(output, reason));
+            findings.push(bad_name(output, outline, reason));
             false
         }
         None => true,
@@ -516,7 +516,17 @@ fn settle(outputs: Vec<Output>, config: &Config, findings: &mut Findings) -> Vec
     kept
 }
 
-fn bad_name(output: &Output, reason: Text) -> Finding {
+fn bad_name(output: &Output, outline: &Outline, reason: Text) -> Finding {
+    let of_term = || {
+        let Maker::Term(kind, at, _) = &output.maker else {
+            return None;
+        };
+        let taxonomy = &outline.taxonomies[*kind];
+        let first = &outline.pages[*taxonomy.terms[*at].pages.first()?].head;
+        let key = At::Root.key("taxonomies");
+        let document = first.document.as_ref()?;
+        document.place_of(&key.key(&taxonomy.options.name))
+    };
     let path = output.path.escape_debug();
     let Text { fr, en } = &output.origin.1;
     let message = text!(
@@ -524,7 +534,7 @@ fn bad_name(output: &Output, reason: Text) -> Finding {
         en: "The address /{path} is not possible. It comes from this: {en}."
     );
     Finding::error("address.bad", message)
-        .at(output.origin.0.clone())
+        .at(of_term().unwrap_or_else(|| output.origin.0.clone()))
         .help(reason)
 }
 

@@ -4,6 +4,7 @@ use super::encoding;
 use crate::report::{Finding, Findings, Place};
 use crate::text;
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -128,7 +129,8 @@ impl<'a> Walker<'a> {
             };
             let relative = normal_form(&slashes(
                 entry.path().strip_prefix(&top).unwrap_or(entry.path()),
-            ));
+            ))
+            .into_owned();
             let path = format!("{folder}/{relative}");
             // Zola's patterns are for whole paths: `**/content/…` is one of them
             if !ignored.is_empty()
@@ -206,6 +208,7 @@ impl<'a> Walker<'a> {
         } else if error
             .io_error()
             .is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound)
+            || error.path().is_some_and(leads_nowhere)
         {
             Finding::warning(
                 "file.dead-link",
@@ -218,6 +221,11 @@ impl<'a> Walker<'a> {
         };
         self.findings.push(finding.at(Place::file(path)));
     }
+}
+
+/// Whether it is a link to what does not exist, or to itself over others.
+fn leads_nowhere(path: &Path) -> bool {
+    path.is_symlink() && path.canonicalize().is_err()
 }
 
 /// The stamp and bytes of a file.
@@ -294,11 +302,12 @@ pub(super) fn slashes(path: &Path) -> String {
     }
 }
 
-fn normal_form(path: &str) -> String {
+/// A path in Unicode form C, as all paths of the site are.
+pub(crate) fn normal_form(path: &str) -> Cow<'_, str> {
     if is_nfc(path) {
-        path.to_owned()
+        Cow::Borrowed(path)
     } else {
-        path.nfc().collect()
+        Cow::Owned(path.nfc().collect())
     }
 }
 

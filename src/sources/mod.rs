@@ -9,6 +9,7 @@ pub mod front_matter;
 
 pub use documents::{Document, Front};
 pub use encoding::decode;
+pub(crate) use files::normal_form;
 pub use files::{FileStamp, SourceFile};
 
 use crate::config::Config;

@@ -7,7 +7,7 @@ use crate::harness::{Site, site};
 fn with_hidden() -> Site {
     let front = |key: &str, title: &str| {
         format!(
-            "---\ntitle: {title}\ndate: 2026-01-03\n{key}\ntaxonomies: {{tags: [tag{title}]}}\naliases: [alias{title}]\n---\n{title}\n![]({title}.png)\n"
+            "---\ntitle: {title}\ndate: 2026-01-03\n{key}\ntaxonomies: {{tags: [tag{title}]}}\naliases: [alias{title}]\n---\n{title}\n![image]({title}.png)\n"
         )
     };
     let mut all = site(SITE).with("content/up/index.md", "---\ntitle: Dessus\n---\n");
@@ -29,7 +29,7 @@ fn with_hidden() -> Site {
     .with("content/late/deep/Secret.txt", "Secret")
     .with(
         "content/late/page.md",
-        front("", "Suite").replace("![](Suite.png)", ""),
+        front("", "Suite").replace("![image](Suite.png)", ""),
     )
 }
 

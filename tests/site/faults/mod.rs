@@ -117,7 +117,7 @@ fn a_broken_site_leaves_the_published_one_as_it_was() {
         ("content/a.md", b"---\ntitle: A\nslug: mission\n---\n"),
         (
             "content/a.md",
-            b"---\ntitle: A\n---\n{% absente() /%}\n{% absente() %}\n",
+            b"---\ntitle: A\n---\n{% <absente> %}\nx\n{% </absente> %}\n",
         ),
     ];
     let good = site(SITE);
