@@ -127,6 +127,11 @@ impl<'a> Walker<'a> {
             let Ok(metadata) = entry.metadata() else {
                 continue;
             };
+            if entry.file_name().to_str().is_none() {
+                let shown = self.relative(entry.path());
+                self.findings.push(unreadable_name(&shown));
+                continue;
+            }
             let relative = normal_form(&slashes(
                 entry.path().strip_prefix(&top).unwrap_or(entry.path()),
             ))
@@ -369,6 +374,15 @@ fn globs(patterns: &[String]) -> GlobSet {
         builder.add(glob);
     }
     builder.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+fn unreadable_name(path: &str) -> Finding {
+    Finding::error(
+        "file.name-not-utf8",
+        text!(fr: "Le nom du fichier {path} n'est pas codé en UTF-8 : ses accents ne peuvent pas être lus.", en: "The name of the file {path} is not encoded as UTF-8: its accents cannot be read."),
+    )
+    .at(Place::file(path))
+    .help(text!(fr: "Renommez ce fichier.", en: "Rename this file."))
 }
 
 fn goes_round(path: &str) -> Finding {

@@ -2,6 +2,7 @@
 
 mod hidden;
 mod meetings;
+mod output;
 mod outside;
 mod same;
 mod text;

@@ -155,3 +155,15 @@ fn both_forms_at_once_are_refused() {
         both.run(&["build"]).status(1);
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_in_another_encoding_is_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    let all = site(SITE).with("static/good.txt", "x");
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.png");
+    std::fs::write(all.root().join("static").join(name), PIXEL).unwrap();
+    all.build()
+        .finds("file.name-not-utf8", "static/caf\u{fffd}.png", 0);
+    all.run(&["build"]).status(1);
+}
