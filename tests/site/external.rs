@@ -39,7 +39,7 @@ fn host() -> String {
             let mut words = request.split(' ');
             let (method, path) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
             let status = match (method, path) {
-                (_, "/fine") | ("GET", "/no-heads") => "200 OK".to_owned(),
+                (_, "/fine") | ("GET", "/no-heads" | "/data.json") => "200 OK".to_owned(),
                 ("HEAD", "/no-heads") => "405 Method Not Allowed".to_owned(),
                 (_, "/moved") => format!("301 Moved Permanently\r\nLocation: {own}/fine"),
                 (_, "/circle") => format!("302 Found\r\nLocation: {own}/circle"),
@@ -47,8 +47,15 @@ fn host() -> String {
                 (_, "/busy") => "429 Too Many Requests".to_owned(),
                 _ => "404 Not Found".to_owned(),
             };
-            let answer =
-                format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let body = if path == "/data.json" {
+                "{\"places\": [3, 5]}"
+            } else {
+                ""
+            };
+            let length = body.len();
+            let answer = format!(
+                "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            );
             let _ = reader.get_mut().write_all(answer.as_bytes());
         }
     });
@@ -109,4 +116,29 @@ fn the_configuration_says_how_bad_a_broken_link_is() {
         .run(&["check", "--external", "--format", "json"]);
     ran.status(0);
     assert_eq!(codes(&ran)[0].0, "warning");
+}
+
+#[test]
+fn data_come_from_the_hosts_that_are_named_only() {
+    let host = host();
+    let files = "
+-- lucarne.yaml --
+base_url: https://example.org
+title: Essai
+HOSTS
+-- templates/index.html --
+{% set data = load_data(url=\"HOST/data.json\", format=\"json\") %}{{ data.places | join(sep=\" and \") }}
+"
+    .replace("HOST/", &format!("{host}/"));
+    site(&files.replace("HOSTS", "load_data_hosts: [127.0.0.1]"))
+        .build()
+        .fine()
+        .has("index.html", "3 and 5");
+    site(&files.replace("HOSTS", "load_data_hosts: [example.org]"))
+        .build()
+        .finds("data.network", "templates/index.html", 1);
+    let moved = files.replace("/data.json", "/moved");
+    site(&moved.replace("HOSTS", "load_data_hosts: [127.0.0.1]"))
+        .build()
+        .finds("data.unreachable", "templates/index.html", 1);
 }

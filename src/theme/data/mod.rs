@@ -1,6 +1,7 @@
 //! `load_data`: data files as values for templates.
 
 mod parse;
+mod remote;
 
 use super::functions::{absent, file, flag, optional};
 use super::problem::Problem;
@@ -41,10 +42,15 @@ impl Function<TeraResult<Value>> for LoadData {
             .transpose()?;
         match (path, url, literal) {
             (Some(path), None, None) => from_file(&path, format, must_exist),
-            (None, Some(url), None) => match self.refuse(&url) {
-                _ if !must_exist => Ok(Value::none()),
-                problem => Err(problem.into()),
-            },
+            (None, Some(url), None) => {
+                let asked = self.request(url, &kwargs)?;
+                let read = self.allow(&asked.url).and_then(|()| remote::read(&asked));
+                match read {
+                    Ok(text) => Ok(parse::parse(format.unwrap_or(Format::Plain), "", &text)?),
+                    Err(_) if !must_exist => Ok(Value::none()),
+                    Err(problem) => Err(problem.into()),
+                }
+            }
             (None, None, Some(text)) => {
                 let format = format.unwrap_or(Format::Plain);
                 Ok(parse::parse(format, "", &text)?)
@@ -62,34 +68,48 @@ impl Function<TeraResult<Value>> for LoadData {
 }
 
 impl LoadData {
-    /// Nothing is read from the network: a build must not depend on it.
-    fn refuse(&self, url: &str) -> Problem {
-        let host = url
-            .split_once("://")
-            .map_or(url, |(_, rest)| rest)
-            .split(['/', '?', '#', ':'])
-            .next()
-            .unwrap_or("");
-        let named = self
-            .config
-            .load_data_hosts
-            .iter()
-            .any(|named| named == host);
-        let message = if named {
-            text!(
-                fr: "« load_data » ne lit pas encore sur le réseau, même pas sur « {host} » que nomme « load_data_hosts ».",
-                en: "“load_data” does not read from the network yet, not even from “{host}” which “load_data_hosts” names."
+    fn request(&self, url: String, kwargs: &Kwargs) -> TeraResult<remote::Request> {
+        let method = optional(kwargs, "method")?
+            .map_or_else(|| "get".to_owned(), |method| method.to_lowercase());
+        if !["get", "post"].contains(&method.as_str()) {
+            return Err(Problem::new(
+                "data.arguments",
+                text!(fr: "« method » est « get » ou « post ».", en: "“method” is “get” or “post”."),
             )
-        } else {
-            text!(
-                fr: "« load_data » ne lit pas « {url} » : « load_data_hosts », dans la configuration du site, ne nomme pas « {host} ».",
-                en: "“load_data” does not read “{url}”: “load_data_hosts” in the site's configuration does not name “{host}”."
-            )
+            .into());
+        }
+        let headers = kwargs.get::<Vec<Value>>("headers")?.unwrap_or_default();
+        let pair = |header: &Value| {
+            let (name, value) = header.as_str()?.split_once('=')?;
+            Some((name.trim().to_owned(), value.trim().to_owned()))
         };
-        Problem::new("data.network", message).help(text!(
-            fr: "Enregistrez ces données dans un fichier du dossier « data », et lisez-le avec « path ».",
-            en: "Save these data in a file of the folder “data”, and read it with “path”."
-        ))
+        Ok(remote::Request {
+            url,
+            post: method == "post",
+            body: optional(kwargs, "body")?,
+            content_type: optional(kwargs, "content_type")?,
+            headers: headers.iter().filter_map(pair).collect(),
+        })
+    }
+
+    /// Only hosts that the configuration names are asked: a build must not depend on the network unawares.
+    fn allow(&self, url: &str) -> Result<(), Box<Problem>> {
+        let host = remote::host(url);
+        if host
+            .as_ref()
+            .is_some_and(|host| self.config.load_data_hosts.contains(host))
+        {
+            return Ok(());
+        }
+        let host = host.unwrap_or_else(|| url.to_owned());
+        let message = text!(
+            fr: "« load_data » ne lit pas « {url} » : « load_data_hosts », dans la configuration du site, ne nomme pas « {host} ».",
+            en: "“load_data” does not read “{url}”: “load_data_hosts” in the site's configuration does not name “{host}”."
+        );
+        Err(Box::new(Problem::new("data.network", message).help(text!(
+            fr: "Ajoutez « {host} » à « load_data_hosts », ou enregistrez ces données dans un fichier du dossier « data » et lisez-le avec « path ».",
+            en: "Add “{host}” to “load_data_hosts”, or save these data in a file of the folder “data” and read it with “path”."
+        ))))
     }
 }
 
