@@ -10,6 +10,7 @@ use crate::report::{Finding, Place, Severity, Text, did_you_mean, nearest};
 use crate::text;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
+use std::path::{Component, Path};
 
 /// The keys at the root that belong to the whole site.
 pub(super) const KEYS: &[&str] = &[
@@ -97,7 +98,7 @@ pub(super) fn read(
             "theme" => reader.read(&here, value, &mut config.theme),
             "default_language" => reader.read(&here, value, &mut config.default_language),
             "languages" => language::tables(reader, &here, value, dialect, &mut tables),
-            "output_dir" => reader.read(&here, value, &mut config.output_dir),
+            "output_dir" => output_dir(reader, &here, value, &mut config),
             "preserve_dotfiles_in_output" => {
                 reader.read(&here, value, &mut config.preserve_dotfiles_in_output);
             }
@@ -191,6 +192,29 @@ impl Config {
             extra: Map::new(),
         }
     }
+}
+
+/// Outside of the site only where the command line says so; a Zola site may go up, as it may with Zola.
+fn output_dir(reader: &mut Reader<'_>, at: &At<'_>, value: Value, config: &mut Config) {
+    let mut folder = config.output_dir.clone();
+    reader.read(at, value, &mut folder);
+    let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    if config.dialect == Dialect::Zola
+        || (Path::new(&folder).components().all(inside) && !folder.contains('\\'))
+    {
+        config.output_dir = folder;
+        return;
+    }
+    let message = text!(
+        fr: "« {folder} » mène hors du dossier du site.",
+        en: "“{folder}” leads out of the site's folder.",
+    );
+    let help = Text::new(
+        "Donnez un dossier du site, comme « public ». Pour publier ailleurs : lucarne build --output-dir DOSSIER",
+        "Give a folder of the site, like “public”. To publish elsewhere: lucarne build --output-dir FOLDER",
+    );
+    let finding = Finding::error("config.output-dir", message).help(help);
+    reader.say(at, Part::Value, finding);
 }
 
 fn no_base_url(reader: &Reader<'_>, file: &str) -> Finding {

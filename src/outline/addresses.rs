@@ -2,7 +2,7 @@
 
 use super::{Outline, at_key_document};
 use crate::config::{Config, Dialect};
-use crate::report::{Finding, nearest};
+use crate::report::{Finding, Text, nearest};
 use crate::sources::front_matter::Moment;
 use crate::sources::{Document, Front, Sources};
 use crate::text;
@@ -286,8 +286,24 @@ fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Moment>, &'a str) {
     (Some(moment), rest)
 }
 
-/// Why a path cannot be an address; none where it can.
-pub(crate) fn unsafe_path(path: &str) -> Option<crate::report::Text> {
+/// Why a path that a person gave cannot be an address; none where it can.
+pub(crate) fn unsafe_path(path: &str) -> Option<Text> {
+    unpublishable(path).or_else(|| {
+        path.split('/')
+            .find(|part| part.contains('#'))
+            .map(odd_sign)
+    })
+}
+
+fn odd_sign(part: &str) -> Text {
+    text!(
+        fr: "« {part} » contient un caractère que tous les systèmes n'acceptent pas : n'utilisez que lettres, chiffres et tirets.",
+        en: "“{part}” has a character that not every system accepts: use letters, digits and dashes only."
+    )
+}
+
+/// Why no file can be published at a path below the output folder; none where one can.
+pub(crate) fn unpublishable(path: &str) -> Option<Text> {
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     if decoded.split('/').any(|part| part == ".." || part == ".") {
         return Some(
@@ -310,7 +326,8 @@ pub(crate) fn unsafe_path(path: &str) -> Option<crate::report::Text> {
         );
     }
     for part in decoded.split('/').filter(|part| !part.is_empty()) {
-        let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
+        let stem = part.split('.').next().unwrap_or(part).trim_end();
+        let stem = stem.to_ascii_lowercase();
         let device = ["con", "prn", "aux", "nul"].contains(&stem.as_str())
             || (stem.len() == 4
                 && (stem.starts_with("com") || stem.starts_with("lpt"))
@@ -320,11 +337,13 @@ pub(crate) fn unsafe_path(path: &str) -> Option<crate::report::Text> {
                 text!(fr: "« {part} » est un nom réservé par Windows : choisissez-en un autre.", en: "“{part}” is a name that Windows keeps for itself: choose another."),
             );
         }
-        if part.contains(['<', '>', ':', '"', '|', '?', '*', '#']) || part.ends_with(['.', ' ']) {
-            return Some(text!(
-                fr: "« {part} » contient un caractère que tous les systèmes n'acceptent pas : n'utilisez que lettres, chiffres et tirets.",
-                en: "“{part}” has a character that not every system accepts: use letters, digits and dashes only."
-            ));
+        if part.contains(['<', '>', ':', '"', '|', '?', '*']) {
+            return Some(odd_sign(part));
+        }
+        if part.ends_with(['.', ' ']) {
+            return Some(
+                text!(fr: "« {part} » finit par un point ou une espace : enlevez-les.", en: "“{part}” ends with a dot or a space: take them off."),
+            );
         }
         if part.len() > 240 {
             return Some(
@@ -395,6 +414,14 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
             .or_default()
             .push(super::DocumentId::Section(id));
     }
+    // what lies beside a document that is left out is not handed on to the page above
+    for path in outline.left_out.keys() {
+        if let Some((folder, name)) = path.rsplit_once('/')
+            && (name.starts_with("index.") || name.starts_with("_index."))
+        {
+            owners.entry(folder.to_owned()).or_default();
+        }
+    }
     let mut assets: Vec<&String> = sources.assets.keys().collect();
     if config.dialect == Dialect::Zola {
         // a name without an end is none of Zola's assets
@@ -411,7 +438,7 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
                 .copied()
                 .filter(|id| !deep || matches!(id, super::DocumentId::Page(_)))
                 .collect();
-            (!fitting.is_empty()).then(|| (folder.to_owned(), fitting))
+            (!fitting.is_empty() || ids.is_empty()).then(|| (folder.to_owned(), fitting))
         });
         let Some((folder, ids)) = found else { continue };
         let below = asset[folder.len()..].trim_start_matches('/');

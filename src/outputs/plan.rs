@@ -3,7 +3,7 @@
 use super::{Feed, FeedOf, Maker, Output, Pager};
 use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
 use crate::data::At;
-use crate::outline::{DocumentId, Head, Outline, PageId, unsafe_path};
+use crate::outline::{DocumentId, Head, Outline, PageId, unpublishable, unsafe_path};
 use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
 use crate::sources::Sources;
 use crate::text;
@@ -48,6 +48,13 @@ pub fn plan(
     }
     planner.files(sources);
     let mut outputs = planner.outputs;
+    outputs.retain(|output| match unpublishable(&output.path) {
+        Some(reason) => {
+            findings.push(bad_name(output, outline, reason));
+            false
+        }
+        None => true,
+    });
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     settle(outputs, config, findings)
 }
@@ -507,6 +514,28 @@ fn settle(outputs: Vec<Output>, config: &Config, findings: &mut Findings) -> Vec
         findings.push(collision(&kept[other], &kept[at], true));
     }
     kept
+}
+
+fn bad_name(output: &Output, outline: &Outline, reason: Text) -> Finding {
+    let of_term = || {
+        let Maker::Term(kind, at, _) = &output.maker else {
+            return None;
+        };
+        let taxonomy = &outline.taxonomies[*kind];
+        let first = &outline.pages[*taxonomy.terms[*at].pages.first()?].head;
+        let key = At::Root.key("taxonomies");
+        let document = first.document.as_ref()?;
+        document.place_of(&key.key(&taxonomy.options.name))
+    };
+    let path = output.path.escape_debug();
+    let Text { fr, en } = &output.origin.1;
+    let message = text!(
+        fr: "L'adresse /{path} n'est pas possible. Elle vient de ceci : {fr}.",
+        en: "The address /{path} is not possible. It comes from this: {en}."
+    );
+    Finding::error("address.bad", message)
+        .at(of_term().unwrap_or_else(|| output.origin.0.clone()))
+        .help(reason)
 }
 
 fn fold(path: &str) -> String {

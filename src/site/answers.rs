@@ -6,6 +6,7 @@ use crate::images::{self, ImageFacts};
 use crate::memo::{Answer, FoundFile, Read, World};
 use crate::outline::{DocumentId, TaxonomyOutline, permalink};
 use crate::report::{Finding, Text, did_you_mean, nearest};
+use crate::sources::normal_form;
 use crate::text;
 use std::sync::Arc;
 use tera::Value;
@@ -178,6 +179,7 @@ impl Site {
 
     fn url(&self, path: &str, lang: &str) -> Answer {
         let answer = |url: String| Answer::Value(Value::from(url));
+        let path = &*normal_form(path);
         if let Some(internal) = path.strip_prefix("@/") {
             let (file, tail) = match internal.find(['#', '?']) {
                 Some(at) => internal.split_at(at),
@@ -237,6 +239,7 @@ impl Site {
 
     /// A file by the lookup of path functions.
     fn lookup(&self, path: &str) -> Option<FoundFile> {
+        let path = &*normal_form(path);
         let plain = path.trim_start_matches('/');
         let mut candidates: Vec<(String, Option<String>)> = Vec::new();
         if let Some(inside) = path.strip_prefix("@/") {

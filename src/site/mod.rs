@@ -10,7 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Heading, InternalLink};
 use crate::outline::{DocumentId, Outline, TaxonomyOutline, TermOutline};
 use crate::report::{Finding, Place, nearest};
-use crate::sources::Sources;
+use crate::sources::{Sources, normal_form};
 use crate::text;
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -546,10 +546,9 @@ impl Site {
 
     /// The document of a path as templates give it to `get_page` and `get_section`: canonical, or that of a file.
     pub(crate) fn find(&self, path: &str, lang: &str) -> Option<DocumentId> {
-        let path = path
-            .strip_prefix("@/")
-            .unwrap_or(path)
-            .trim_start_matches('/');
+        let path = normal_form(path);
+        let path = path.strip_prefix("@/").unwrap_or(&path);
+        let path = path.trim_start_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
         self.outline.named(path, lang).or_else(|| {
             let id = self.outline.by_path.get(path)?;

@@ -4,6 +4,7 @@ use super::encoding;
 use crate::report::{Finding, Findings, Place};
 use crate::text;
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -63,14 +64,17 @@ pub struct SourceFile {
 pub(super) struct Walker<'a> {
     root: &'a Path,
     real_root: PathBuf,
+    output: PathBuf,
     pub(super) findings: &'a mut Findings,
 }
 
 impl<'a> Walker<'a> {
-    pub(super) fn new(root: &'a Path, findings: &'a mut Findings) -> Self {
+    /// `output`: the output folder relative to the root; no link may lead into it.
+    pub(super) fn new(root: &'a Path, output: &str, findings: &'a mut Findings) -> Self {
         let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         Self {
             root,
+            output: real_root.join(output),
             real_root,
             findings,
         }
@@ -87,16 +91,20 @@ impl<'a> Walker<'a> {
         if !top.is_dir() {
             return found;
         }
+        if !self.stays_inside(&top) {
+            self.findings.push(leads_outside(folder));
+            return found;
+        }
         let ignored = globs(ignored);
         let hidden_too = folder.ends_with("static");
-        let mut linked = top.is_symlink();
-        let walk = WalkDir::new(&top)
+        let mut walk = WalkDir::new(&top)
             .follow_links(true)
             .sort_by_file_name()
-            .into_iter();
-        for entry in walk.filter_entry(|entry| {
-            entry.depth() == 0 || !is_junk(&entry.file_name().to_string_lossy(), hidden_too)
-        }) {
+            .into_iter()
+            .filter_entry(|entry| {
+                entry.depth() == 0 || !is_junk(&entry.file_name().to_string_lossy(), hidden_too)
+            });
+        while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -104,10 +112,13 @@ impl<'a> Walker<'a> {
                     continue;
                 }
             };
-            linked |= entry.path_is_symlink();
-            if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
-                self.findings
-                    .push(leads_outside(&self.relative(entry.path())));
+            if entry.path_is_symlink()
+                && let Some(finding) = self.wrong_link(entry.path())
+            {
+                self.findings.push(finding);
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
                 continue;
             }
             if !entry.file_type().is_file() {
@@ -116,9 +127,15 @@ impl<'a> Walker<'a> {
             let Ok(metadata) = entry.metadata() else {
                 continue;
             };
+            if entry.file_name().to_str().is_none() {
+                let shown = self.relative(entry.path());
+                self.findings.push(unreadable_name(&shown));
+                continue;
+            }
             let relative = normal_form(&slashes(
                 entry.path().strip_prefix(&top).unwrap_or(entry.path()),
-            ));
+            ))
+            .into_owned();
             let path = format!("{folder}/{relative}");
             // Zola's patterns are for whole paths: `**/content/…` is one of them
             if !ignored.is_empty()
@@ -135,12 +152,6 @@ impl<'a> Walker<'a> {
                 self.findings
                     .push(twice(&format!("{folder}/{relative}"), &other));
             }
-        }
-        // a link to a folder outside is followed by the walk before its target is known
-        if linked {
-            found.retain(|_, file| {
-                !file.on_disk.ancestors().any(Path::is_symlink) || self.stays_inside(&file.on_disk)
-            });
         }
         found
     }
@@ -170,9 +181,26 @@ impl<'a> Walker<'a> {
         slashes(path.strip_prefix(self.root).unwrap_or(path))
     }
 
-    fn stays_inside(&self, path: &Path) -> bool {
+    /// Whether a folder or file of the site is really in it.
+    pub(super) fn stays_inside(&self, path: &Path) -> bool {
         path.canonicalize()
             .is_ok_and(|real| real.starts_with(&self.real_root))
+    }
+
+    /// Why a symbolic link is not followed; none where it is.
+    fn wrong_link(&self, link: &Path) -> Option<Finding> {
+        let shown = self.relative(link);
+        let target = link.canonicalize().ok()?;
+        if !target.starts_with(&self.real_root) {
+            return Some(leads_outside(&shown));
+        }
+        let folder = link.parent()?.canonicalize().ok()?;
+        if folder.starts_with(&target) {
+            return Some(goes_round(&shown));
+        }
+        target
+            .starts_with(&self.output)
+            .then(|| leads_to_output(&shown))
     }
 
     fn unreadable(&mut self, error: &walkdir::Error) {
@@ -181,14 +209,11 @@ impl<'a> Walker<'a> {
             .map(|path| self.relative(path))
             .unwrap_or_default();
         let finding = if error.loop_ancestor().is_some() {
-            Finding::warning(
-                "file.link-loop",
-                text!(fr: "Le lien symbolique {path} mène à un dossier qui le contient : il est ignoré.", en: "The symbolic link {path} leads to a folder that holds it: it is left out."),
-            )
-            .help(text!(fr: "Supprimez ce lien.", en: "Delete this link."))
+            goes_round(&path)
         } else if error
             .io_error()
             .is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound)
+            || error.path().is_some_and(leads_nowhere)
         {
             Finding::warning(
                 "file.dead-link",
@@ -201,6 +226,11 @@ impl<'a> Walker<'a> {
         };
         self.findings.push(finding.at(Place::file(path)));
     }
+}
+
+/// Whether it is a link to what does not exist, or to itself over others.
+fn leads_nowhere(path: &Path) -> bool {
+    path.is_symlink() && path.canonicalize().is_err()
 }
 
 /// The stamp and bytes of a file.
@@ -236,10 +266,35 @@ fn within(root: &Path, path: &str) -> Option<PathBuf> {
     if path.contains('\0') || path.contains('\\') {
         return None;
     }
-    let on_disk = root.join(path.trim_start_matches('/'));
-    let real = on_disk.canonicalize().ok()?;
+    let path = path.trim_start_matches('/');
+    let mut on_disk = root.join(path);
+    let real = match on_disk.canonicalize() {
+        Ok(real) => real,
+        Err(_) if path.is_ascii() => return None,
+        Err(_) => {
+            on_disk = in_other_form(root, path)?;
+            on_disk.canonicalize().ok()?
+        }
+    };
     real.starts_with(root.canonicalize().ok()?)
         .then_some(on_disk)
+}
+
+/// Where a path is whose accents are encoded differently on the disk.
+fn in_other_form(root: &Path, path: &str) -> Option<PathBuf> {
+    let mut on_disk = root.to_owned();
+    for part in path.split('/') {
+        let exact = on_disk.join(part);
+        on_disk = if part.is_ascii() || exact.exists() {
+            exact
+        } else {
+            let wanted = normal_form(part);
+            let mut names = std::fs::read_dir(&on_disk).ok()?.flatten();
+            let same = |name: &std::ffi::OsStr| normal_form(&name.to_string_lossy()) == wanted;
+            names.find(|entry| same(&entry.file_name()))?.path()
+        };
+    }
+    Some(on_disk)
 }
 
 /// A path with `/` between its parts.
@@ -252,34 +307,61 @@ pub(super) fn slashes(path: &Path) -> String {
     }
 }
 
-fn normal_form(path: &str) -> String {
+/// A path in Unicode form C, as all paths of the site are.
+pub(crate) fn normal_form(path: &str) -> Cow<'_, str> {
     if is_nfc(path) {
-        path.to_owned()
+        Cow::Borrowed(path)
     } else {
-        path.nfc().collect()
+        Cow::Owned(path.nfc().collect())
     }
 }
 
 /// What editors, systems and version control leave behind, never content. Other hidden files count only in `static/`.
 fn is_junk(name: &str, hidden_too: bool) -> bool {
+    const BEGINNINGS: [&str; 8] = [
+        ".git",
+        ".env",
+        "._",
+        "~$",
+        ".~",
+        ".#",
+        ".trash-",
+        ".goutputstream-",
+    ];
+    const ENDS: [&str; 9] = [
+        "~",
+        ".bak",
+        ".swp",
+        ".swo",
+        ".swx",
+        ".tmp",
+        ".orig",
+        ".part",
+        ".crdownload",
+    ];
+    const NAMES: [&str; 16] = [
+        ".ds_store",
+        ".svn",
+        ".hg",
+        ".jj",
+        ".idea",
+        ".vscode",
+        ".directory",
+        ".localized",
+        ".spotlight-v100",
+        ".fseventsd",
+        "__macosx",
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "$recycle.bin",
+        "icon\r",
+    ];
     let lower = name.to_ascii_lowercase();
-    lower.starts_with(".git")
-        || lower.starts_with(".env")
-        || lower.starts_with("._")
-        || lower.starts_with("~$")
-        || lower.ends_with('~')
-        || [".bak", ".swp", ".swo", ".tmp", ".orig"]
-            .iter()
-            .any(|end| lower.ends_with(end))
-        || [
-            ".ds_store",
-            ".svn",
-            ".hg",
-            "thumbs.db",
-            "desktop.ini",
-            ".directory",
-        ]
-        .contains(&lower.as_str())
+    BEGINNINGS.iter().any(|start| lower.starts_with(start))
+        || ENDS.iter().any(|end| lower.ends_with(end))
+        || NAMES.contains(&lower.as_str())
+        || (lower.len() > 1 && lower.starts_with('#') && lower.ends_with('#'))
         || (!hidden_too && name.starts_with('.'))
 }
 
@@ -294,7 +376,34 @@ fn globs(patterns: &[String]) -> GlobSet {
     builder.build().unwrap_or_else(|_| GlobSet::empty())
 }
 
-fn leads_outside(path: &str) -> Finding {
+fn unreadable_name(path: &str) -> Finding {
+    Finding::error(
+        "file.name-not-utf8",
+        text!(fr: "Le nom du fichier {path} n'est pas codé en UTF-8 : ses accents ne peuvent pas être lus.", en: "The name of the file {path} is not encoded as UTF-8: its accents cannot be read."),
+    )
+    .at(Place::file(path))
+    .help(text!(fr: "Renommez ce fichier.", en: "Rename this file."))
+}
+
+fn goes_round(path: &str) -> Finding {
+    Finding::warning(
+        "file.link-loop",
+        text!(fr: "Le lien symbolique {path} mène à un dossier qui le contient : il est ignoré.", en: "The symbolic link {path} leads to a folder that holds it: it is left out."),
+    )
+    .at(Place::file(path))
+    .help(text!(fr: "Supprimez ce lien.", en: "Delete this link."))
+}
+
+fn leads_to_output(path: &str) -> Finding {
+    Finding::warning(
+        "file.link-to-output",
+        text!(fr: "Le lien symbolique {path} mène au site publié : il est ignoré.", en: "The symbolic link {path} leads to the published site: it is left out."),
+    )
+    .at(Place::file(path))
+    .help(text!(fr: "Supprimez ce lien, ou remplacez-le par une copie de ce qu'il montre.", en: "Delete this link, or replace it by a copy of what it shows."))
+}
+
+pub(super) fn leads_outside(path: &str) -> Finding {
     Finding::warning(
         "file.outside",
         text!(fr: "Le lien symbolique {path} mène hors du dossier du site : il est ignoré.", en: "The symbolic link {path} leads out of the site's folder: it is left out."),

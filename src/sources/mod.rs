@@ -9,6 +9,7 @@ pub mod front_matter;
 
 pub use documents::{Document, Front};
 pub use encoding::decode;
+pub(crate) use files::normal_form;
 pub use files::{FileStamp, SourceFile};
 
 use crate::config::Config;
@@ -63,14 +64,14 @@ impl Sources {
         remembering: bool,
         findings: &mut Findings,
     ) -> Self {
-        let mut walker = files::Walker::new(root, findings);
+        let mut walker = files::Walker::new(root, &config.output_dir, findings);
         let content = walker.walk("content", &config.ignored_content);
         let mut static_files = BTreeMap::new();
         let mut sass = BTreeMap::new();
         let mut template_files = Vec::new();
         let mut theme_file = None;
         let mut theme_translations = Vec::new();
-        if let Some(theme) = &config.theme {
+        if let Some(theme) = usable_theme(&mut walker, root, config) {
             let folder = format!("themes/{theme}");
             static_files.extend(walker.walk(&format!("{folder}/static"), &[]));
             sass.extend(walker.walk(&format!("{folder}/sass"), &[]));
@@ -89,9 +90,6 @@ impl Sources {
                 {
                     theme_translations.push((lang.to_owned(), file.path.clone(), text));
                 }
-            }
-            if !root.join(&folder).is_dir() {
-                walker.findings.push(unknown_theme(root, config, theme));
             }
         }
         static_files.extend(walker.walk("static", &config.ignored_static));
@@ -180,6 +178,28 @@ impl Sources {
             .map(|(path, known)| (path.clone(), known.clone()))
             .collect()
     }
+}
+
+/// The theme's name, where there is such a folder in the site.
+fn usable_theme<'c>(
+    walker: &mut files::Walker<'_>,
+    root: &Path,
+    config: &'c Config,
+) -> Option<&'c str> {
+    let theme = config.theme.as_deref()?;
+    let folder = format!("themes/{theme}");
+    let is_name = theme
+        .split('/')
+        .all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'));
+    if !is_name || !root.join(&folder).is_dir() {
+        walker.findings.push(unknown_theme(root, config, theme));
+        return None;
+    }
+    if !walker.stays_inside(&root.join(&folder)) {
+        walker.findings.push(files::leads_outside(&folder));
+        return None;
+    }
+    Some(theme)
 }
 
 fn unknown_theme(root: &Path, config: &Config, theme: &str) -> Finding {

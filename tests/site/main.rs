@@ -3,6 +3,7 @@
 mod broken;
 mod cli;
 mod external;
+mod faults;
 mod harness;
 mod imports;
 mod incremental;
