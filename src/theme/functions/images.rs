@@ -1,7 +1,7 @@
 //! Images: their size, and resized copies.
 
 use super::{absent, flag, optional, required, unexpected};
-use crate::config::Config;
+use crate::config::{Config, Dialect};
 use crate::fingerprint::Fingerprint;
 use crate::images::{ImageFacts, ImageRequest, Operation, TargetFormat, resized};
 use crate::memo::{self, Answer, Read, ask};
@@ -15,6 +15,9 @@ use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 /// Where resized images are published.
 const FOLDER: &str = "processed_images";
+
+/// How many letters of the original's name the resized one bears.
+const LONGEST_STEM: usize = 80;
 
 const OPERATIONS: [&str; 5] = ["fill", "fit", "fit_width", "fit_height", "scale"];
 const FORMATS: [&str; 6] = ["auto", "jpeg", "jpg", "png", "webp", "avif"];
@@ -63,7 +66,7 @@ fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
         quality,
         speed,
     ));
-    let stem = stem(&facts.path);
+    let stem = stem(&facts.path, config.dialect);
     let short = identity.0 >> 64;
     let output = format!("{FOLDER}/{stem}.{short:016x}.{}", format.extension());
     let url = format!("{}/{output}", config.base_url);
@@ -222,9 +225,14 @@ fn in_range(kwargs: &Kwargs, name: &'static str, least: u8, most: u8) -> TeraRes
     }
 }
 
-fn stem(path: &str) -> &str {
+/// A file's name without its end, fit for an address (`srcset` knows no spaces); as it is in a Zola site.
+fn stem(path: &str, dialect: Dialect) -> Cow<'_, str> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match dialect {
+        Dialect::Zola => Cow::Borrowed(stem),
+        Dialect::Native => Cow::Owned(slug::slugify(stem).chars().take(LONGEST_STEM).collect()),
+    }
 }
 
 fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {

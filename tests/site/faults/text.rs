@@ -135,6 +135,33 @@ fn both_forms_of_an_accent_are_one_name() {
 }
 
 #[test]
+fn a_resized_image_has_a_name_for_addresses() {
+    for name in ["mon été à la mer (2)", &"é".repeat(110)] {
+        let call = format!(
+            "{{% set small = resize_image(path=\"static/{name}.png\", width=1, height=1, op=\"fill\") %}}({{{{ small.url }}}})"
+        );
+        let all = site(SITE)
+            .with(&format!("static/{name}.png"), PIXEL)
+            .with("templates/index.html", call);
+        all.run(&["build"]).status(0);
+        let page = all.read("public/index.html");
+        let address = page
+            .trim()
+            .trim_matches(['(', ')'])
+            .strip_prefix("https://a.example/")
+            .unwrap();
+        assert!(
+            address.len() < 130 && address.is_ascii() && !address.contains(' '),
+            "{address}"
+        );
+        assert!(
+            all.root().join("public").join(address).is_file(),
+            "{address}"
+        );
+    }
+}
+
+#[test]
 fn both_forms_at_once_are_refused() {
     for folder in ["content", "static"] {
         let end = if folder == "content" { "md" } else { "txt" };
