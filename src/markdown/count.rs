@@ -79,18 +79,29 @@ const NEXT: [[u8; 256]; 8] = {
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut count, mut state) = (0, NONE);
-    for (at, byte) in bytes.iter().chain(b" ").enumerate() {
+    for (at, byte) in bytes.iter().enumerate() {
         let next = NEXT[usize::from(state & 7)][usize::from(*byte)];
         count += usize::from(next & WORD_ENDS != 0);
         if next & UNSURE_ENDS != 0 {
-            let start = bytes[..at].iter().rposition(u8::is_ascii_whitespace);
-            count += text[start.map_or(0, |space| space + 1)..at]
-                .unicode_words()
-                .count();
+            count += stretch(text, at);
         }
         state = next & 7;
     }
-    count
+    match state {
+        NONE => count,
+        UNSURE => count + stretch(text, bytes.len()),
+        _ => count + 1,
+    }
+}
+
+/// The words between the white space before `end` and `end`, by Unicode's rules.
+fn stretch(text: &str, end: usize) -> usize {
+    let start = text.as_bytes()[..end]
+        .iter()
+        .rposition(u8::is_ascii_whitespace);
+    text[start.map_or(0, |space| space + 1)..end]
+        .unicode_words()
+        .count()
 }
 
 #[cfg(test)]

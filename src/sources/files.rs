@@ -242,7 +242,8 @@ pub(super) fn read(on_disk: &Path) -> std::io::Result<(FileStamp, Vec<u8>)> {
             .unwrap_or(0)
             .saturating_add(1),
     );
-    file.read_to_end(&mut bytes)?;
+    // the length is known: without `take`, it would be asked for twice more
+    file.by_ref().take(u64::MAX).read_to_end(&mut bytes)?;
     Ok((FileStamp::of(&metadata), bytes))
 }
 
