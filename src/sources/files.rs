@@ -310,7 +310,7 @@ pub(super) fn slashes(path: &Path) -> String {
 
 /// A path in Unicode form C, as all paths of the site are.
 pub(crate) fn normal_form(path: &str) -> Cow<'_, str> {
-    if is_nfc(path) {
+    if path.is_ascii() || is_nfc(path) {
         Cow::Borrowed(path)
     } else {
         Cow::Owned(path.nfc().collect())
