@@ -60,7 +60,9 @@ pub fn optional(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<String
 
 /// A value as text: a string as it is, for that is what nearly all arguments are.
 fn text_of(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// An argument that must be given.
