@@ -10,7 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::markdown;
 use crate::memo::Record;
-use crate::outline::{self, Wanted};
+use crate::outline::{self, Outline, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
 use crate::report::{Finding, Findings, Place};
 use crate::site::{MadeFiles, Occasion, Site, broken_anchors};
@@ -79,6 +79,8 @@ pub struct Outcome {
     pub external_links: Vec<(String, Place)>,
     /// Settings of `link_checker`.
     pub link_checker: LinkChecker,
+    /// Every page and its address; none where there was no site to arrange.
+    pub outline: Option<Arc<Outline>>,
     /// Whether the configuration could be read at all.
     pub usable: bool,
 }
@@ -203,6 +205,7 @@ impl Workshop {
         let made = self.render(&site, &theme, &plan, sink, first);
         let mut outcome = self.outcome(Some(&config), findings);
         outcome.outputs = paths.as_ref().clone();
+        outcome.outline = Some(Arc::clone(&outline));
         if self.options.mode == Mode::Check {
             outcome.external_links = site.external_links();
         }

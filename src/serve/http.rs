@@ -154,9 +154,9 @@ fn events(preview: &Preview, request: &Parts) -> Response {
     }
     let query = request.uri.query().unwrap_or_default();
     let page = guard::parameter(query, "page").unwrap_or_else(|| "/".to_owned());
-    let events = preview.hub.join(&page, || {
-        (preview.version(&page), preview.panel().to_json())
-    });
+    let shown = guard::parameter(query, "shown");
+    let greeting = || preview.greeting(&page, shown.as_deref());
+    let events = preview.hub.join(&page, greeting);
     Sse::new(events)
         .keep_alive(KeepAlive::default())
         .into_response()
@@ -165,7 +165,7 @@ fn events(preview: &Preview, request: &Parts) -> Response {
 fn site(preview: &Preview, request: &Parts, path: &str) -> Response {
     match preview.store.find(path) {
         Found::File(file) => {
-            let version = file.version();
+            let version = preview.version_of(&file);
             file_response(preview, request, &file, StatusCode::OK, &version)
                 .unwrap_or_else(|| missing(preview, request, None))
         }
@@ -193,7 +193,7 @@ fn missing(preview: &Preview, request: &Parts, page: Option<&Stored>) -> Respons
             Text::new("Il n'y a pas de page ici", "There is no page here")
         };
         let html = plain(&message, preview.language);
-        let html = with_script(html.as_bytes(), &version, &preview.panel());
+        let html = with_script(html.as_bytes(), &version, &preview.panel(), None);
         with_bytes(StatusCode::NOT_FOUND, HTML, html.into())
     })
 }
@@ -212,7 +212,8 @@ fn file_response(
             Content::Bytes(bytes) => bytes.clone(),
             Content::OnDisk { from, .. } => std::fs::read(from).ok()?.into(),
         };
-        let html = with_script(&html, version, &preview.panel());
+        let mark = preview.mark(&file.path);
+        let html = with_script(&html, version, &preview.panel(), mark.as_deref());
         return Some(with_bytes(status, HTML, html.into()));
     }
     let (size, mut opened) = match &file.content {

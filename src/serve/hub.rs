@@ -1,6 +1,7 @@
 //! The browsers that are looking, and what they are told.
 
-use super::page::decode;
+use super::page::output_of;
+use super::pages::Place;
 use axum::response::sse::Event;
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -29,10 +30,22 @@ struct Browser {
     sender: Sender<Event>,
 }
 
+/// What a browser is told when it comes.
+pub(super) struct Greeting {
+    /// The version of its page.
+    pub version: String,
+    /// The findings, as JSON.
+    pub findings: String,
+    /// The marks of pages, as JSON.
+    pub marks: String,
+    /// Where its page is now, where that is elsewhere.
+    pub moved: Option<Place>,
+}
+
 impl Hub {
-    /// Adds a browser that shows this page. `state` gives its version and the findings, as they are once no message to
-    /// all can pass it by.
-    pub fn join(&self, page: &str, state: impl FnOnce() -> (String, String)) -> Events {
+    /// Adds a browser that shows this page. `state` gives what it is told first, as it is once no message to all can pass
+    /// it by.
+    pub fn join(&self, page: &str, state: impl FnOnce() -> Greeting) -> Events {
         let (sender, receiver) = channel(BACKLOG);
         let mut browser = Browser {
             page: page.to_owned(),
@@ -42,8 +55,14 @@ impl Hub {
         };
         let mut browsers = self.lock();
         browsers.retain(|browser| !browser.sender.is_closed());
-        let (version, findings) = state();
-        if browser.send("findings", &findings) && browser.tell_version(version) {
+        let greeting = state();
+        let told = browser.send("findings", &greeting.findings)
+            && browser.send("marks", &greeting.marks)
+            && match &greeting.moved {
+                Some(place) => browser.send_on(place),
+                None => browser.tell_version(greeting.version),
+            };
+        if told {
             browsers.push(browser);
         }
         Events { receiver }
@@ -72,6 +91,16 @@ impl Hub {
         self.tell_each(|_| true, version);
     }
 
+    /// Tells who shows one of these outputs where its page is now.
+    pub fn tell_moved(&self, moves: &[(String, Place)]) {
+        self.lock().retain_mut(|browser| {
+            let place = moves
+                .iter()
+                .find(|(output, _)| browser.output.as_ref() == Some(output));
+            place.is_none_or(|(_, place)| browser.send_on(place))
+        });
+    }
+
     /// Tells everybody the same.
     pub fn tell_all(&self, kind: &str, data: &str) {
         self.lock().retain(|browser| browser.send(kind, data));
@@ -98,6 +127,12 @@ impl Browser {
         self.sender.try_send(event).is_ok()
     }
 
+    fn send_on(&mut self, place: &Place) -> bool {
+        self.page.clone_from(&place.address);
+        self.output = Some(place.output.clone());
+        self.send("moved", &place.address)
+    }
+
     fn tell_version(&mut self, version: String) -> bool {
         if self.version == version {
             return true;
@@ -105,16 +140,6 @@ impl Browser {
         self.version = version;
         self.send("page", &self.version)
     }
-}
-
-/// The output that a page's path stands for, where it is one.
-fn output_of(page: &str) -> Option<String> {
-    let path = decode(page)?;
-    Some(if path.is_empty() || path.ends_with('/') {
-        path + "index.html"
-    } else {
-        path
-    })
 }
 
 /// What one browser is told.

@@ -58,11 +58,17 @@ impl Rebuilder {
             self.builder = (self.make)();
             self.after_crash()
         });
-        let dropped = if outcome.usable {
-            preview.store.keep_only(&outcome.outputs)
-        } else {
-            0
-        };
+        let mut dropped = 0;
+        if outcome.usable {
+            let marks = preview.pages.marks(preview.language);
+            let (held, moves) = preview.pages.follow(&outcome);
+            dropped = preview.store.keep_only(&outcome.outputs, &held);
+            preview.hub.tell_moved(&moves);
+            let now = preview.pages.marks(preview.language);
+            if now != marks {
+                preview.hub.tell_all("marks", &now);
+            }
+        }
         preview.show(&outcome.findings);
         preview.hub.tell_versions(|page| preview.version(page));
         live.tell_of_assets();
@@ -127,7 +133,7 @@ impl Live<'_> {
         if path.ends_with(".html") {
             let preview = self.preview;
             preview.hub.tell_of(path, |page| preview.version(page));
-        } else {
+        } else if is_part_of_pages(path) {
             let mut assets = self.assets.lock().unwrap_or_else(PoisonError::into_inner);
             assets.push(format!("/{path}"));
         }
@@ -164,6 +170,11 @@ impl Sink for Live<'_> {
     }
 
     fn keep(&self, _path: &str) {}
+}
+
+/// Whether pages show this file. Feeds are for other programs, and a search index is read at the next search.
+fn is_part_of_pages(path: &str) -> bool {
+    !path.ends_with(".xml") && !path.starts_with("search_index.")
 }
 
 fn crash() -> Finding {

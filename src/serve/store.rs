@@ -92,11 +92,11 @@ impl Store {
         Ok(self.insert(path, content))
     }
 
-    /// Drops every file whose path is not among these. Gives their number.
-    pub fn keep_only(&self, outputs: &BTreeSet<String>) -> usize {
+    /// Drops every file whose path is in neither set. Gives their number.
+    pub fn keep_only(&self, outputs: &BTreeSet<String>, held: &BTreeSet<String>) -> usize {
         let mut files = self.write();
         let before = files.len();
-        files.retain(|path, _| outputs.contains(path));
+        files.retain(|path, _| outputs.contains(path) || held.contains(path));
         before - files.len()
     }
 
