@@ -31,6 +31,8 @@ pub struct Document {
     pub front_fingerprint: Fingerprint,
     /// The front matter could not be read: links to this document are not to be called broken, it is not rendered.
     pub damaged: bool,
+    /// The file has an error now, and this is what it said before: its last good version stands in for it.
+    outdated: bool,
     data: Option<Arc<(Split, Map<String, Value>)>>,
     cascade: Fingerprint,
     stamp: FileStamp,
@@ -38,6 +40,7 @@ pub struct Document {
 }
 
 /// The two kinds of front matter.
+#[derive(Clone)]
 pub enum Front {
     /// Of a page.
     Page(Box<PageFront>),
@@ -53,8 +56,27 @@ impl Document {
 
     /// Whether there is an error in its front matter.
     pub fn is_wrong(&self) -> bool {
-        let mut findings = self.findings.iter();
-        findings.any(|finding| finding.severity == Severity::Error)
+        has_error(&self.findings)
+    }
+
+    /// Whether it is what its file says now.
+    fn is_current(&self, stamp: FileStamp) -> bool {
+        self.stamp == stamp && !self.damaged && !self.outdated
+    }
+
+    /// Itself in place of what its file says now, with what is wrong there.
+    fn in_place_of(&self, wrong: Raw) -> Self {
+        Self {
+            relative_path: wrong.relative_path,
+            file: wrong.file,
+            text: Arc::clone(&self.text),
+            front: self.front.clone(),
+            outdated: true,
+            data: self.data.clone(),
+            stamp: wrong.stamp,
+            findings: wrong.findings,
+            ..*self
+        }
     }
 
     /// The place of an entry's value in the front matter. None where it is not there.
@@ -68,6 +90,11 @@ impl Document {
         self.place_of(&At::Root.key(key))
             .unwrap_or_else(|| self.place(0..0))
     }
+}
+
+fn has_error(findings: &[Finding]) -> bool {
+    let mut findings = findings.iter();
+    findings.any(|finding| finding.severity == Severity::Error)
 }
 
 struct Raw {
@@ -105,7 +132,7 @@ pub(super) fn read(
         .into_par_iter()
         .map(
             |(relative_path, file)| match known.get(relative_path.as_str()) {
-                Some(known) if known.stamp == file.stamp && !known.damaged => Ok(Raw {
+                Some(known) if known.is_current(file.stamp) => Ok(Raw {
                     relative_path,
                     file: file.path,
                     text: Arc::clone(&known.text),
@@ -124,7 +151,7 @@ pub(super) fn read(
             Err(finding) => findings.push(*finding),
         }
     }
-    let cascades = cascades(&kept);
+    let cascades = cascades(&kept, &known);
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
         .map(|raw| finish(raw, config, &cascades, &known, remembering))
@@ -191,12 +218,17 @@ fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> 
     }
 }
 
-/// `cascade` of each section that has one, by language-bearing folder key.
-fn cascades(raws: &[Raw]) -> HashMap<(String, String), Json> {
+/// `cascade` of each section that has one, by language-bearing folder key. A section that cannot be read keeps the last one.
+fn cascades(
+    raws: &[Raw],
+    known: &HashMap<&str, &Arc<Document>>,
+) -> HashMap<(String, String), Json> {
     raws.iter()
         .filter(|raw| is_section(&raw.relative_path))
         .filter_map(|raw| {
-            let cascade = raw.data.as_ref()?.1.get("cascade")?.as_object()?;
+            let before = || known.get(raw.relative_path.as_str())?.data.as_ref();
+            let data = raw.data.as_ref().or_else(before)?;
+            let cascade = data.1.get("cascade")?.as_object()?;
             Some((folder_and_suffix(&raw.relative_path), Json(cascade.clone())))
         })
         .collect()
@@ -213,7 +245,7 @@ fn folder_and_suffix(relative_path: &str) -> (String, String) {
 }
 
 fn finish(
-    raw: Raw,
+    mut raw: Raw,
     config: &Config,
     cascades: &HashMap<(String, String), Json>,
     known: &HashMap<&str, &Arc<Document>>,
@@ -240,14 +272,14 @@ fn finish(
             .collect::<Vec<_>>(),
         &config.timezone,
     ));
-    if let Some(known) = known.get(raw.relative_path.as_str())
-        && known.stamp == raw.stamp
+    let known = known.get(raw.relative_path.as_str()).copied();
+    if let Some(known) = known
+        && known.is_current(raw.stamp)
         && known.cascade == cascade
-        && !known.damaged
     {
         return Arc::clone(known);
     }
-    let mut findings = raw.findings;
+    let mut findings = std::mem::take(&mut raw.findings);
     let reading = reading(config, &raw.file, &raw.text);
     let damaged = raw.data.is_none();
     let section = is_section(&raw.relative_path);
@@ -281,6 +313,14 @@ fn finish(
     if !damaged {
         findings.extend(said);
     }
+    if let Some(known) = known
+        && remembering
+        && has_error(&findings)
+        && (known.outdated || !known.is_wrong())
+    {
+        raw.findings = findings;
+        return Arc::new(known.in_place_of(raw));
+    }
     Arc::new(Document {
         body_fingerprint: if remembering {
             Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])
@@ -294,6 +334,7 @@ fn finish(
         front,
         front_fingerprint,
         damaged,
+        outdated: false,
         data: raw.data,
         cascade,
         stamp: raw.stamp,

@@ -20,6 +20,20 @@ const idOf = (node) => (isElement(node) ? node.getAttribute("id") : null);
 
 const areAlike = (one, other) => one.nodeName === other.nodeName && idOf(one) === idOf(other);
 
+// The fields, and what can be opened, of a part of the page, by what tells them apart; those without id of their own.
+const fields = (part) => {
+  const found = new Map();
+  for (const field of part.querySelectorAll("input, textarea, select, details, audio, video, iframe")) {
+    if (idOf(field)) continue;
+    const own = ["type", "name", "src"].map((name) => field.getAttribute(name));
+    const choice = /^(radio|checkbox)$/i.test(field.type) ? field.getAttribute("value") : "";
+    const label = field.querySelector("summary")?.textContent;
+    const key = JSON.stringify([field.localName, ...own, choice, label]);
+    found.set(key, found.has(key) ? null : field);
+  }
+  return found;
+};
+
 // What leaves the page as soon as its successor is loaded.
 const leaving = new WeakSet();
 
@@ -59,15 +73,28 @@ const merge = (live, before, next) => {
 
   const callbacks = {
     beforeNodeMorphed: (node, newer) => {
-      newerOf.set(node, newer);
+      if (idOf(node) === idOf(newer)) newerOf.set(node, newer);
       return !sentOf.get(node)?.isEqualNode(newer);
     },
     beforeNodeRemoved: (node) => holdsSent(node),
     beforeAttributeUpdated: (name, node) => {
       const [sent, newer] = [sentOf.get(node), newerOf.get(node)];
-      const same = sent && newer && idOf(sent) === idOf(newer) && sent.getAttribute("name") === newer.getAttribute("name");
+      const same = sent && newer && sent.getAttribute("name") === newer.getAttribute("name");
       return !same || sent.getAttribute(name) !== newer.getAttribute(name);
     },
+  };
+
+  // Idiomorph knows elements by their ids: those that hold what a reader did are given one while it works.
+  const nameFields = (sent, newer) => {
+    const [before, now] = [fields(sent), fields(newer)];
+    const named = [];
+    for (const [key, field] of before) {
+      const [node, successor] = [liveOf.get(field), now.get(key)];
+      if (!node || !successor) continue;
+      named.push(node);
+      node.id = successor.id = `lucarne-${named.length}`;
+    }
+    return named;
   };
 
   const setAttributes = (node, sent, newer) => {
@@ -115,8 +142,10 @@ const merge = (live, before, next) => {
     } else if (now.length === 0) {
       old.map(counterpart).forEach((child) => child.remove());
     } else {
-      const content = [...newer.cloneNode(true).childNodes];
-      Idiomorph.morph(parent, content, { morphStyle: "innerHTML", callbacks });
+      const copy = newer.cloneNode(true);
+      const named = nameFields(sent, copy);
+      Idiomorph.morph(parent, [...copy.childNodes], { morphStyle: "innerHTML", callbacks });
+      named.forEach((node) => node.removeAttribute("id"));
     }
   };
 

@@ -1,6 +1,5 @@
 // Keeps the page that is open as the site is, told by the preview's event stream, over and over if need be.
 
-const scrolled = () => "lucarne:scroll:" + location.pathname;
 let shown = document.currentScript.dataset.page;
 let stream = null;
 let gone = false;
@@ -9,18 +8,9 @@ let work = Promise.resolve();
 let marks = {};
 const panels = new WeakMap();
 
-const remembered = (action) => {
-  try {
-    return action(sessionStorage);
-  } catch {
-    return null;
-  }
-};
-
 const reload = () => {
   if (gone) return;
   gone = true;
-  remembered((storage) => storage.setItem(scrolled(), String(scrollY)));
   location.reload();
 };
 
@@ -177,11 +167,6 @@ document.addEventListener("visibilitychange", () => (document.hidden ? pause() :
 addEventListener("pagehide", pause);
 addEventListener("pageshow", listen);
 
-const top = remembered((storage) => storage.getItem(scrolled()));
-if (top !== null) {
-  remembered((storage) => storage.removeItem(scrolled()));
-  scrollTo({ top: Number(top), behavior: "instant" });
-}
 listen();
 
 const style = new CSSStyleSheet();
