@@ -29,6 +29,10 @@ pub struct Document {
     pub body_fingerprint: Fingerprint,
     /// Of the front matter as read.
     pub front_fingerprint: Fingerprint,
+    /// Of that part of the front matter which decides where a page stands: without title, description and extra.
+    pub arrangement: Fingerprint,
+    /// Of its path, and whether it could be read.
+    pub identity: Fingerprint,
     /// The front matter could not be read: links to this document are not to be called broken, it is not rendered.
     pub damaged: bool,
     /// The file has an error now, and this is what it said before: its last good version stands in for it.
@@ -54,9 +58,15 @@ impl Document {
         Place::range(&self.file, &self.text, range)
     }
 
+    /// What there is to say about its front matter.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// Whether there is an error in its front matter.
     pub fn is_wrong(&self) -> bool {
-        has_error(&self.findings)
+        let mut findings = self.findings.iter();
+        findings.any(|finding| finding.severity == Severity::Error)
     }
 
     /// Whether it is what its file says now.
@@ -64,18 +74,23 @@ impl Document {
         self.stamp == stamp && !self.damaged && !self.outdated
     }
 
-    /// Itself in place of what its file says now, with what is wrong there.
-    fn in_place_of(&self, wrong: Raw) -> Self {
-        Self {
-            relative_path: wrong.relative_path,
-            file: wrong.file,
-            text: Arc::clone(&self.text),
-            front: self.front.clone(),
-            outdated: true,
-            data: self.data.clone(),
-            stamp: wrong.stamp,
-            findings: wrong.findings,
-            ..*self
+    /// Itself; where that is wrong what the file said before, with what is wrong now.
+    fn or_before(self: Arc<Self>, before: Option<&Arc<Self>>) -> Arc<Self> {
+        match before {
+            Some(good) if self.is_wrong() && (good.outdated || !good.is_wrong()) => {
+                Arc::new(Self {
+                    relative_path: good.relative_path.clone(),
+                    file: good.file.clone(),
+                    text: Arc::clone(&good.text),
+                    front: good.front.clone(),
+                    data: good.data.clone(),
+                    stamp: self.stamp,
+                    findings: self.findings.clone(),
+                    outdated: true,
+                    ..**good
+                })
+            }
+            _ => self,
         }
     }
 
@@ -90,11 +105,6 @@ impl Document {
         self.place_of(&At::Root.key(key))
             .unwrap_or_else(|| self.place(0..0))
     }
-}
-
-fn has_error(findings: &[Finding]) -> bool {
-    let mut findings = findings.iter();
-    findings.any(|finding| finding.severity == Severity::Error)
 }
 
 struct Raw {
@@ -114,14 +124,17 @@ pub(crate) fn is_section(relative_path: &str) -> bool {
         .is_some_and(|name| name.starts_with("_index."))
 }
 
-/// Reads all documents, in the order of their paths.
+/// `cascade` of each section that has one, by folder and language suffix.
+pub(super) type Cascades = HashMap<(String, String), Json>;
+
+/// Reads all documents, in the order of their paths, and the cascades among them.
 pub(super) fn read(
     config: &Config,
     files: BTreeMap<String, SourceFile>,
     previous: Option<&Sources>,
     remembering: bool,
     findings: &mut Findings,
-) -> Vec<Arc<Document>> {
+) -> (Vec<Arc<Document>>, Cascades) {
     let known: HashMap<&str, &Arc<Document>> = previous
         .iter()
         .flat_map(|p| &p.documents)
@@ -154,12 +167,32 @@ pub(super) fn read(
     let cascades = cascades(&kept, &known);
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
-        .map(|raw| finish(raw, config, &cascades, &known, remembering))
+        .map(|raw| {
+            let known = known.get(raw.relative_path.as_str()).copied();
+            finish(raw, config, &cascades, known, remembering).or_before(known)
+        })
         .collect();
-    for document in &documents {
-        findings.extend(document.findings.iter().cloned());
+    (documents, cascades)
+}
+
+/// Reads one document anew. None where that cannot be done without the others: it cannot be read, or hands on keys to them.
+pub(super) fn read_alone(
+    config: &Config,
+    relative_path: String,
+    file: SourceFile,
+    cascades: &Cascades,
+    before: Option<&Arc<Document>>,
+    remembering: bool,
+) -> Option<Arc<Document>> {
+    let raw = read_one(config, relative_path, file).ok()?;
+    if is_section(&raw.relative_path) {
+        let own = raw.data.as_ref().and_then(|data| data.1.get("cascade"));
+        let known = cascades.get(&folder_and_suffix(&raw.relative_path));
+        if own.and_then(Value::as_object) != known.map(|json| &json.0) {
+            return None;
+        }
     }
-    documents
+    Some(finish(raw, config, cascades, None, remembering).or_before(before))
 }
 
 fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<Raw, Box<Finding>> {
@@ -218,11 +251,8 @@ fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> 
     }
 }
 
-/// `cascade` of each section that has one, by language-bearing folder key. A section that cannot be read keeps the last one.
-fn cascades(
-    raws: &[Raw],
-    known: &HashMap<&str, &Arc<Document>>,
-) -> HashMap<(String, String), Json> {
+/// The cascades of all sections. One that cannot be read keeps its last one.
+fn cascades(raws: &[Raw], known: &HashMap<&str, &Arc<Document>>) -> Cascades {
     raws.iter()
         .filter(|raw| is_section(&raw.relative_path))
         .filter_map(|raw| {
@@ -245,10 +275,10 @@ fn folder_and_suffix(relative_path: &str) -> (String, String) {
 }
 
 fn finish(
-    mut raw: Raw,
+    raw: Raw,
     config: &Config,
-    cascades: &HashMap<(String, String), Json>,
-    known: &HashMap<&str, &Arc<Document>>,
+    cascades: &Cascades,
+    known: Option<&Arc<Document>>,
     remembering: bool,
 ) -> Arc<Document> {
     let (folder, suffix) = folder_and_suffix(&raw.relative_path);
@@ -272,14 +302,13 @@ fn finish(
             .collect::<Vec<_>>(),
         &config.timezone,
     ));
-    let known = known.get(raw.relative_path.as_str()).copied();
     if let Some(known) = known
         && known.is_current(raw.stamp)
         && known.cascade == cascade
     {
         return Arc::clone(known);
     }
-    let mut findings = std::mem::take(&mut raw.findings);
+    let mut findings = raw.findings;
     let reading = reading(config, &raw.file, &raw.text);
     let damaged = raw.data.is_none();
     let section = is_section(&raw.relative_path);
@@ -293,40 +322,42 @@ fn finish(
     ));
     let parsed = raw.data.clone().unwrap_or(nothing);
     let (split, data) = (&parsed.0, parsed.1.clone());
-    let (front, front_fingerprint, said) = if section {
-        let (front, said) = front_matter::section(reading, split, data);
-        let fingerprint = if remembering {
-            Fingerprint::of(&front)
+    let of = |make: &dyn Fn() -> Fingerprint| {
+        if remembering {
+            make()
         } else {
             Fingerprint::default()
-        };
-        (Front::Section(Box::new(front)), fingerprint, said)
+        }
+    };
+    let (front, front_fingerprint, arrangement, said) = if section {
+        let (front, said) = front_matter::section(reading, split, data);
+        let fingerprint = of(&|| Fingerprint::of(&front));
+        (
+            Front::Section(Box::new(front)),
+            fingerprint,
+            fingerprint,
+            said,
+        )
     } else {
         let (front, said) = front_matter::page(reading, split, data, &chain);
-        let fingerprint = if remembering {
-            Fingerprint::of(&front)
-        } else {
-            Fingerprint::default()
-        };
-        (Front::Page(Box::new(front)), fingerprint, said)
+        let fingerprint = of(&|| Fingerprint::of(&front));
+        let arrangement = of(&|| {
+            Fingerprint::of(&PageFront {
+                title: None,
+                description: None,
+                extra: Json::default(),
+                ..front.clone()
+            })
+        });
+        (Front::Page(Box::new(front)), fingerprint, arrangement, said)
     };
     if !damaged {
         findings.extend(said);
     }
-    if let Some(known) = known
-        && remembering
-        && has_error(&findings)
-        && (known.outdated || !known.is_wrong())
-    {
-        raw.findings = findings;
-        return Arc::new(known.in_place_of(raw));
-    }
     Arc::new(Document {
-        body_fingerprint: if remembering {
-            Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])
-        } else {
-            Fingerprint::default()
-        },
+        body_fingerprint: of(&|| Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])),
+        identity: of(&|| Fingerprint::of(&(&raw.relative_path, damaged))),
+        arrangement,
         body: split.body,
         relative_path: raw.relative_path,
         file: raw.file,
