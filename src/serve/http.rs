@@ -1,7 +1,7 @@
 //! The answers, as a static host would give them.
 
 use super::guard::{self, Ends, Verdict};
-use super::page::{SCRIPT, STYLE, plain, with_script};
+use super::page::{SCRIPT, STYLE, plain};
 use super::store::{Content, Found, Stored};
 use super::{Preview, page};
 use crate::report::{Finding, Text};
@@ -177,7 +177,8 @@ fn events(preview: &Preview, request: &Parts) -> Response {
     let query = request.uri.query().unwrap_or_default();
     let page = guard::parameter(query, "page").unwrap_or_else(|| "/".to_owned());
     let shown = guard::parameter(query, "shown");
-    let greeting = || preview.greeting(&page, shown.as_deref());
+    let parts = guard::parameter(query, "parts");
+    let greeting = || preview.greeting(&page, shown.as_deref(), parts);
     let events = preview.hub.join(&page, greeting);
     Sse::new(events)
         .keep_alive(KeepAlive::default())
@@ -215,7 +216,7 @@ fn missing(preview: &Preview, request: &Parts, page: Option<&Stored>) -> Respons
             Text::new("Il n'y a pas de page ici", "There is no page here")
         };
         let html = plain(&message, preview.language);
-        let html = with_script(html.as_bytes(), &version, &preview.panel(), None);
+        let html = preview.with_script(html.as_bytes(), &version, None);
         with_bytes(StatusCode::NOT_FOUND, HTML, html.into())
     })
 }
@@ -239,7 +240,7 @@ fn file_response(
             }
         };
         let mark = preview.mark(&file.path);
-        let html = with_script(&html, version, &preview.panel(), mark.as_deref());
+        let html = preview.with_script(&html, version, mark.as_deref());
         return Some(with_bytes(status, HTML, html.into()));
     }
     let (size, mut opened) = match &file.content {

@@ -3,6 +3,8 @@
 use super::page::output_of;
 use super::pages::Place;
 use axum::response::sse::Event;
+use serde_json::json;
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,9 +18,51 @@ const BACKLOG: usize = 64;
 /// How soon a browser comes back after the connection broke.
 const RETRY: Duration = Duration::from_millis(300);
 
+/// How many changes of parts of pages are remembered for browsers that were away.
+const CHANGES: usize = 64;
+
+/// Above how many changed parts browsers are told to load everything anew.
+const MANY: usize = 100;
+
 /// Every open event stream.
 #[derive(Default)]
-pub(super) struct Hub(Mutex<Vec<Browser>>);
+pub(super) struct Hub {
+    browsers: Mutex<Vec<Browser>>,
+    parts: Mutex<Parts>,
+}
+
+/// What pages are made of besides their own text: style sheets, images, scripts.
+#[derive(Default)]
+struct Parts {
+    /// What stands for all of them.
+    now: String,
+    /// What stood for them before each of the last changes, and what changed, as paths in an address.
+    changes: VecDeque<(String, Vec<String>)>,
+}
+
+impl Parts {
+    /// What has changed since a browser had the parts that `known` stands for; everything where that is not known.
+    fn since(&self, known: &str) -> Vec<String> {
+        if known == self.now {
+            return Vec::new();
+        }
+        let Some(start) = self.changes.iter().position(|(before, _)| before == known) else {
+            return vec!["*".to_owned()];
+        };
+        let changes = self.changes.iter().skip(start);
+        let mut paths: Vec<String> = changes.flat_map(|(_, paths)| paths.clone()).collect();
+        paths.sort();
+        paths.dedup();
+        if paths.len() > MANY {
+            paths = vec!["*".to_owned()];
+        }
+        paths
+    }
+
+    fn to_json(&self, paths: &[String]) -> String {
+        json!({ "state": self.now, "paths": paths }).to_string()
+    }
+}
 
 struct Browser {
     /// The path of the page it shows, as in an address.
@@ -40,6 +84,8 @@ pub(super) struct Greeting {
     pub marks: String,
     /// Where its page is now, where that is elsewhere.
     pub moved: Option<Place>,
+    /// What stands for the parts of pages it has; none where it does not say.
+    pub parts: Option<String>,
 }
 
 impl Hub {
@@ -56,7 +102,11 @@ impl Hub {
         let mut browsers = self.lock();
         browsers.retain(|browser| !browser.sender.is_closed());
         let greeting = state();
-        let told = browser.send("findings", &greeting.findings)
+        let parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = greeting.parts.as_deref().unwrap_or(&parts.now);
+        let parts = parts.to_json(&parts.since(known));
+        let told = browser.send("assets", &parts)
+            && browser.send("findings", &greeting.findings)
             && browser.send("marks", &greeting.marks)
             && match &greeting.moved {
                 Some(place) => browser.send_on(place),
@@ -101,6 +151,24 @@ impl Hub {
         });
     }
 
+    /// Tells everybody which parts of pages have changed. `now`: what stands for all of them from now on.
+    pub fn tell_parts(&self, now: String, paths: Vec<String>) {
+        let message = {
+            let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+            if parts.now == now {
+                return;
+            }
+            let before = std::mem::replace(&mut parts.now, now);
+            let known = before.clone();
+            parts.changes.push_back((before, paths));
+            if parts.changes.len() > CHANGES {
+                parts.changes.pop_front();
+            }
+            parts.to_json(&parts.since(&known))
+        };
+        self.tell_all("assets", &message);
+    }
+
     /// Tells everybody the same.
     pub fn tell_all(&self, kind: &str, data: &str) {
         self.lock().retain(|browser| browser.send(kind, data));
@@ -116,7 +184,7 @@ impl Hub {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Browser>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.browsers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

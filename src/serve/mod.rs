@@ -129,14 +129,23 @@ impl Preview {
         }
     }
 
+    /// A page with all that the preview adds to it.
+    fn with_script(&self, html: &[u8], version: &str, mark: Option<&str>) -> Vec<u8> {
+        let state = page::State {
+            version,
+            parts: &self.store.parts(),
+        };
+        page::with_script(html, &state, &self.panel(), mark)
+    }
+
     /// What is to be said of a page that is in the site only because it was asked for.
     fn mark(&self, output: &str) -> Option<String> {
         let mark = self.pages.mark(output)?;
         Some(mark.get(self.language).to_owned())
     }
 
-    /// What a browser is told that comes with this version of a page.
-    fn greeting(&self, page: &str, shown: Option<&str>) -> Greeting {
+    /// What a browser is told that comes with this version of a page, and with these parts of it.
+    fn greeting(&self, page: &str, shown: Option<&str>, parts: Option<String>) -> Greeting {
         let version = self.version(page);
         let outdated = shown.is_some_and(|shown| shown != version);
         Greeting {
@@ -144,6 +153,7 @@ impl Preview {
             version,
             findings: self.panel().to_json(),
             marks: self.pages.marks(self.language),
+            parts,
         }
     }
 }

@@ -54,10 +54,18 @@ impl Panel {
     }
 }
 
+/// What a page is when it is sent.
+pub(super) struct State<'a> {
+    /// What stands for the page.
+    pub version: &'a str,
+    /// What stands for all that pages are made of besides their own text.
+    pub parts: &'a str,
+}
+
 /// A page with the preview's script at its end, the panel where there is something to show, and what it is marked with.
 pub(super) fn with_script(
     html: &[u8],
-    version: &str,
+    state: &State<'_>,
     panel: &Panel,
     mark: Option<&str>,
 ) -> Vec<u8> {
@@ -69,8 +77,10 @@ pub(super) fn with_script(
     if !panel.html.is_empty() {
         added += &in_shadow("lucarne-findings", &panel.html);
     }
-    added +=
-        &format!("<script src=\"/_lucarne/reload.js\" data-page=\"{version}\" defer></script>");
+    let State { version, parts } = state;
+    added += &format!(
+        "<script src=\"/_lucarne/reload.js\" data-page=\"{version}\" data-parts=\"{parts}\" defer></script>"
+    );
     let end = html
         .windows(7)
         .rposition(|window| window.eq_ignore_ascii_case(b"</body>"))

@@ -1,5 +1,6 @@
 //! The building thread: waits for a change, makes the site again, tells the terminal and the browsers.
 
+use super::store::is_part_of_pages;
 use super::watch::{Changes, Watch};
 use super::{Builder, Preview};
 use crate::pipeline::{Outcome, Sink};
@@ -11,9 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-/// Above how many changed files browsers are told to load everything anew.
-const MANY: usize = 100;
 
 /// Makes the site again and again.
 pub(super) struct Rebuilder {
@@ -142,13 +140,10 @@ impl Live<'_> {
     fn tell_of_assets(&self) {
         let mut assets = self.assets.lock().unwrap_or_else(PoisonError::into_inner);
         assets.sort();
-        if assets.len() > MANY {
-            *assets = vec!["*".to_owned()];
-        }
-        if !assets.is_empty() {
-            let json = serde_json::Value::from(assets.as_slice()).to_string();
-            self.preview.hub.tell_all("assets", &json);
-        }
+        let parts = self.preview.store.parts();
+        self.preview
+            .hub
+            .tell_parts(parts, std::mem::take(&mut *assets));
     }
 }
 
@@ -170,11 +165,6 @@ impl Sink for Live<'_> {
     }
 
     fn keep(&self, _path: &str) {}
-}
-
-/// Whether pages show this file. Feeds are for other programs, and a search index is read at the next search.
-fn is_part_of_pages(path: &str) -> bool {
-    !path.ends_with(".xml") && !path.starts_with("search_index.")
 }
 
 fn crash() -> Finding {

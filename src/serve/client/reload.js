@@ -1,6 +1,6 @@
 // Keeps the page that is open as the site is, told by the preview's event stream, over and over if need be.
 
-let shown = document.currentScript.dataset.page;
+let { page: shown, parts } = document.currentScript.dataset;
 let stream = null;
 let gone = false;
 let sent = null;
@@ -117,10 +117,11 @@ const touch = (element, path) => {
 };
 
 const changed = (paths) => {
+  if (paths.length === 0) return;
   const loaded = new Set(performance.getEntriesByType("resource").map((entry) => pathOf(entry.name)));
-  const parts = "[src], [srcset], [poster], [data], link[href], image[href], use[href]";
+  const holders = "[src], [srcset], [poster], [data], link[href], image[href], use[href]";
   for (const path of paths) {
-    const elements = [...document.querySelectorAll(parts)];
+    const elements = [...document.querySelectorAll(holders)];
     const scripts = elements.filter((element) => element.localName === "script" && pathOf(element.src) === path);
     if (path === "*" || scripts.length > 0) return reload();
     const touched = elements.filter((element) => touch(element, path)).length > 0;
@@ -140,20 +141,23 @@ const follow = (path) => {
 const listen = () => {
   if (stream || document.hidden) return;
   sent ??= read().catch(() => null);
-  const query = new URLSearchParams({ page: location.pathname, shown });
+  const query = new URLSearchParams({ page: location.pathname, shown, parts });
   stream = new EventSource("/_lucarne/events?" + query);
   stream.addEventListener("page", (event) => event.data !== shown && bringUpToDate());
   stream.addEventListener("moved", (event) => follow(event.data));
-  stream.addEventListener("assets", (event) => changed(JSON.parse(event.data)));
+  stream.addEventListener("assets", (event) => {
+    const { state, paths } = JSON.parse(event.data);
+    parts = state;
+    changed(paths);
+  });
   stream.addEventListener("findings", (event) => show("lucarne-findings", JSON.parse(event.data)));
   stream.addEventListener("marks", (event) => {
     marks = JSON.parse(event.data);
     markLinks();
   });
   stream.addEventListener("error", () => {
-    if (stream?.readyState !== EventSource.CLOSED) return;
-    stream = null;
-    setTimeout(listen, 500);
+    pause();
+    setTimeout(listen, 300);
   });
 };
 
