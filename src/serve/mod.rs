@@ -53,7 +53,9 @@ pub fn run(settings: Settings) -> Result<Infallible, Box<Finding>> {
     options.base_url.get_or_insert_with(|| address.base_url());
     let preview = Arc::new(Preview::new(address, settings.language));
     let root = options.root.clone();
-    let make = move || -> Box<dyn Builder> { Box::new(Workshop::remembering(options.clone())) };
+    let make = move || -> Box<dyn Builder> {
+        Box::new(Workshop::remembering(options.clone()).keeping_last_good())
+    };
     let mut rebuilder = Rebuilder::new(Arc::clone(&preview), root, Box::new(make));
     rebuilder.build(None);
     http::listen(listener, Arc::clone(&preview))?;

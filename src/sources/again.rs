@@ -33,6 +33,7 @@ impl Sources {
             findings: Vec::new(),
             linked: false,
             cascades: Arc::clone(&self.cascades),
+            keeps_last_good: self.keeps_last_good,
             on_demand: Mutex::new(lock(&self.on_demand).clone()),
         };
         for path in changed {
@@ -118,7 +119,7 @@ impl Sources {
         };
         match place {
             Ok(at) => {
-                let before = Some(&self.documents[at]);
+                let before = Some(&self.documents[at]).filter(|_| self.keeps_last_good);
                 let cascades = &self.cascades;
                 self.documents[at] =
                     documents::read_alone(config, relative, file, cascades, before, remembering)?;

@@ -164,12 +164,14 @@ pub(super) fn read(
             Err(finding) => findings.push(*finding),
         }
     }
-    let cascades = cascades(&kept, &known);
+    let keeps_last_good = previous.is_some_and(|previous| previous.keeps_last_good);
+    let cascades = cascades(&kept, Some(&known).filter(|_| keeps_last_good));
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
         .map(|raw| {
             let known = known.get(raw.relative_path.as_str()).copied();
-            finish(raw, config, &cascades, known, remembering).or_before(known)
+            let good = known.filter(|_| keeps_last_good);
+            finish(raw, config, &cascades, known, remembering).or_before(good)
         })
         .collect();
     (documents, cascades)
@@ -251,12 +253,12 @@ fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> 
     }
 }
 
-/// The cascades of all sections. One that cannot be read keeps its last one.
-fn cascades(raws: &[Raw], known: &HashMap<&str, &Arc<Document>>) -> Cascades {
+/// The cascades of all sections. One that cannot be read has that of its last good version, where there is one.
+fn cascades(raws: &[Raw], good: Option<&HashMap<&str, &Arc<Document>>>) -> Cascades {
     raws.iter()
         .filter(|raw| is_section(&raw.relative_path))
         .filter_map(|raw| {
-            let before = || known.get(raw.relative_path.as_str())?.data.as_ref();
+            let before = || good?.get(raw.relative_path.as_str())?.data.as_ref();
             let data = raw.data.as_ref().or_else(before)?;
             let cascade = data.1.get("cascade")?.as_object()?;
             Some((folder_and_suffix(&raw.relative_path), Json(cascade.clone())))

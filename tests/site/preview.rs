@@ -164,7 +164,7 @@ fn a_page_whose_front_matter_breaks_stays_as_it_was() {
     let page = |front: &str| format!("---\n{front}\n---\nOther text\n");
     for wrong in [
         "title: [First",
-        "title: First\nslug: ../x",
+        "title: First\npath: ../x",
         "title: First\ndate: soon",
     ] {
         preview.write("content/a.md", &page(wrong));
