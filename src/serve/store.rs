@@ -29,6 +29,8 @@ pub(super) struct Stored {
     pub path: String,
     /// Its bytes, or where they are.
     pub content: Content,
+    /// What stands for it among the parts of pages; 0 where it is none.
+    part: u128,
 }
 
 /// The bytes of a file.
@@ -63,6 +65,18 @@ pub(super) enum Found {
 }
 
 impl Stored {
+    fn new(path: &str, content: Content) -> Self {
+        let mut file = Self {
+            path: path.to_owned(),
+            content,
+            part: 0,
+        };
+        if is_part_of_pages(path) {
+            file.part = Fingerprint::of(&(path, file.version())).0;
+        }
+        file
+    }
+
     /// What stands for these bytes, in hexadecimal digits.
     pub fn version(&self) -> String {
         let fingerprint = match &self.content {
@@ -75,22 +89,13 @@ impl Stored {
         };
         format!("{:032x}", fingerprint.0)
     }
-
-    /// What stands for this file among the parts of pages.
-    fn part(&self) -> u128 {
-        if is_part_of_pages(&self.path) {
-            Fingerprint::of(&(&self.path, self.version())).0
-        } else {
-            0
-        }
-    }
 }
 
 impl Files {
     fn insert(&mut self, file: Stored) {
-        self.parts ^= file.part();
+        self.parts ^= file.part;
         if let Some(before) = self.by_path.insert(file.path.clone(), Arc::new(file)) {
-            self.parts ^= before.part();
+            self.parts ^= before.part;
         }
     }
 
@@ -98,7 +103,7 @@ impl Files {
         let parts = &mut self.parts;
         self.by_path.retain(|path, file| {
             is_kept(path) || {
-                *parts ^= file.part();
+                *parts ^= file.part;
                 false
             }
         });
@@ -182,10 +187,7 @@ impl Store {
         {
             return false;
         }
-        let file = Stored {
-            path: path.to_owned(),
-            content,
-        };
+        let file = Stored::new(path, content);
         self.write().insert(file);
         true
     }

@@ -75,8 +75,10 @@ const pathOf = (address) => {
   }
 };
 
+// Menus keep their form: only what lists show is marked.
 const markLinks = () => {
-  for (const link of document.querySelectorAll("a[href]")) {
+  const place = document.querySelector("main") ?? document.body;
+  for (const link of place.querySelectorAll("a[href]")) {
     const mark = marks[pathOf(link.href)];
     if (mark) link.setAttribute("data-lucarne-mark", mark);
     else link.removeAttribute("data-lucarne-mark");
@@ -174,5 +176,9 @@ addEventListener("pageshow", listen);
 listen();
 
 const style = new CSSStyleSheet();
-style.replaceSync('a[data-lucarne-mark]::after { content: " (" attr(data-lucarne-mark) ")"; font-style: italic; }');
+style.replaceSync(`a[data-lucarne-mark]::after {
+  content: "(" attr(data-lucarne-mark) ")";
+  margin-inline-start: 0.35em;
+  font-style: italic;
+}`);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
