@@ -70,6 +70,16 @@ const start = async (...words) => {
   return { url, stop };
 };
 
+/** Waits until the preview serves a text: what is loaded from then on is up to date. */
+const served = async (url, path, text) => {
+  for (const end = performance.now() + 8000; performance.now() < end; ) {
+    const answer = await fetch(url + path);
+    if ((await answer.text()).includes(text)) return;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error(`${path} never had ${text}`);
+};
+
 const becomes = async (tab, what, ...given) => {
   try {
     await tab.waitForFunction(what, given[0], { timeout: 8000, polling: 20 });
@@ -150,6 +160,7 @@ const tests = {
   "the right entry of a list stays open": async ({ tab, url }) => {
     const entry = (name) => `<details><summary>${name}</summary>Text of ${name}</details>\n\n`;
     await write("content/a.md", page("First", entry("one") + entry("two")));
+    await served(url, "/a/", "Text of two");
     await tab.goto(`${url}/a/`);
     await tab.evaluate(() => (document.querySelectorAll("#text details")[1].open = true));
     await write("content/a.md", page("First", entry("zero") + entry("one") + entry("two")));
@@ -190,8 +201,8 @@ const tests = {
     await shows(tab, "Edited there");
     await rename(join(root, "content/b.md"), join(root, "content/c.md"));
     assert.deepEqual(await state(tab), used);
+    await served(url, "/c/", "Other text");
     await tab.goto(`${url}/c/`);
-    await shows(tab, "Other text");
     await use(tab);
     await mkdir(join(root, "content/deep"));
     await rename(join(root, "content/c.md"), join(root, "content/deep/d.md"));
@@ -231,6 +242,7 @@ const tests = {
   },
   "drafts are marked on their page and in lists": async ({ tab, url }) => {
     await write("content/a.md", page("First", "One text", "draft: true\n"));
+    await served(url, "/a/", "lucarne-mark");
     await tab.goto(`${url}/a/`);
     const mark = () => document.querySelector("lucarne-mark")?.shadowRoot.textContent;
     await becomes(tab, () => /Draft|Brouillon/.test(document.querySelector("lucarne-mark")?.shadowRoot.textContent));
@@ -269,7 +281,9 @@ try {
       const now = await readFile(join(root, path), "utf8").catch(() => null);
       if (now !== text) await write(path, text);
     }
-    await new Promise((done) => setTimeout(done, 300));
+    const start = `Start ${Object.keys(tests).indexOf(name)}`;
+    await write("content/_index.md", page("Home", start));
+    await served(bench.url, "/", start);
     bench.tab = await browser.newPage();
     const errors = [];
     bench.tab.on("pageerror", (error) => errors.push(String(error)));
