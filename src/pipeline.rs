@@ -82,6 +82,8 @@ pub struct Outcome {
     pub external_links: Vec<(String, Place)>,
     /// Settings of `link_checker`.
     pub link_checker: LinkChecker,
+    /// Every page and its address; none where there was no site to arrange.
+    pub outline: Option<Arc<Outline>>,
     /// Whether the configuration could be read at all.
     pub usable: bool,
 }
@@ -90,6 +92,7 @@ pub struct Outcome {
 pub struct Workshop {
     options: Options,
     remembering: bool,
+    keeps_last_good: bool,
     clock: Timestamp,
     /// Of the configuration without what the theme adds.
     config: Fingerprint,
@@ -123,6 +126,7 @@ impl Workshop {
         Self {
             options,
             remembering: false,
+            keeps_last_good: false,
             clock: Timestamp::now(),
             config: Fingerprint::default(),
             sources: None,
@@ -143,6 +147,14 @@ impl Workshop {
         Self {
             remembering: true,
             ..Self::new(options)
+        }
+    }
+
+    /// Itself, with the last good version of a page or section standing in for one whose front matter is wrong.
+    pub fn keeping_last_good(self) -> Self {
+        Self {
+            keeps_last_good: true,
+            ..self
         }
     }
 
@@ -186,6 +198,7 @@ impl Workshop {
 
         let mut outcome = self.outcome(Some(config), Findings::default());
         outcome.outputs = plan.paths.as_ref().clone();
+        outcome.outline = Some(Arc::clone(&site.outline));
         if self.options.mode == Mode::Check {
             outcome.external_links = site.external_links();
         }
@@ -227,14 +240,16 @@ impl Workshop {
         };
         let mut config = self.config(findings)?;
         let settings = print(&|| Fingerprint::of_debug(&config));
-        let sources = Arc::new(Sources::read(
+        let mut sources = Sources::read(
             &self.options.root,
             &config,
             self.sources.as_deref(),
             changed.filter(|_| settings == self.config),
             remembering,
             findings,
-        ));
+        );
+        sources.keeps_last_good = self.keeps_last_good;
+        let sources = Arc::new(sources);
         self.config = settings;
         theme_settings(&mut config, &sources, findings);
         self.set_clock(&config);

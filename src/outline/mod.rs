@@ -125,6 +125,12 @@ pub struct Outline {
     pub assets: Arc<BTreeMap<String, String>>,
 }
 
+impl std::fmt::Debug for Outline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Outline").finish_non_exhaustive()
+    }
+}
+
 static NO_FRONT: LazyLock<SectionFront> = LazyLock::new(SectionFront::default);
 static NO_PAGE: LazyLock<PageFront> = LazyLock::new(PageFront::default);
 

@@ -33,6 +33,7 @@ impl Sources {
             findings: Vec::new(),
             linked: false,
             cascades: Arc::clone(&self.cascades),
+            keeps_last_good: self.keeps_last_good,
             on_demand: Mutex::new(lock(&self.on_demand).clone()),
         };
         for path in changed {
@@ -118,12 +119,15 @@ impl Sources {
         };
         match place {
             Ok(at) => {
+                let before = Some(&self.documents[at]).filter(|_| self.keeps_last_good);
+                let cascades = &self.cascades;
                 self.documents[at] =
-                    documents::read_alone(config, relative, file, &self.cascades, remembering)?;
+                    documents::read_alone(config, relative, file, cascades, before, remembering)?;
             }
             Err(at) if self.admits(&relative, on_disk, config) => {
+                let cascades = &self.cascades;
                 let new =
-                    documents::read_alone(config, relative, file, &self.cascades, remembering)?;
+                    documents::read_alone(config, relative, file, cascades, None, remembering)?;
                 self.documents.insert(at, new);
             }
             Err(_) => {

@@ -35,6 +35,8 @@ pub struct Document {
     pub identity: Fingerprint,
     /// The front matter could not be read: links to this document are not to be called broken, it is not rendered.
     pub damaged: bool,
+    /// The file has an error now, and this is what it said before: its last good version stands in for it.
+    outdated: bool,
     data: Option<Arc<(Split, Map<String, Value>)>>,
     cascade: Fingerprint,
     stamp: FileStamp,
@@ -42,6 +44,7 @@ pub struct Document {
 }
 
 /// The two kinds of front matter.
+#[derive(Clone)]
 pub enum Front {
     /// Of a page.
     Page(Box<PageFront>),
@@ -64,6 +67,31 @@ impl Document {
     pub fn is_wrong(&self) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Whether it is what its file says now.
+    fn is_current(&self, stamp: FileStamp) -> bool {
+        self.stamp == stamp && !self.damaged && !self.outdated
+    }
+
+    /// Itself; where that is wrong what the file said before, with what is wrong now.
+    fn or_before(self: Arc<Self>, before: Option<&Arc<Self>>) -> Arc<Self> {
+        match before {
+            Some(good) if self.is_wrong() && (good.outdated || !good.is_wrong()) => {
+                Arc::new(Self {
+                    relative_path: good.relative_path.clone(),
+                    file: good.file.clone(),
+                    text: Arc::clone(&good.text),
+                    front: good.front.clone(),
+                    data: good.data.clone(),
+                    stamp: self.stamp,
+                    findings: self.findings.clone(),
+                    outdated: true,
+                    ..**good
+                })
+            }
+            _ => self,
+        }
     }
 
     /// The place of an entry's value in the front matter. None where it is not there.
@@ -117,7 +145,7 @@ pub(super) fn read(
         .into_par_iter()
         .map(
             |(relative_path, file)| match known.get(relative_path.as_str()) {
-                Some(known) if known.stamp == file.stamp && !known.damaged => Ok(Raw {
+                Some(known) if known.is_current(file.stamp) => Ok(Raw {
                     relative_path,
                     file: file.path,
                     text: Arc::clone(&known.text),
@@ -136,12 +164,14 @@ pub(super) fn read(
             Err(finding) => findings.push(*finding),
         }
     }
-    let cascades = cascades(&kept);
+    let keeps_last_good = previous.is_some_and(|previous| previous.keeps_last_good);
+    let cascades = cascades(&kept, Some(&known).filter(|_| keeps_last_good));
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
         .map(|raw| {
             let known = known.get(raw.relative_path.as_str()).copied();
-            finish(raw, config, &cascades, known, remembering)
+            let good = known.filter(|_| keeps_last_good);
+            finish(raw, config, &cascades, known, remembering).or_before(good)
         })
         .collect();
     (documents, cascades)
@@ -153,6 +183,7 @@ pub(super) fn read_alone(
     relative_path: String,
     file: SourceFile,
     cascades: &Cascades,
+    before: Option<&Arc<Document>>,
     remembering: bool,
 ) -> Option<Arc<Document>> {
     let raw = read_one(config, relative_path, file).ok()?;
@@ -163,7 +194,7 @@ pub(super) fn read_alone(
             return None;
         }
     }
-    Some(finish(raw, config, cascades, None, remembering))
+    Some(finish(raw, config, cascades, None, remembering).or_before(before))
 }
 
 fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<Raw, Box<Finding>> {
@@ -222,11 +253,14 @@ fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> 
     }
 }
 
-fn cascades(raws: &[Raw]) -> Cascades {
+/// The cascades of all sections. One that cannot be read has that of its last good version, where there is one.
+fn cascades(raws: &[Raw], good: Option<&HashMap<&str, &Arc<Document>>>) -> Cascades {
     raws.iter()
         .filter(|raw| is_section(&raw.relative_path))
         .filter_map(|raw| {
-            let cascade = raw.data.as_ref()?.1.get("cascade")?.as_object()?;
+            let before = || good?.get(raw.relative_path.as_str())?.data.as_ref();
+            let data = raw.data.as_ref().or_else(before)?;
+            let cascade = data.1.get("cascade")?.as_object()?;
             Some((folder_and_suffix(&raw.relative_path), Json(cascade.clone())))
         })
         .collect()
@@ -271,9 +305,8 @@ fn finish(
         &config.timezone,
     ));
     if let Some(known) = known
-        && known.stamp == raw.stamp
+        && known.is_current(raw.stamp)
         && known.cascade == cascade
-        && !known.damaged
     {
         return Arc::clone(known);
     }
@@ -334,6 +367,7 @@ fn finish(
         front,
         front_fingerprint,
         damaged,
+        outdated: false,
         data: raw.data,
         cascade,
         stamp: raw.stamp,

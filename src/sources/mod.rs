@@ -58,6 +58,8 @@ pub struct Sources {
     /// Whether there is a symbolic link among the folders and files.
     linked: bool,
     cascades: Arc<documents::Cascades>,
+    /// What is wrong at the next reading is stood in for by what it is here.
+    pub keeps_last_good: bool,
     /// Files read on demand for templates (data, hashes, images), kept while their stamp holds.
     on_demand: Mutex<OnDemand>,
 }
@@ -169,6 +171,7 @@ impl Sources {
             findings: findings.sorted(),
             linked,
             cascades: Arc::new(cascades),
+            keeps_last_good: false,
             on_demand: Mutex::new(on_demand),
         }
     }
