@@ -4,7 +4,7 @@ use crate::config::{Config, ContentTemplating, Dialect, SlugStrategy};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
 use crate::markdown::{self, Body, Input};
-use crate::memo::{Record, Scope, within};
+use crate::memo::{Read, Record, Scope, within};
 use crate::outline::{DocumentId, Head};
 use crate::report::{Finding, Findings};
 use crate::site::{Bodies, ConvertedBody, Site};
@@ -18,10 +18,12 @@ use tera::value::Key;
 use tera::{Context, Value};
 
 /// What is kept of a body between builds.
-#[derive(Clone)]
 pub struct Remembered {
+    document: Option<Arc<Document>>,
     input: Fingerprint,
     record: Record,
+    /// Whether it is made from more than its own file, addresses and settings.
+    knows_others: bool,
     body: Arc<ConvertedBody>,
 }
 
@@ -32,52 +34,101 @@ impl Remembered {
     }
 }
 
-/// The bodies of the last build, by content path.
-pub type Memory = HashMap<String, Remembered>;
+/// The bodies of the last build.
+#[derive(Default)]
+pub struct Memory {
+    by_path: Arc<HashMap<String, DocumentId>>,
+    pages: Vec<Arc<Remembered>>,
+    sections: Vec<Arc<Remembered>>,
+    grounds: Grounds,
+}
 
-/// Converts the bodies of all documents. `site` has no bodies yet. Fills the memory for the next build where `recording`.
+/// What bodies are made from besides their documents, as far as two builds can have it in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// Settings, templates, addresses and files.
+    pub settings: Fingerprint,
+    /// The front matter of all documents.
+    pub fronts: Fingerprint,
+}
+
+impl Memory {
+    /// Of all bodies.
+    pub fn bodies(&self) -> impl Iterator<Item = &Remembered> {
+        self.pages
+            .iter()
+            .chain(&self.sections)
+            .map(std::convert::AsRef::as_ref)
+    }
+
+    fn of(&self, id: DocumentId) -> Option<&Arc<Remembered>> {
+        match id {
+            DocumentId::Page(id) => self.pages.get(id),
+            DocumentId::Section(id) => self.sections.get(id),
+        }
+    }
+}
+
+/// Converts the bodies of all documents. `site` has no bodies yet. `grounds`: none where nothing is remembered; else the
+/// memory is filled for the next build.
 pub fn convert(
     site: &Arc<Site>,
     theme: &Theme,
     memory: &mut Memory,
-    recording: bool,
+    grounds: Option<Grounds>,
     findings: &mut Findings,
 ) -> Bodies {
+    let outline = &site.outline;
     let plain = plain_files(&site.config);
-    let ids: Vec<DocumentId> = site.outline.documents().collect();
-    let converted: Vec<(DocumentId, Remembered)> = ids
+    let ids: Vec<DocumentId> = outline.documents().collect();
+    let same_ids = Arc::ptr_eq(&memory.by_path, &outline.by_path);
+    let before = |id: DocumentId, head: &Head| {
+        if same_ids {
+            return memory.of(id);
+        }
+        memory.of(*memory.by_path.get(&head.relative_path)?)
+    };
+    let (same_settings, same_fronts) = grounds.map_or((false, false), |grounds| {
+        (
+            grounds.settings == memory.grounds.settings,
+            grounds.fronts == memory.grounds.fronts,
+        )
+    });
+    let still_right = |before: &Remembered, head: &Head| {
+        let same_document = match (&before.document, &head.document) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            (None, None) => true,
+            _ => false,
+        };
+        same_document && same_settings && (same_fronts || !before.knows_others)
+    };
+    let converted: Vec<Arc<Remembered>> = ids
         .into_par_iter()
         .map(|id| {
-            let head = site.outline.head(id);
-            (
-                id,
-                one(
-                    site,
-                    theme,
-                    id,
-                    head,
-                    &plain,
-                    memory.get(&head.relative_path),
-                    recording,
-                ),
-            )
+            let head = outline.head(id);
+            let before = before(id, head);
+            match before {
+                Some(before) if still_right(before, head) => Arc::clone(before),
+                _ => one(site, theme, id, &plain, before, grounds.is_some()),
+            }
         })
         .collect();
-    let mut bodies = Bodies::default();
-    let mut next = Memory::with_capacity(if recording { converted.len() } else { 0 });
-    for (id, remembered) in converted {
+    let mut pages = converted;
+    let sections = pages.split_off(outline.pages.len());
+    for remembered in pages.iter().chain(&sections) {
         findings.extend(remembered.record.findings.iter().cloned());
-        let list = if matches!(id, DocumentId::Page(_)) {
-            &mut bodies.pages
-        } else {
-            &mut bodies.sections
-        };
-        list.push(Arc::clone(&remembered.body));
-        if recording || !remembered.images().is_empty() {
-            next.insert(site.outline.head(id).relative_path.clone(), remembered);
-        }
     }
-    *memory = next;
+    let taken = |list: &[Arc<Remembered>]| list.iter().map(|r| Arc::clone(&r.body)).collect();
+    let bodies = Bodies {
+        pages: taken(&pages),
+        sections: taken(&sections),
+    };
+    *memory = Memory {
+        by_path: Arc::clone(&outline.by_path),
+        pages,
+        sections,
+        grounds: grounds.unwrap_or_default(),
+    };
     bodies
 }
 
@@ -85,15 +136,19 @@ fn one(
     site: &Arc<Site>,
     theme: &Theme,
     id: DocumentId,
-    head: &Head,
     plain: &GlobSet,
-    before: Option<&Remembered>,
+    before: Option<&Arc<Remembered>>,
     recording: bool,
-) -> Remembered {
-    let empty = || Remembered {
-        input: Fingerprint::default(),
-        record: Record::default(),
-        body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
+) -> Arc<Remembered> {
+    let head = site.outline.head(id);
+    let empty = || {
+        Arc::new(Remembered {
+            document: head.document.clone(),
+            input: Fingerprint::default(),
+            record: Record::default(),
+            knows_others: false,
+            body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
+        })
     };
     let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
         return empty();
@@ -128,7 +183,13 @@ fn one(
         && before.input == input
         && before.record.holds_in(site.as_ref())
     {
-        return before.clone();
+        return Arc::new(Remembered {
+            document: Some(Arc::clone(document)),
+            input,
+            record: before.record.clone(),
+            knows_others: before.knows_others,
+            body: Arc::clone(&before.body),
+        });
     }
     let scope = Scope {
         world: Arc::<Site>::clone(site),
@@ -153,11 +214,14 @@ fn one(
         .languages
         .get(&head.lang)
         .is_some_and(|options| options.build_search_index);
-    Remembered {
+    let asks_others = |(read, _): &(Read<'_>, _)| read.concerns_others();
+    Arc::new(Remembered {
+        document: recording.then(|| Arc::clone(document)),
         input,
+        knows_others: templating == ContentTemplating::Full || record.reads.iter().any(asks_others),
         record,
         body: Arc::new(ConvertedBody::new(body, searched, recording)),
-    }
+    })
 }
 
 fn head_fingerprint(site: &Site, id: DocumentId) -> Fingerprint {

@@ -228,6 +228,18 @@ impl Record {
 }
 
 impl Read<'_> {
+    /// Whether the answer is made from the front matter or bodies of pages, more than from addresses, files and settings.
+    pub fn concerns_others(&self) -> bool {
+        matches!(
+            self,
+            Self::Page { .. }
+                | Self::Section { .. }
+                | Self::Taxonomy { .. }
+                | Self::Term { .. }
+                | Self::Menu { .. }
+        )
+    }
+
     /// The same question, owning its words.
     pub fn into_owned(self) -> Read<'static> {
         fn own(text: Cow<'_, str>) -> Cow<'static, str> {

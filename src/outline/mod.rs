@@ -45,6 +45,7 @@ pub enum Hidden {
 }
 
 /// What a page and a section have in common.
+#[derive(Clone)]
 pub struct Head {
     /// The file it comes from; none for a root section without `_index.md`.
     pub document: Option<Arc<Document>>,
@@ -73,6 +74,7 @@ pub struct Head {
 }
 
 /// A page.
+#[derive(Clone)]
 pub struct PageOutline {
     /// What it shares with sections.
     pub head: Head,
@@ -93,6 +95,7 @@ pub struct PageOutline {
 }
 
 /// A section.
+#[derive(Clone)]
 pub struct SectionOutline {
     /// What it shares with pages.
     pub head: Head,
@@ -102,22 +105,23 @@ pub struct SectionOutline {
     pub subsections: Vec<SectionId>,
 }
 
-/// The whole site's outline.
+/// The whole site's outline. Its parts are shared between builds whose documents differ in nothing that arranges them.
+#[derive(Clone)]
 pub struct Outline {
     /// All pages, by path of their files.
-    pub pages: Vec<PageOutline>,
+    pub pages: Vec<Arc<PageOutline>>,
     /// All sections, by path of their files.
-    pub sections: Vec<SectionOutline>,
+    pub sections: Vec<Arc<SectionOutline>>,
     /// Taxonomies of all languages that have terms or are declared.
-    pub taxonomies: Vec<TaxonomyOutline>,
+    pub taxonomies: Arc<Vec<TaxonomyOutline>>,
     /// By file, relative to `content/`.
-    pub by_path: HashMap<String, DocumentId>,
+    pub by_path: Arc<HashMap<String, DocumentId>>,
     /// By canonical path and language.
-    pub by_name: HashMap<String, Vec<(String, DocumentId)>>,
+    pub by_name: Arc<HashMap<String, Vec<(String, DocumentId)>>>,
     /// Documents that are not in the site, and why.
-    pub left_out: BTreeMap<String, Hidden>,
+    pub left_out: Arc<BTreeMap<String, Hidden>>,
     /// Where each co-located file is published, below `base_url` without leading `/`; by its path relative to `content/`.
-    pub assets: BTreeMap<String, String>,
+    pub assets: Arc<BTreeMap<String, String>>,
 }
 
 static NO_FRONT: LazyLock<SectionFront> = LazyLock::new(SectionFront::default);
@@ -160,6 +164,36 @@ impl Outline {
             DocumentId::Page(id) => &self.pages[id].head,
             DocumentId::Section(id) => &self.sections[id].head,
         }
+    }
+
+    fn head_mut(&mut self, id: DocumentId) -> &mut Head {
+        match id {
+            DocumentId::Page(id) => &mut Arc::make_mut(&mut self.pages[id]).head,
+            DocumentId::Section(id) => &mut Arc::make_mut(&mut self.sections[id]).head,
+        }
+    }
+
+    /// The same outline with new versions of some documents, which are arranged just like the old ones.
+    pub fn with(&self, renewed: &[Arc<Document>]) -> Self {
+        let mut outline = self.clone();
+        for document in renewed {
+            if let Some(id) = self.by_path.get(&document.relative_path) {
+                outline.head_mut(*id).document = Some(Arc::clone(document));
+            }
+        }
+        outline
+    }
+
+    /// The next moment at which a page becomes due or expires, seen from one moment.
+    pub fn next_turn(documents: &[Arc<Document>], now: Timestamp) -> Option<Timestamp> {
+        let turns = documents
+            .iter()
+            .filter_map(|document| match &document.front {
+                Front::Page(front) => Some([&front.publish_date, &front.expiry_date]),
+                Front::Section(_) => None,
+            });
+        let turns = turns.flatten().flatten().map(|moment| moment.timestamp);
+        turns.filter(|turn| *turn > now).min()
     }
 
     /// The place of a document's front-matter key: in its own file, else in the `cascade` that gave it, else the file's start.
@@ -222,7 +256,7 @@ pub fn arrange(
     wanted: Wanted,
     findings: &mut Findings,
 ) -> Outline {
-    let mut sections: Vec<SectionOutline> = Vec::new();
+    let mut sections: Vec<Arc<SectionOutline>> = Vec::new();
     let mut by_folder: HashMap<(String, String), SectionId> = HashMap::new();
     let mut pages = Vec::new();
     let mut left_out = BTreeMap::new();
@@ -263,13 +297,13 @@ pub fn arrange(
         }
         if naming.is_section {
             by_folder.insert((naming.folder.clone(), naming.lang.clone()), sections.len());
-            sections.push(SectionOutline {
+            sections.push(Arc::new(SectionOutline {
                 head: head(config, Some(Arc::clone(document)), &naming, hidden),
                 pages: Vec::new(),
                 subsections: Vec::new(),
-            });
+            }));
         } else {
-            pages.push(PageOutline {
+            pages.push(Arc::new(PageOutline {
                 slug: naming.slug.clone(),
                 date: naming.date.clone(),
                 colocated_path: naming.colocated.then(|| format!("{}/", naming.own_folder)),
@@ -278,18 +312,18 @@ pub fn arrange(
                 lower: None,
                 higher: None,
                 section_template: None,
-            });
+            }));
         }
     }
     for lang in config.languages.keys() {
         if let Entry::Vacant(root) = by_folder.entry((String::new(), lang.clone())) {
             let naming = addresses::root(config, lang);
             root.insert(sections.len());
-            sections.push(SectionOutline {
+            sections.push(Arc::new(SectionOutline {
                 head: head(config, None, &naming, None),
                 pages: Vec::new(),
                 subsections: Vec::new(),
-            });
+            }));
         }
     }
 
@@ -297,16 +331,16 @@ pub fn arrange(
     let mut outline = Outline {
         pages,
         sections,
-        taxonomies: Vec::new(),
-        by_path,
-        by_name,
-        left_out,
-        assets: BTreeMap::new(),
+        taxonomies: Arc::default(),
+        by_path: Arc::new(by_path),
+        by_name: Arc::new(by_name),
+        left_out: Arc::new(left_out),
+        assets: Arc::default(),
     };
     lists::arrange(&mut outline, &by_folder, config, findings);
     addresses::place_assets(&mut outline, sources, config);
     translate(&mut outline, config);
-    outline.taxonomies = taxonomies::gather(&outline, config, findings);
+    outline.taxonomies = Arc::new(taxonomies::gather(&outline, config, findings));
     outline
 }
 
@@ -398,8 +432,8 @@ fn above(folder: &str) -> impl Iterator<Item = &str> {
 type Names = HashMap<String, Vec<(String, DocumentId)>>;
 
 fn index(
-    pages: &[PageOutline],
-    sections: &[SectionOutline],
+    pages: &[Arc<PageOutline>],
+    sections: &[Arc<SectionOutline>],
 ) -> (HashMap<String, DocumentId>, Names) {
     let mut by_path = HashMap::with_capacity(pages.len() + sections.len());
     let mut by_name: Names = HashMap::with_capacity(pages.len() + sections.len());
@@ -445,12 +479,7 @@ fn translate(outline: &mut Outline, config: &Config) {
         .collect();
     for group in groups {
         for id in &group {
-            match *id {
-                DocumentId::Page(id) => outline.pages[id].head.translations.clone_from(&group),
-                DocumentId::Section(id) => {
-                    outline.sections[id].head.translations.clone_from(&group);
-                }
-            }
+            outline.head_mut(*id).translations.clone_from(&group);
         }
     }
 }

@@ -14,7 +14,9 @@ pub use search::index as search_index;
 
 use crate::outline::{PageId, SectionId};
 use crate::report::{Place, Text};
+use crate::site::MadeFiles;
 use crate::sources::SourceFile;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One file of the site to be.
@@ -25,6 +27,65 @@ pub struct Output {
     pub maker: Maker,
     /// What it comes from, for whoever has to resolve a collision.
     pub origin: (Place, Text),
+}
+
+/// A style sheet that is made from others: its path below the output folder, its bytes, the file to blame.
+pub type StyleSheet = (String, Vec<u8>, String);
+
+/// All files of the site to be.
+pub struct Plan {
+    /// In the order of their paths.
+    pub outputs: Vec<Output>,
+    /// Their paths.
+    pub paths: Arc<BTreeSet<String>>,
+    /// Those whose bytes are known already.
+    pub made: Arc<MadeFiles>,
+    /// The paths of those that are made from the whole site without a template.
+    pub late: Vec<String>,
+}
+
+impl Plan {
+    /// A plan of these outputs, which are in the order of their paths.
+    pub fn new(outputs: Vec<Output>) -> Self {
+        let mut made = MadeFiles::new();
+        let mut late = Vec::new();
+        for output in &outputs {
+            match &output.maker {
+                Maker::Bytes(bytes) => {
+                    made.insert(output.path.clone(), Arc::clone(bytes));
+                }
+                Maker::SearchIndex(_) => late.push(output.path.clone()),
+                _ => {}
+            }
+        }
+        let paths = outputs.iter().map(|output| output.path.clone()).collect();
+        Self {
+            outputs,
+            paths: Arc::new(paths),
+            made: Arc::new(made),
+            late,
+        }
+    }
+
+    /// Those of these paths that are planned, each once.
+    pub fn urgent<'a>(&'a self, first: &[String]) -> impl Iterator<Item = &'a Output> {
+        let first: BTreeSet<&String> = first.iter().collect();
+        let find = |path: &String| {
+            self.outputs
+                .binary_search_by(|output| output.path.cmp(path))
+        };
+        let found: Vec<usize> = first
+            .into_iter()
+            .filter_map(|path| find(path).ok())
+            .collect();
+        found.into_iter().map(|at| &self.outputs[at])
+    }
+
+    /// All others.
+    pub fn rest<'a>(&'a self, first: &'a [String]) -> impl Iterator<Item = &'a Output> {
+        let others = self.outputs.iter();
+        others.filter(|output| !first.contains(&output.path))
+    }
 }
 
 /// What makes a file.

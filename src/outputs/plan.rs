@@ -1,6 +1,6 @@
 //! What files the site has, told from outline, sources and configuration alone.
 
-use super::{Feed, FeedOf, Maker, Output, Pager};
+use super::{Feed, FeedOf, Maker, Output, Pager, StyleSheet};
 use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
 use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, unpublishable, unsafe_path};
@@ -22,7 +22,7 @@ pub fn plan(
     outline: &Outline,
     mode: Mode,
     has_template: &dyn Fn(&str) -> bool,
-    extra: Vec<(String, Vec<u8>, String)>,
+    extra: Vec<StyleSheet>,
     findings: &mut Findings,
 ) -> Vec<Output> {
     let mut planner = Planner {
@@ -441,7 +441,7 @@ impl Planner<'_> {
                 );
             }
         }
-        for (path, file) in &sources.static_files {
+        for (path, file) in sources.static_files.iter() {
             let name = file.path.clone();
             self.add(
                 path,

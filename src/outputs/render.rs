@@ -15,13 +15,13 @@ use tera::{Context, Value};
 const ZOLA_VERSION: &str = "0.23.0";
 
 /// What became of an output.
-pub struct Made {
-    /// Its bytes; none where the ones made before are still right, or where it failed.
-    pub bytes: Option<Vec<u8>>,
-    /// What its bytes depended on.
-    pub remembered: Remembered,
-    /// It could not be made.
-    pub failed: bool,
+pub enum Made {
+    /// The bytes made before are still right.
+    Kept,
+    /// Its bytes, and what they depended on.
+    New(Vec<u8>, Remembered),
+    /// It could not be made: what there is to say.
+    Failed(Record),
 }
 
 /// What is kept of an output between builds.
@@ -46,11 +46,7 @@ pub fn make(
         && before.input == job.input
         && before.record.holds_in(site.as_ref())
     {
-        return Made {
-            bytes: None,
-            remembered: before.clone(),
-            failed: false,
-        };
+        return Made::Kept;
     }
     let scope = Scope {
         world: Arc::<Site>::clone(site),
@@ -68,27 +64,14 @@ pub fn make(
             {
                 bytes = minify::html(html).into_bytes();
             }
-            Made {
-                bytes: Some(bytes),
-                remembered: Remembered {
-                    input: job.input,
-                    record,
-                },
-                failed: false,
-            }
+            let input = job.input;
+            Made::New(bytes, Remembered { input, record })
         }
         Err(finding) => {
             if finding.code != theme::BROKEN {
                 record.findings.push(*finding);
             }
-            Made {
-                bytes: None,
-                remembered: Remembered {
-                    input: Fingerprint::default(),
-                    record,
-                },
-                failed: true,
-            }
+            Made::Failed(record)
         }
     }
 }

@@ -360,10 +360,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 /// Who links to each document.
-pub(super) fn backlinks(
-    outline: &Outline,
-    bodies: &Bodies,
-) -> HashMap<DocumentId, Vec<DocumentId>> {
+pub(super) fn backlinks(outline: &Outline, bodies: &Bodies) -> super::Backlinks {
     let mut linking: HashMap<DocumentId, BTreeSet<(&str, DocumentId)>> = HashMap::new();
     for from in outline.documents() {
         let Some(body) = bodies.get(from) else {

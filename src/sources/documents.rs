@@ -29,6 +29,10 @@ pub struct Document {
     pub body_fingerprint: Fingerprint,
     /// Of the front matter as read.
     pub front_fingerprint: Fingerprint,
+    /// Of that part of the front matter which decides where a page stands: without title, description and extra.
+    pub arrangement: Fingerprint,
+    /// Of its path, and whether it could be read.
+    pub identity: Fingerprint,
     /// The front matter could not be read: links to this document are not to be called broken, it is not rendered.
     pub damaged: bool,
     data: Option<Arc<(Split, Map<String, Value>)>>,
@@ -49,6 +53,11 @@ impl Document {
     /// Where something of the file is.
     pub fn place(&self, range: std::ops::Range<usize>) -> Place {
         Place::range(&self.file, &self.text, range)
+    }
+
+    /// What there is to say about its front matter.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// Whether there is an error in its front matter.
@@ -87,14 +96,17 @@ pub(crate) fn is_section(relative_path: &str) -> bool {
         .is_some_and(|name| name.starts_with("_index."))
 }
 
-/// Reads all documents, in the order of their paths.
+/// `cascade` of each section that has one, by folder and language suffix.
+pub(super) type Cascades = HashMap<(String, String), Json>;
+
+/// Reads all documents, in the order of their paths, and the cascades among them.
 pub(super) fn read(
     config: &Config,
     files: BTreeMap<String, SourceFile>,
     previous: Option<&Sources>,
     remembering: bool,
     findings: &mut Findings,
-) -> Vec<Arc<Document>> {
+) -> (Vec<Arc<Document>>, Cascades) {
     let known: HashMap<&str, &Arc<Document>> = previous
         .iter()
         .flat_map(|p| &p.documents)
@@ -127,12 +139,31 @@ pub(super) fn read(
     let cascades = cascades(&kept);
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
-        .map(|raw| finish(raw, config, &cascades, &known, remembering))
+        .map(|raw| {
+            let known = known.get(raw.relative_path.as_str()).copied();
+            finish(raw, config, &cascades, known, remembering)
+        })
         .collect();
-    for document in &documents {
-        findings.extend(document.findings.iter().cloned());
+    (documents, cascades)
+}
+
+/// Reads one document anew. None where that cannot be done without the others: it cannot be read, or hands on keys to them.
+pub(super) fn read_alone(
+    config: &Config,
+    relative_path: String,
+    file: SourceFile,
+    cascades: &Cascades,
+    remembering: bool,
+) -> Option<Arc<Document>> {
+    let raw = read_one(config, relative_path, file).ok()?;
+    if is_section(&raw.relative_path) {
+        let own = raw.data.as_ref().and_then(|data| data.1.get("cascade"));
+        let known = cascades.get(&folder_and_suffix(&raw.relative_path));
+        if own.and_then(Value::as_object) != known.map(|json| &json.0) {
+            return None;
+        }
     }
-    documents
+    Some(finish(raw, config, cascades, None, remembering))
 }
 
 fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<Raw, Box<Finding>> {
@@ -191,8 +222,7 @@ fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> 
     }
 }
 
-/// `cascade` of each section that has one, by language-bearing folder key.
-fn cascades(raws: &[Raw]) -> HashMap<(String, String), Json> {
+fn cascades(raws: &[Raw]) -> Cascades {
     raws.iter()
         .filter(|raw| is_section(&raw.relative_path))
         .filter_map(|raw| {
@@ -215,8 +245,8 @@ fn folder_and_suffix(relative_path: &str) -> (String, String) {
 fn finish(
     raw: Raw,
     config: &Config,
-    cascades: &HashMap<(String, String), Json>,
-    known: &HashMap<&str, &Arc<Document>>,
+    cascades: &Cascades,
+    known: Option<&Arc<Document>>,
     remembering: bool,
 ) -> Arc<Document> {
     let (folder, suffix) = folder_and_suffix(&raw.relative_path);
@@ -240,7 +270,7 @@ fn finish(
             .collect::<Vec<_>>(),
         &config.timezone,
     ));
-    if let Some(known) = known.get(raw.relative_path.as_str())
+    if let Some(known) = known
         && known.stamp == raw.stamp
         && known.cascade == cascade
         && !known.damaged
@@ -261,32 +291,42 @@ fn finish(
     ));
     let parsed = raw.data.clone().unwrap_or(nothing);
     let (split, data) = (&parsed.0, parsed.1.clone());
-    let (front, front_fingerprint, said) = if section {
-        let (front, said) = front_matter::section(reading, split, data);
-        let fingerprint = if remembering {
-            Fingerprint::of(&front)
+    let of = |make: &dyn Fn() -> Fingerprint| {
+        if remembering {
+            make()
         } else {
             Fingerprint::default()
-        };
-        (Front::Section(Box::new(front)), fingerprint, said)
+        }
+    };
+    let (front, front_fingerprint, arrangement, said) = if section {
+        let (front, said) = front_matter::section(reading, split, data);
+        let fingerprint = of(&|| Fingerprint::of(&front));
+        (
+            Front::Section(Box::new(front)),
+            fingerprint,
+            fingerprint,
+            said,
+        )
     } else {
         let (front, said) = front_matter::page(reading, split, data, &chain);
-        let fingerprint = if remembering {
-            Fingerprint::of(&front)
-        } else {
-            Fingerprint::default()
-        };
-        (Front::Page(Box::new(front)), fingerprint, said)
+        let fingerprint = of(&|| Fingerprint::of(&front));
+        let arrangement = of(&|| {
+            Fingerprint::of(&PageFront {
+                title: None,
+                description: None,
+                extra: Json::default(),
+                ..front.clone()
+            })
+        });
+        (Front::Page(Box::new(front)), fingerprint, arrangement, said)
     };
     if !damaged {
         findings.extend(said);
     }
     Arc::new(Document {
-        body_fingerprint: if remembering {
-            Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])
-        } else {
-            Fingerprint::default()
-        },
+        body_fingerprint: of(&|| Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])),
+        identity: of(&|| Fingerprint::of(&(&raw.relative_path, damaged))),
+        arrangement,
         body: split.body,
         relative_path: raw.relative_path,
         file: raw.file,
