@@ -29,7 +29,7 @@ impl Panel {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         let open = if errors { " open" } else { "" };
-        let label = Text::new("À corriger", "To mend");
+        let label = Text::new("À corriger", "To correct");
         Self {
             html: format!(
                 "<details{open}><summary>{}</summary>{}</details>",
