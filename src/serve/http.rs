@@ -186,6 +186,7 @@ fn events(preview: &Preview, request: &Parts) -> Response {
 }
 
 fn site(preview: &Preview, request: &Parts, path: &str) -> Response {
+    preview.hub.note(path);
     match preview.store.find(path) {
         Found::File(file) => {
             let version = preview.version_of(&file);

@@ -24,11 +24,16 @@ const CHANGES: usize = 64;
 /// Above how many changed parts browsers are told to load everything anew.
 const MANY: usize = 100;
 
+/// How many pages that were asked for last count as looked at, with or without an event stream.
+const ASKED: usize = 8;
+
 /// Every open event stream.
 #[derive(Default)]
 pub(super) struct Hub {
     browsers: Mutex<Vec<Browser>>,
     parts: Mutex<Parts>,
+    /// The outputs that were asked for last, the newest last.
+    asked: Mutex<VecDeque<String>>,
 }
 
 /// What pages are made of besides their own text: style sheets, images, scripts.
@@ -118,6 +123,21 @@ impl Hub {
         Events { receiver }
     }
 
+    /// Takes note that the page at a path, as in an address, was asked for.
+    pub fn note(&self, page: &str) {
+        let Some(output) = output_of(page).filter(|output| output.ends_with(".html")) else {
+            return;
+        };
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.back() != Some(&output) {
+            asked.retain(|known| *known != output);
+            if asked.len() == ASKED {
+                asked.pop_front();
+            }
+            asked.push_back(output);
+        }
+    }
+
     /// The outputs that are being looked at, each once.
     pub fn looked_at(&self) -> Vec<String> {
         let mut outputs: Vec<String> = self
@@ -126,6 +146,8 @@ impl Hub {
             .filter(|browser| !browser.sender.is_closed())
             .filter_map(|browser| browser.output.clone())
             .collect();
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        outputs.extend(asked.iter().cloned());
         outputs.sort();
         outputs.dedup();
         outputs
