@@ -3,8 +3,8 @@
 use crate::config::{Config, ContentTemplating, Dialect, SlugStrategy};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
-use crate::markdown::{self, Body, Input};
-use crate::memo::{Read, Record, Scope, within};
+use crate::markdown::{self, Body};
+use crate::memo::{Depth, Grounds, Record, Scope, within};
 use crate::outline::{DocumentId, Head};
 use crate::report::{Finding, Findings};
 use crate::site::{Bodies, ConvertedBody, Site};
@@ -20,10 +20,10 @@ use tera::{Context, Value};
 /// What is kept of a body between builds.
 pub struct Remembered {
     document: Option<Arc<Document>>,
-    input: Fingerprint,
+    input: Input,
     record: Record,
-    /// Whether it is made from more than its own file, addresses and settings.
-    knows_others: bool,
+    /// Of what it is made from besides its own file.
+    depth: Depth,
     body: Arc<ConvertedBody>,
 }
 
@@ -32,6 +32,27 @@ impl Remembered {
     pub fn images(&self) -> &[ImageRequest] {
         &self.record.images
     }
+
+    /// Whether it was made from the very document of this head.
+    fn is_of(&self, head: &Head) -> bool {
+        match (&self.document, &head.document) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// What a body is made from besides its text and what it asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Input {
+    /// Its language, address and settings, and those of all bodies.
+    place: Fingerprint,
+    /// What it sees of the templates.
+    templates: Fingerprint,
+    /// Its own front matter, where its text is a template.
+    front: Option<Fingerprint>,
+    templating: ContentTemplating,
 }
 
 /// The bodies of the last build.
@@ -41,15 +62,6 @@ pub struct Memory {
     pages: Vec<Arc<Remembered>>,
     sections: Vec<Arc<Remembered>>,
     grounds: Grounds,
-}
-
-/// What bodies are made from besides their documents, as far as two builds can have it in common.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Grounds {
-    /// Settings, templates, addresses and files.
-    pub settings: Fingerprint,
-    /// The front matter of all documents.
-    pub fronts: Fingerprint,
 }
 
 impl Memory {
@@ -88,19 +100,10 @@ pub fn convert(
         }
         memory.of(*memory.by_path.get(&head.relative_path)?)
     };
-    let (same_settings, same_fronts) = grounds.map_or((false, false), |grounds| {
-        (
-            grounds.settings == memory.grounds.settings,
-            grounds.fronts == memory.grounds.fronts,
-        )
-    });
     let still_right = |before: &Remembered, head: &Head| {
-        let same_document = match (&before.document, &head.document) {
-            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
-            (None, None) => true,
-            _ => false,
-        };
-        same_document && same_settings && (same_fronts || !before.knows_others)
+        before.is_of(head)
+            && grounds.is_some_and(|grounds| grounds.agree(&memory.grounds, before.depth))
+            && before.input.templates == seen_of_templates(theme, before.input.templating)
     };
     let converted: Vec<Arc<Remembered>> = ids
         .into_par_iter()
@@ -144,50 +147,52 @@ fn one(
     let empty = || {
         Arc::new(Remembered {
             document: head.document.clone(),
-            input: Fingerprint::default(),
+            input: Input {
+                place: Fingerprint::default(),
+                templates: Fingerprint::default(),
+                front: None,
+                templating: ContentTemplating::Off,
+            },
             record: Record::default(),
-            knows_others: false,
+            depth: Depth::Settings,
             body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
         })
     };
     let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
         return empty();
     };
-    let text = &document.text[document.body.min(document.text.len())..];
-    let braces = memchr::memchr(b'{', text.as_bytes()).is_some()
-        && (text.contains("{{") || text.contains("{%"));
-    let templating = if !braces || plain.is_match(&head.relative_path) {
-        ContentTemplating::Off
-    } else {
-        site.config.content_templating
-    };
-    let input = if recording {
-        // what a body sees of templates: components and, with full templating, anything
-        let templates = match templating {
-            ContentTemplating::Off => theme.markdown_fingerprint(),
-            _ => theme.fingerprint(),
-        };
-        let own = (templating == ContentTemplating::Full).then(|| head_fingerprint(site, id));
-        let head_of_file = &document.text[..document.body.min(document.text.len())];
-        Fingerprint::of(&(
-            document.body_fingerprint,
-            (&head.lang, &head.permalink, head.anchor_links, templating),
-            (templates, own, site.markdown_fingerprint()),
-            // findings and links know their line in the file
-            head_of_file.matches('\n').count(),
-        ))
+    let same_document = before.is_some_and(|before| before.is_of(head));
+    let place = if recording {
+        let settings = Fingerprint::of(&(&head.lang, &head.permalink, head.anchor_links));
+        settings.and(site.markdown_fingerprint())
     } else {
         Fingerprint::default()
     };
-    if let Some(before) = before
+    let templating = match before {
+        Some(before) if same_document && before.input.place == place => before.input.templating,
+        _ => templating(site, head, document, plain),
+    };
+    let input = Input {
+        place,
+        templates: seen_of_templates(theme, templating),
+        front: (recording && templating == ContentTemplating::Full)
+            .then(|| head_fingerprint(site, id)),
+        templating,
+    };
+    if recording
+        && let Some(before) = before
         && before.input == input
+        && (same_document || same_text(before, document))
         && before.record.holds_in(site.as_ref())
     {
+        if same_document {
+            return Arc::clone(before);
+        }
         return Arc::new(Remembered {
             document: Some(Arc::clone(document)),
             input,
             record: before.record.clone(),
-            knows_others: before.knows_others,
+            depth: before.depth,
             body: Arc::clone(&before.body),
         });
     }
@@ -214,14 +219,49 @@ fn one(
         .languages
         .get(&head.lang)
         .is_some_and(|options| options.build_search_index);
-    let asks_others = |(read, _): &(Read<'_>, _)| read.concerns_others();
+    let own = match templating {
+        ContentTemplating::Full => Depth::Fronts,
+        _ => Depth::Settings,
+    };
     Arc::new(Remembered {
         document: recording.then(|| Arc::clone(document)),
         input,
-        knows_others: templating == ContentTemplating::Full || record.reads.iter().any(asks_others),
+        depth: record.depth().max(own),
         record,
         body: Arc::new(ConvertedBody::new(body, searched, recording)),
     })
+}
+
+/// Whether the text below the front matter is that of another state of the document, and on the same line: findings and
+/// links know theirs.
+fn same_text(before: &Remembered, document: &Document) -> bool {
+    let lines = |document: &Document| {
+        let body = document.body.min(document.text.len());
+        memchr::memchr_iter(b'\n', &document.text.as_bytes()[..body]).count()
+    };
+    before.document.as_ref().is_some_and(|before| {
+        before.body_fingerprint == document.body_fingerprint && lines(before) == lines(document)
+    })
+}
+
+/// What the braces in a body mean.
+fn templating(site: &Site, head: &Head, document: &Document, plain: &GlobSet) -> ContentTemplating {
+    let text = &document.text[document.body.min(document.text.len())..];
+    let braces = memchr::memchr(b'{', text.as_bytes()).is_some()
+        && (text.contains("{{") || text.contains("{%"));
+    if !braces || plain.is_match(&head.relative_path) {
+        ContentTemplating::Off
+    } else {
+        site.config.content_templating
+    }
+}
+
+/// What a body sees of templates: components and, with full templating, anything.
+fn seen_of_templates(theme: &Theme, templating: ContentTemplating) -> Fingerprint {
+    match templating {
+        ContentTemplating::Off => theme.markdown_fingerprint(),
+        _ => theme.fingerprint(),
+    }
 }
 
 fn head_fingerprint(site: &Site, id: DocumentId) -> Fingerprint {
@@ -261,7 +301,7 @@ fn convert_one(
         Dialect::Native => SlugStrategy::On.segment(&head.path) + "-",
         Dialect::Zola => String::new(),
     };
-    let input = Input {
+    let input = markdown::Input {
         file: &document.file,
         relative_path: &head.relative_path,
         text: &document.text,

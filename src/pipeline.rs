@@ -11,7 +11,7 @@ use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::markdown;
-use crate::memo::Record;
+use crate::memo::{Grounds, Record};
 use crate::outline::{self, Outline, Wanted};
 use crate::outputs::{self, Made, Maker, Output, Plan, Remembered, StyleSheet};
 use crate::report::{Finding, Findings, Place};
@@ -106,6 +106,8 @@ pub struct Workshop {
     bodies: bodies::Memory,
     site: Option<Arc<Site>>,
     outputs: HashMap<String, Arc<Remembered>>,
+    /// Of the last outputs.
+    grounds: Grounds,
 }
 
 /// What goes into a build's outputs: all that is known before the first of them is made.
@@ -115,6 +117,7 @@ struct Ready {
     theme: Arc<Theme>,
     plan: Arc<Plan>,
     site: Arc<Site>,
+    grounds: Grounds,
 }
 
 impl Workshop {
@@ -135,6 +138,7 @@ impl Workshop {
             bodies: bodies::Memory::default(),
             site: None,
             outputs: HashMap::new(),
+            grounds: Grounds::default(),
         }
     }
 
@@ -181,15 +185,15 @@ impl Workshop {
         let Ready {
             config,
             sources,
-            theme,
             plan,
             site,
+            ..
         } = &ready;
-        let mut made = self.render(site, theme, plan.urgent(first), sink);
+        let mut made = self.render(&ready, plan.urgent(first), sink);
         findings.extend(broken_anchors(site));
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
-        made.extend(self.render(site, theme, plan.rest(first), sink));
+        made.extend(self.render(&ready, plan.rest(first), sink));
         made.sort_by(|(a, _), (b, _)| a.cmp(b));
 
         let mut outcome = self.outcome(Some(config), Findings::default());
@@ -212,6 +216,7 @@ impl Workshop {
         if self.remembering {
             self.sources = Some(Arc::clone(sources));
             self.site = Some(Arc::clone(site));
+            self.grounds = ready.grounds;
         } else {
             // the process is about to end: taking the whole site apart would cost a tenth of the build
             std::mem::forget(ready);
@@ -260,24 +265,18 @@ impl Workshop {
         let sheets = self.sheets.make(files, findings, |findings| {
             style_sheets(&sources, &config, findings)
         });
-        let planned = print(&|| Fingerprint::of(&(arrangement, templates, files)));
+        let has_sample = theme.first(&["theme.html"]).is_some();
+        let planned = print(&|| Fingerprint::of(&(arrangement, files, has_sample)));
         let mode = self.options.mode;
         if self.plan.silent(planned).is_none() {
             // what it says names lines of front matter, which may have moved
             self.plan.forget();
         }
         let plan = self.plan.make(planned, findings, |findings| {
-            let has_template = |name: &str| theme.first(&[name]).is_some();
             let sheets = sheets.as_ref().clone();
             let (sources, outline) = (&sources, &outline);
             Plan::new(outputs::plan(
-                &config,
-                sources,
-                outline,
-                mode,
-                &has_template,
-                sheets,
-                findings,
+                &config, sources, outline, mode, has_sample, sheets, findings,
             ))
         });
 
@@ -291,7 +290,7 @@ impl Workshop {
         let (paths, made) = (&plan.paths, &plan.made);
         let bare = || Site::bare(&config, &sources, &outline, paths, made, occasion, before);
         let whole = Arc::new(bare());
-        let grounds = fronts.map(|fronts| bodies::Grounds {
+        let grounds = fronts.map(|fronts| Grounds {
             settings: Fingerprint::of(&(planned, now)),
             fronts,
         });
@@ -305,6 +304,7 @@ impl Workshop {
             theme,
             plan,
             site,
+            grounds: grounds.unwrap_or_default(),
         })
     }
 
@@ -344,8 +344,7 @@ impl Workshop {
     /// Renders what the memo does not hold, and hands everything to the sink.
     fn render<'p>(
         &self,
-        site: &Arc<Site>,
-        theme: &Theme,
+        ready: &Ready,
         outputs: impl Iterator<Item = &'p Output>,
         sink: &dyn Sink,
     ) -> Vec<(String, Rendered)> {
@@ -353,19 +352,13 @@ impl Workshop {
         outputs
             .into_par_iter()
             .map(|output| {
-                let rendered = self.render_one(site, theme, output, sink);
+                let rendered = self.render_one(ready, output, sink);
                 (output.path.clone(), rendered)
             })
             .collect()
     }
 
-    fn render_one(
-        &self,
-        site: &Arc<Site>,
-        theme: &Theme,
-        output: &Output,
-        sink: &dyn Sink,
-    ) -> Rendered {
+    fn render_one(&self, ready: &Ready, output: &Output, sink: &dyn Sink) -> Rendered {
         let before = self.outputs.get(&output.path);
         let published = match &output.maker {
             Maker::File(file) => {
@@ -385,11 +378,12 @@ impl Workshop {
                 (Remembered::default(), false, sink.put(&output.path, bytes))
             }
             _ => match outputs::make(
-                site,
-                theme,
+                &ready.site,
+                &ready.theme,
                 output,
                 before.map(AsRef::as_ref),
                 self.remembering,
+                &|depth| self.remembering && ready.grounds.agree(&self.grounds, depth),
             ) {
                 Made::Kept => {
                     sink.keep(&output.path);
@@ -561,8 +555,8 @@ impl Rendered {
     fn failed(record: Record) -> Self {
         Self {
             remembered: Arc::new(Remembered {
-                input: Fingerprint::default(),
                 record,
+                ..Remembered::default()
             }),
             failed: true,
             templated: false,

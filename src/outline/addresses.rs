@@ -349,7 +349,7 @@ pub(crate) fn unpublishable(path: &str) -> Option<Text> {
         }
         if part.len() > 240 {
             return Some(
-                text!(fr: "Ce nom est trop long : 240 octets au plus.", en: "This name is too long: 240 bytes at most."),
+                text!(fr: "Ce nom est trop long : raccourcissez-le (240 octets au plus).", en: "This name is too long: shorten it (240 bytes at most)."),
             );
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn arrange(
         chain.reverse();
         chain
     };
-    let mut chains: HashMap<(String, String), Vec<SectionId>> = HashMap::new();
+    let mut chains: HashMap<(String, String), (Option<SectionId>, Vec<SectionId>)> = HashMap::new();
     for id in 0..outline.pages.len() {
         let head = &outline.pages[id].head;
         let folder = parent_folder(
@@ -38,17 +38,10 @@ pub(super) fn arrange(
         )
         .to_owned();
         let key = (folder, head.lang.clone());
-        let ancestors = chains
+        let (direct, ancestors) = chains
             .entry(key)
-            .or_insert_with_key(|(folder, lang)| chain(folder, lang));
-        let direct = section_of(
-            parent_folder(
-                &head.canonical_path,
-                outline.pages[id].colocated_path.is_some(),
-            ),
-            &head.lang,
-        );
-        let Some(direct) = direct else { continue };
+            .or_insert_with_key(|(folder, lang)| (section_of(folder, lang), chain(folder, lang)));
+        let Some(direct) = *direct else { continue };
         if let Some(setting) = outline.sections[direct].front().insert_anchor_links {
             Arc::make_mut(&mut outline.pages[id]).head.anchor_links = setting;
         }

@@ -15,6 +15,7 @@ use crate::sources::{Document, Front, Sources};
 use crate::text;
 use addresses::{Naming, naming};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
@@ -269,8 +270,13 @@ pub fn arrange(
     let mut hidden_folders: HashMap<(String, String), Hidden> = HashMap::new();
 
     let mut named = Vec::with_capacity(sources.documents.len());
-    for document in &sources.documents {
-        match naming(document, config) {
+    let namings: Vec<_> = sources
+        .documents
+        .par_iter()
+        .map(|document| (document, naming(document, config)))
+        .collect();
+    for (document, naming) in namings {
+        match naming {
             Ok(naming) => named.push((document, naming)),
             Err(finding) => findings.push(*finding),
         }
@@ -284,11 +290,15 @@ pub fn arrange(
         }
     }
     for (document, naming) in named {
-        let mut hidden = above(&naming.folder).find_map(|f| {
-            hidden_folders
-                .get(&(f.to_owned(), naming.lang.clone()))
-                .copied()
-        });
+        let mut hidden = if hidden_folders.is_empty() {
+            None
+        } else {
+            above(&naming.folder).find_map(|f| {
+                hidden_folders
+                    .get(&(f.to_owned(), naming.lang.clone()))
+                    .copied()
+            })
+        };
         if let Front::Page(front) = &document.front {
             hidden = hidden.or_else(|| status(front, wanted.now));
         }
@@ -304,16 +314,17 @@ pub fn arrange(
         if naming.is_section {
             by_folder.insert((naming.folder.clone(), naming.lang.clone()), sections.len());
             sections.push(Arc::new(SectionOutline {
-                head: head(config, Some(Arc::clone(document)), &naming, hidden),
+                head: head(config, Some(Arc::clone(document)), naming, hidden),
                 pages: Vec::new(),
                 subsections: Vec::new(),
             }));
         } else {
+            let colocated_path = naming.colocated.then(|| format!("{}/", naming.own_folder));
             pages.push(Arc::new(PageOutline {
                 slug: naming.slug.clone(),
                 date: naming.date.clone(),
-                colocated_path: naming.colocated.then(|| format!("{}/", naming.own_folder)),
-                head: head(config, Some(Arc::clone(document)), &naming, hidden),
+                colocated_path,
+                head: head(config, Some(Arc::clone(document)), naming, hidden),
                 section: None,
                 lower: None,
                 higher: None,
@@ -326,7 +337,7 @@ pub fn arrange(
             let naming = addresses::root(config, lang);
             root.insert(sections.len());
             sections.push(Arc::new(SectionOutline {
-                head: head(config, None, &naming, None),
+                head: head(config, None, naming, None),
                 pages: Vec::new(),
                 subsections: Vec::new(),
             }));
@@ -359,9 +370,11 @@ fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findin
         .collect();
     named.retain(|(document, naming)| {
         let is_index = naming.colocated || naming.canonical_path == "index.md";
-        let of_section = naming.own_folder.is_empty()
-            || sections.contains(&(naming.own_folder.clone(), naming.lang.clone()));
-        if !is_index || naming.is_section || !of_section {
+        let of_section = || {
+            naming.own_folder.is_empty()
+                || sections.contains(&(naming.own_folder.clone(), naming.lang.clone()))
+        };
+        if !is_index || naming.is_section || !of_section() {
             return true;
         }
         let finding = Finding::error(
@@ -383,17 +396,17 @@ fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findin
 fn head(
     config: &Config,
     document: Option<Arc<Document>>,
-    naming: &Naming,
+    naming: Naming,
     hidden: Option<Hidden>,
 ) -> Head {
     Head {
         document,
-        relative_path: naming.relative_path.clone(),
-        canonical_path: naming.canonical_path.clone(),
-        lang: naming.lang.clone(),
-        components: naming.components.clone(),
         permalink: permalink(config, &naming.path),
-        path: naming.path.clone(),
+        relative_path: naming.relative_path,
+        canonical_path: naming.canonical_path,
+        lang: naming.lang,
+        components: naming.components,
+        path: naming.path,
         ancestors: Vec::new(),
         assets: Vec::new(),
         translations: Vec::new(),

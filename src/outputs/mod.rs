@@ -12,10 +12,11 @@ pub use plan::plan;
 pub use render::{Made, Remembered, make};
 pub use search::index as search_index;
 
-use crate::outline::{PageId, SectionId};
+use crate::outline::{DocumentId, Head, Outline, PageId, SectionId};
 use crate::report::{Place, Text};
 use crate::site::MadeFiles;
 use crate::sources::SourceFile;
+use crate::text;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -26,7 +27,55 @@ pub struct Output {
     /// What makes it.
     pub maker: Maker,
     /// What it comes from, for whoever has to resolve a collision.
-    pub origin: (Place, Text),
+    pub origin: Origin,
+}
+
+/// What an output comes from.
+#[derive(Clone)]
+pub enum Origin {
+    /// A page or section.
+    Document(DocumentId),
+    /// A term: taxonomy, term.
+    Term(usize, usize),
+    /// The file that it is.
+    Itself,
+    /// Something else: its place, and what it is.
+    Other(Arc<(Place, Text)>),
+}
+
+impl Output {
+    /// The place of what it comes from, and in words what that is.
+    pub fn told_origin(&self, outline: &Outline) -> (Place, Text) {
+        let file = |file: &str| {
+            let text = text!(fr: "le fichier {file}", en: "the file {file}");
+            (Place::file(file), text)
+        };
+        match (&self.origin, &self.maker) {
+            (Origin::Document(id), _) => {
+                let place = place_of(outline.head(*id));
+                let file = &place.file;
+                let text = text!(fr: "la page {file}", en: "the page {file}");
+                (place, text)
+            }
+            (Origin::Term(kind, at), _) => {
+                let taxonomy = &outline.taxonomies[*kind];
+                let (name, term) = (&taxonomy.options.name, &taxonomy.terms[*at]);
+                let (term_name, first) = (&term.name, &outline.pages[term.pages[0]].head);
+                let text = text!(fr: "le terme « {term_name} » de « {name} »", en: "the term “{term_name}” of “{name}”");
+                (place_of(first), text)
+            }
+            (Origin::Itself, Maker::File(source)) => file(&source.path),
+            (Origin::Itself, _) => file(&self.path),
+            (Origin::Other(told), _) => told.as_ref().clone(),
+        }
+    }
+}
+
+fn place_of(head: &Head) -> Place {
+    head.document.as_ref().map_or_else(
+        || Place::file(format!("content/{}", head.relative_path)),
+        |document| document.place(0..0),
+    )
 }
 
 /// A style sheet that is made from others: its path below the output folder, its bytes, the file to blame.

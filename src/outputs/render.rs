@@ -2,7 +2,7 @@
 
 use super::{Maker, Output, Pager, feeds, folder, input, minify, sitemap};
 use crate::fingerprint::Fingerprint;
-use crate::memo::{Record, Scope, within};
+use crate::memo::{Depth, Record, Scope, within};
 use crate::outline::{PageId, permalink};
 use crate::report::{Finding, Place};
 use crate::site::{Site, map, taxonomy};
@@ -31,20 +31,24 @@ pub struct Remembered {
     pub input: Fingerprint,
     /// What was asked besides.
     pub record: Record,
+    /// How much of the site was asked of.
+    pub depth: Depth,
 }
 
-/// Makes an output that is rendered by a template. `before`: what was remembered of it. `recording`: remember this time too.
+/// Makes an output that is rendered by a template. `before`: what was remembered of it. `recording`: remember this time
+/// too. `agrees`: whether questions of a depth have the same answers as then.
 pub fn make(
     site: &Arc<Site>,
     theme: &Theme,
     output: &Output,
     before: Option<&Remembered>,
     recording: bool,
+    agrees: &(dyn Fn(Depth) -> bool + Sync),
 ) -> Made {
     let job = Job::new(site, theme, output, recording);
     if let Some(before) = before
         && before.input == job.input
-        && before.record.holds_in(site.as_ref())
+        && (agrees(before.depth) || before.record.holds_in(site.as_ref()))
     {
         return Made::Kept;
     }
@@ -65,7 +69,15 @@ pub fn make(
                 bytes = minify::html(html).into_bytes();
             }
             let input = job.input;
-            Made::New(bytes, Remembered { input, record })
+            let depth = record.depth();
+            Made::New(
+                bytes,
+                Remembered {
+                    input,
+                    record,
+                    depth,
+                },
+            )
         }
         Err(finding) => {
             if finding.code != theme::BROKEN {
@@ -313,7 +325,7 @@ impl Job {
         };
         theme
             .unknown(name)
-            .at(place.unwrap_or_else(|| output.origin.0.clone()))
+            .at(place.unwrap_or_else(|| output.told_origin(outline).0))
     }
 }
 
@@ -325,7 +337,7 @@ fn while_making(finding: Finding, site: &Site, output: &Output) -> Finding {
         _ => None,
     };
     let place = document.map_or_else(
-        || output.origin.0.clone(),
+        || output.told_origin(&site.outline).0,
         |document| Place::file(&document.file),
     );
     let path = &output.path;

@@ -38,7 +38,7 @@ impl Panel {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         let open = if errors { " open" } else { "" };
-        let label = Text::new("À corriger", "To mend");
+        let label = Text::new("À corriger", "To correct");
         Self {
             html: format!(
                 "{STYLE_LINK}<details{open}><summary>{}</summary>{}</details>",

@@ -122,7 +122,7 @@ impl Store {
             let from = from.display();
             let message = text!(
                 fr: "Le fichier «\u{a0}{from}\u{a0}» ne peut pas être lu.",
-                en: "The file `{from}` cannot be read.",
+                en: "The file “{from}” cannot be read.",
             );
             Box::new(Finding::error("output.source", message).help(Text::new(
                 "Vérifiez qu'il existe encore et que vous avez le droit de le lire.",

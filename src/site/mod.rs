@@ -207,6 +207,8 @@ impl Site {
             config.slugify,
             config.dialect,
             &config.base_url,
+            config.content_templating,
+            &config.skip_content_templating,
         ));
         let mut site = Self {
             config: Arc::clone(config),

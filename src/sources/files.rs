@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 
 /// What tells whether a file is still the one that was read. Of a file that has just been written nothing does: clocks are
 /// coarse, and its next version could bear the same times. Its stamp equals no other.
-#[derive(Clone, Copy, Debug, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct FileStamp {
     size: u64,
     modified: i128,
@@ -29,6 +29,12 @@ impl PartialEq for FileStamp {
     fn eq(&self, other: &Self) -> bool {
         let all = |stamp: &Self| (stamp.size, stamp.modified, stamp.changed, stamp.inode);
         !self.fresh && !other.fresh && all(self) == all(other)
+    }
+}
+
+impl std::hash::Hash for FileStamp {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.size, self.modified, self.changed, self.inode).hash(state);
     }
 }
 

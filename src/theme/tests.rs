@@ -81,7 +81,7 @@ fn config() -> Config {
 
 /// A theme from `(name, text)`; names below `wood/` are the theme's.
 fn theme(templates: &[(&str, &str)]) -> (Theme, Vec<Finding>) {
-    let sources = templates
+    let sources: Vec<_> = templates
         .iter()
         .map(|(name, text)| TemplateSource {
             name: name.replace("wood/", "wood/templates/"),
