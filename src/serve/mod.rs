@@ -4,6 +4,7 @@
 //! last good bytes. Nothing is written to the disk.
 
 mod address;
+mod file;
 mod guard;
 mod http;
 mod hub;
