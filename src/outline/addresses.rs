@@ -306,6 +306,9 @@ fn odd_sign(part: &str) -> Text {
 
 /// Why no file can be published at a path below the output folder; none where one can.
 pub(crate) fn unpublishable(path: &str) -> Option<Text> {
+    if is_plain(path) {
+        return None;
+    }
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     if decoded.split('/').any(|part| part == ".." || part == ".") {
         return Some(
@@ -354,6 +357,19 @@ pub(crate) fn unpublishable(path: &str) -> Option<Text> {
         }
     }
     None
+}
+
+/// Whether a path is plainly fit for every system: most are, and are asked about at every build.
+fn is_plain(path: &str) -> bool {
+    let sign =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-_.".contains(&byte);
+    let fit = |part: &str| {
+        let stem = part.split('.').next().unwrap_or(part).len();
+        part.len() <= 240 && stem != 3 && stem != 4 && stem != 0 && !part.ends_with('.')
+    };
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    path.bytes().all(sign) && path.split('/').all(fit)
 }
 
 fn parts(path: &str) -> Vec<String> {

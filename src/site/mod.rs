@@ -6,7 +6,7 @@ mod menus;
 mod values;
 
 use crate::config::{Config, Mode};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::markdown::{Body, Heading, InternalLink};
 use crate::outline::{DocumentId, Outline, TaxonomyOutline, TermOutline};
 use crate::report::{Finding, Place, nearest};
@@ -15,9 +15,11 @@ use crate::text;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
+use links::Backlinks;
 pub(crate) use links::broken_anchors;
 pub use values::map;
 pub(crate) use values::taxonomy;
@@ -169,9 +171,6 @@ impl Fingerprints {
     }
 }
 
-/// Who links to each document.
-type Backlinks = HashMap<DocumentId, Vec<DocumentId>>;
-
 /// What a build is for.
 #[derive(Clone, Copy, Debug)]
 pub struct Occasion {
@@ -257,7 +256,7 @@ impl Site {
         self.make_late = make;
         self.backlinks = match before {
             Some(before) if self.links_as(before, &bodies) => Arc::clone(&before.backlinks),
-            _ => Arc::new(links::backlinks(&self.outline, &bodies)),
+            _ => Arc::new(Backlinks::new(&self.outline, &bodies)),
         };
         self.bodies = bodies;
         self.fulls = self.fingerprints(Site::full_fingerprint);
@@ -341,14 +340,13 @@ impl Site {
 
     fn full_fingerprint(&self, id: DocumentId) -> Fingerprint {
         let body = self.bodies.get(id).map(|body| body.fingerprint);
-        let linking = self.backlinks.get(&id).map(|backlinks| {
-            let linking = backlinks.iter();
-            let linking: Vec<_> = linking
-                .map(|id| (&self.outline.head(*id).permalink, self.outline.title(*id)))
-                .collect();
-            Fingerprint::of(&linking)
-        });
-        Fingerprint::of(&(self.heads.of(id), body, linking))
+        let mut hasher = FingerprintHasher::default();
+        (self.heads.of(id), body).hash(&mut hasher);
+        for id in self.backlinks.of(id) {
+            let link = (&self.outline.head(*id).permalink, self.outline.title(*id));
+            link.hash(&mut hasher);
+        }
+        hasher.fingerprint()
     }
 
     /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.

@@ -114,11 +114,7 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
                 .collect::<Vec<_>>(),
         ),
     );
-    let backlinks = site
-        .backlinks
-        .get(&id)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let backlinks = site.backlinks.of(id);
     let backlink = |id: &DocumentId| {
         let head = site.outline.head(*id);
         self::map([
