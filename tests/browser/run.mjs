@@ -1,0 +1,174 @@
+#!/usr/bin/env node
+// Looks at every page of this repository's site, of its theme and of new sites, in a browser.
+// usage: node tests/browser/run.mjs [--write] [PART OF AN ADDRESS]
+//   --write   makes docs/quality.md anew
+//   LUCARNE   the program to build with; without it, the development build
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { leaving } from "./exit.mjs";
+import { brotli, fileOf, serve } from "./host.mjs";
+import { skipLink, tabbing, withoutScript } from "./keyboard.mjs";
+import { head, nu, validate } from "./markup.mjs";
+import { axe, help, overflow, overflowTwice, paper, roles, sky, targets } from "./reading.mjs";
+import { ROOT, addresses, build } from "./sites.mjs";
+import { table } from "./table.mjs";
+import { firstView } from "./weight.mjs";
+
+const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
+const SMALL = { width: 320, height: 640 };
+const WIDE = { width: 1280, height: 800 };
+const PALETTES = ["soir", "foret"];
+
+const words = process.argv.slice(2);
+const write = words.includes("--write");
+const only = words.find((word) => !word.startsWith("--"));
+
+const problems = new Map();
+/** Keeps what is wrong with a page, once. */
+function tell(page, what) {
+  if (!problems.has(page)) problems.set(page, new Set());
+  for (const one of [what].flat()) problems.get(page).add(one);
+}
+
+const isRedirect = (html) => /<meta http-equiv="?refresh/i.test(html);
+
+/** Everything that is asked of one page. Its figures. */
+async function look(browser, { host, folder, path, html }) {
+  const address = `http://${host}${path}`;
+  const title = host + path;
+  const sample = path === "/theme/";
+  const counted = { axe: 0 };
+  const accessible = async (page, where) => {
+    const found = await axe(page);
+    counted.axe += found.length;
+    tell(title, found.map((one) => `${one} (${where})`));
+  };
+  const other = async (options, ask) => {
+    const context = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce", ...options });
+    const page = await context.newPage();
+    await page.goto(address);
+    await ask(page);
+    await context.close();
+  };
+
+  const markup = await validate(folder, path);
+  tell(title, markup.map((one) => `html-validate ${one}`));
+  tell(title, head(html, address).problems);
+
+  const first = await firstView(browser, address, sample ? {} : LIMITS);
+  tell(title, first.problems);
+  tell(title, await help(first.page));
+  await accessible(first.page, "light, 1280 px, reduced motion");
+  tell(title, await sky(first.page));
+  tell(title, await tabbing(first.page));
+  tell(title, await skipLink(first.page));
+  tell(title, await paper(first.page));
+  tell(title, await overflowTwice(first.page));
+  await first.context.close();
+
+  await other({ colorScheme: "dark" }, async (page) => {
+    await accessible(page, "dark, 1280 px, reduced motion");
+    tell(title, await paper(page));
+  });
+  await other({ viewport: SMALL, reducedMotion: "no-preference" }, async (page) => {
+    await accessible(page, "light, 320 px");
+    tell(title, await overflow(page));
+    tell(title, await overflowTwice(page));
+    tell(title, await targets(page));
+    tell(title, await sky(page));
+  });
+  await other({ viewport: SMALL, reducedMotion: "no-preference", colorScheme: "dark" }, async (page) => {
+    await accessible(page, "dark, 320 px");
+    tell(title, await sky(page));
+  });
+  await other({ viewport: SMALL, javaScriptEnabled: false }, async (page) => {
+    tell(title, await withoutScript(page));
+    tell(title, await tabbing(page));
+  });
+  return { path, figures: first.figures, axe: counted.axe, markup: markup.length, exit: first.exit };
+}
+
+const began = Date.now();
+const work = mkdtempSync(join(tmpdir(), "lucarne-browser-"));
+let browser;
+let server;
+try {
+  const folders = await build(work);
+  server = await serve(folders);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [`--host-resolver-rules=MAP *.example 127.0.0.1:${server.port}, MAP * ~NOTFOUND`],
+  });
+
+  const files = Object.entries(folders).flatMap(([host, folder]) =>
+    addresses(folder).map((path) => ({ host, folder, path, html: readFileSync(fileOf(folder, path), "utf8") })),
+  );
+  const chosen = only ? files.filter(({ host, path }) => (host + path).includes(only)) : files;
+  const checked = nu(Object.values(folders));
+
+  for (const { host, folder, path, html } of chosen.filter((file) => isRedirect(file.html))) {
+    tell(host + path, (await validate(folder, path)).map((one) => `html-validate ${one}`));
+  }
+  const pages = chosen.filter((file) => !isRedirect(file.html));
+  const titles = new Map();
+  for (const { host, path, html } of pages) {
+    const key = `${host} ${head(html, "").title}`;
+    if (titles.has(key) && !path.endsWith("404.html")) tell(host + path, `has the title of ${titles.get(key)}`);
+    titles.set(key, path);
+  }
+
+  const queue = [...pages];
+  const done = [];
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      done.push({ host: next.host, ...(await look(browser, next)) });
+    }
+  };
+  const hands = availableParallelism?.() ?? cpus().length;
+  await Promise.all(Array.from({ length: Math.max(2, Math.min(hands, 6)) }, worker));
+
+  for (const colorScheme of ["light", "dark"]) {
+    const context = await browser.newContext({ colorScheme });
+    const page = await context.newPage();
+    await page.goto("http://site.example/");
+    tell("site.example/", (await roles(page, PALETTES)).map((one) => `${one} (${colorScheme})`));
+    await context.close();
+  }
+  for (const { host, path } of done.filter((page) => page.exit).slice(0, 1)) tell(host + path, await leaving(browser, `http://${host}${path}`));
+
+  const faults = await checked;
+  for (const { file, text } of faults) tell(file.replace(`${work}/`, "").replace(/index\.html$/, ""), `Nu ${text}`);
+
+  const asset = (name) => brotli(readFileSync(join(folders["site.example"], name)));
+  const assets = { css: asset("horizon.css"), exit: asset("sortie.js"), search: asset("recherche.js") };
+  if (assets.css > 10 * 1024) tell("horizon.css", `${assets.css} bytes with brotli`);
+  for (const name of ["exit", "search"]) if (assets[name] > 1536) tell(name, `${assets[name]} bytes with brotli`);
+
+  if (!only) {
+    const rows = done
+      .filter(({ host, path }) => host === "site.example" && path !== "/theme/")
+      .map((page) => ({ ...page, nu: faults.filter(({ file }) => file === fileOf(folders[page.host], page.path)).length }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    tell("docs/quality.md", table(join(ROOT, "docs/quality.md"), rows, assets, write));
+  }
+  console.log(`${pages.length} pages in ${((Date.now() - began) / 1000).toFixed(0)} s.`);
+} finally {
+  await browser?.close();
+  server?.close();
+  rmSync(work, { recursive: true, force: true });
+}
+
+let sum = 0;
+for (const [page, found] of [...problems].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  if (!found.size) continue;
+  console.error(`\n${page}`);
+  for (const one of found) console.error(`  ${one}`);
+  sum += found.size;
+}
+if (sum) {
+  console.error(`\n${sum} problems.`);
+  process.exitCode = 1;
+}
