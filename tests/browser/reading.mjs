@@ -22,7 +22,7 @@ export async function overflow(page) {
     const wide = document.documentElement.clientWidth;
     const name = (e) => `${e.localName}.${e.getAttribute("class") ?? ""}`;
     if (document.documentElement.scrollWidth > wide) problems.push(`is ${document.documentElement.scrollWidth} wide in ${wide}`);
-    const hidden = (e) => e.closest("svg, .vh, [popover]:not(:popover-open), [hidden]") || !e.getClientRects().length;
+    const hidden = (e) => e.closest("svg, [popover]:not(:popover-open, .menu), [hidden]") || !e.getClientRects().length || getComputedStyle(e).clipPath !== "none";
     for (const element of document.body.querySelectorAll("*")) {
       if (hidden(element)) continue;
       const style = getComputedStyle(element);
@@ -64,7 +64,7 @@ const TEXT = [
 ];
 /** Borders, drawings that mean something, focus. */
 const SHAPES = [
-  ["bord", "papier"], ["bord", "papier-2"], ["cadre", "facade"], ["encre", "verre"], ["encre", "lampe"], ["sur-ciel-2", "ciel-0"],
+  ["bord", "papier"], ["bord", "papier-2"], ["cadre", "facade"], ["encre", "verre"], ["sur-lampe", "lampe"], ["sur-ciel-2", "ciel-0"],
   ["sur-lampe", "lampe-vive"], ["lampe", "ciel-0"], ["soin-1", "papier"], ["soin-3", "papier"],
 ];
 

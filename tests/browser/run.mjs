@@ -7,6 +7,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { leaving } from "./exit.mjs";
 import { brotli, fileOf, serve } from "./host.mjs";
@@ -20,7 +21,12 @@ import { firstView } from "./weight.mjs";
 const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
 const SMALL = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };
+/** Milliseconds after which a page is given up. */
+const PATIENCE = 90_000;
 const PALETTES = ["soir", "foret"];
+
+/** With the data files filled in, one page of each kind is enough. */
+const FILLED_PAGES = ["/", "/contact/", "/difficultes/", "/difficultes/argent/", "/adonomie/", "/zone/", "/mentions-legales/", "/plan/", "/en/in-short/", "/404.html"];
 
 const words = process.argv.slice(2);
 const write = words.includes("--write");
@@ -85,8 +91,8 @@ async function look(browser, { host, folder, path, html }) {
     tell(title, await sky(page));
   });
   await other({ viewport: SMALL, javaScriptEnabled: false }, async (page) => {
-    tell(title, await withoutScript(page));
     tell(title, await tabbing(page));
+    tell(title, await withoutScript(page));
   });
   return { path, figures: first.figures, axe: counted.axe, markup: markup.length, exit: first.exit };
 }
@@ -106,7 +112,8 @@ try {
   const files = Object.entries(folders).flatMap(([host, folder]) =>
     addresses(folder).map((path) => ({ host, folder, path, html: readFileSync(fileOf(folder, path), "utf8") })),
   );
-  const chosen = only ? files.filter(({ host, path }) => (host + path).includes(only)) : files;
+  const wanted = only ? files.filter(({ host, path }) => (host + path).includes(only)) : files;
+  const chosen = wanted.filter(({ host, path }) => only || host !== "filled.example" || FILLED_PAGES.includes(path));
   const checked = nu(Object.values(folders));
 
   for (const { host, folder, path, html } of chosen.filter((file) => isRedirect(file.html))) {
@@ -124,7 +131,10 @@ try {
   const done = [];
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      done.push({ host: next.host, ...(await look(browser, next)) });
+      const looked = look(browser, next).catch((error) => error);
+      const result = await Promise.race([looked, pause(PATIENCE, new Error(`not looked at within ${PATIENCE / 1000} s`), { ref: false })]);
+      if (result instanceof Error) tell(next.host + next.path, result.message);
+      else done.push({ host: next.host, ...result });
     }
   };
   const hands = availableParallelism?.() ?? cpus().length;

@@ -7,5 +7,6 @@ mod faults;
 mod harness;
 mod imports;
 mod incremental;
+mod languages;
 mod starting;
 mod zola;
