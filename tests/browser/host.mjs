@@ -1,6 +1,7 @@
 // A host as sites have them: folders served by host name, compressed, under a strict security policy.
 
 import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, extname } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -37,6 +38,9 @@ export function fileOf(folder, path) {
 
 /** Brotli as a host does it with files that it compresses once. */
 export const brotli = (bytes) => brotliCompressSync(bytes).length;
+
+/** The bytes that an answer takes, its headers reckoned at 300. */
+export const weigh = (folder, path) => gzipSync(readFileSync(fileOf(folder, path))).length + 300;
 
 /** Serves `folders` (host name to folder) on a free port of this machine. */
 export async function serve(folders) {

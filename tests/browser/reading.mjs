@@ -105,7 +105,7 @@ export async function roles(page, palettes) {
 /** The least contrast of the words in the sky, whose ground is a gradient and drawings: taken from a picture of it. */
 export async function sky(page) {
   const words = await page.evaluate(() =>
-    [...document.querySelectorAll(".ciel :is(h1, .chapo, .date, .fil a, .fil [aria-current], .bouton-ciel, .langues a)")]
+    [...(document.querySelector(".ciel")?.querySelectorAll(":is(h1, .chapo, .date, .fil a, .fil [aria-current], .bouton-ciel, .langues a)") ?? [])]
       .filter((e) => e.getClientRects().length)
       .map((e) => {
         const range = document.createRange();
@@ -115,11 +115,15 @@ export async function sky(page) {
       }),
   );
   if (!words.length) return [];
-  await page.evaluate(() => document.querySelectorAll(".ciel, .ciel *").forEach((e) => e.closest("svg") || e.style.setProperty("color", "transparent", "important")));
-  const picture = await page.locator(".ciel").screenshot({ animations: "disabled" });
+  await page.evaluate(() => {
+    document.querySelectorAll(".ciel, .ciel *").forEach((e) => e.closest("svg") || e.style.setProperty("color", "transparent", "important"));
+    document.querySelector(".entete").style.setProperty("visibility", "hidden");
+  });
+  const picture = await page.locator(".ciel").first().screenshot({ animations: "disabled" });
   const origin = await page.evaluate(() => {
     const box = document.querySelector(".ciel").getBoundingClientRect();
     document.querySelectorAll(".ciel, .ciel *").forEach((e) => e.style?.removeProperty("color"));
+    document.querySelector(".entete").style.removeProperty("visibility");
     return [Math.round(box.x), Math.round(box.y + scrollY)];
   });
   const blank = await page.context().newPage();
@@ -192,7 +196,7 @@ export async function paper(page) {
     }
     return [...new Set(problems)];
   });
-  await page.emulateMedia({ media: null });
+  await page.emulateMedia({ media: "screen" });
   return problems;
 }
 

@@ -39,62 +39,64 @@ function tell(page, what) {
   for (const one of [what].flat()) problems.get(page).add(one);
 }
 
+const shown = new Set();
+/** Prints what is wrong with a page. */
+function show(page) {
+  shown.add(page);
+  if (!problems.get(page)?.size) return;
+  console.error(`\n${page}\n  ${[...problems.get(page)].join("\n  ")}`);
+}
+
 const isRedirect = (html) => /<meta http-equiv="?refresh/i.test(html);
 
-/** Everything that is asked of one page. Its figures. */
-async function look(browser, { host, folder, path, html }) {
+/** Everything that is asked of one page, in a context with scripts and in one without. Its figures. */
+async function look(scripted, silent, { host, folder, path, html }) {
   const address = `http://${host}${path}`;
   const title = host + path;
-  const sample = path === "/theme/";
-  const counted = { axe: 0 };
+  let violations = 0;
   const accessible = async (page, where) => {
     const found = await axe(page);
-    counted.axe += found.length;
+    violations += found.length;
     tell(title, found.map((one) => `${one} (${where})`));
-  };
-  const other = async (options, ask) => {
-    const context = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce", ...options });
-    const page = await context.newPage();
-    await page.goto(address);
-    await ask(page);
-    await context.close();
   };
 
   const markup = await validate(folder, path);
   tell(title, markup.map((one) => `html-validate ${one}`));
   tell(title, head(html, address).problems);
 
-  const first = await firstView(browser, address, sample ? {} : LIMITS);
+  const { page, ...first } = await firstView(scripted, address, folder, path === "/theme/" ? {} : LIMITS);
   tell(title, first.problems);
-  tell(title, await help(first.page));
-  await accessible(first.page, "light, 1280 px, reduced motion");
-  tell(title, await sky(first.page));
-  tell(title, await tabbing(first.page));
-  tell(title, await skipLink(first.page));
-  tell(title, await paper(first.page));
-  tell(title, await overflowTwice(first.page));
-  await first.context.close();
+  tell(title, await help(page));
+  await accessible(page, "light, 1280 px, reduced motion");
+  tell(title, await sky(page));
+  tell(title, await tabbing(page));
+  tell(title, await overflowTwice(page));
+  tell(title, await paper(page));
 
-  await other({ colorScheme: "dark" }, async (page) => {
-    await accessible(page, "dark, 1280 px, reduced motion");
-    tell(title, await paper(page));
-  });
-  await other({ viewport: SMALL, reducedMotion: "no-preference" }, async (page) => {
-    await accessible(page, "light, 320 px");
-    tell(title, await overflow(page));
-    tell(title, await overflowTwice(page));
-    tell(title, await targets(page));
-    tell(title, await sky(page));
-  });
-  await other({ viewport: SMALL, reducedMotion: "no-preference", colorScheme: "dark" }, async (page) => {
-    await accessible(page, "dark, 320 px");
-    tell(title, await sky(page));
-  });
-  await other({ viewport: SMALL, javaScriptEnabled: false }, async (page) => {
-    tell(title, await tabbing(page));
-    tell(title, await withoutScript(page));
-  });
-  return { path, figures: first.figures, axe: counted.axe, markup: markup.length, exit: first.exit };
+  await page.emulateMedia({ colorScheme: "dark" });
+  await accessible(page, "dark, 1280 px, reduced motion");
+  tell(title, await paper(page));
+
+  await page.setViewportSize(SMALL);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "no-preference" });
+  await accessible(page, "dark, 320 px");
+  tell(title, await sky(page));
+
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
+  await accessible(page, "light, 320 px");
+  tell(title, await sky(page));
+  tell(title, await overflow(page));
+  tell(title, await overflowTwice(page));
+  tell(title, await targets(page));
+  tell(title, await skipLink(page));
+  await page.close();
+
+  const plain = await silent.newPage();
+  await plain.goto(address);
+  tell(title, await tabbing(plain));
+  tell(title, await withoutScript(plain));
+  await plain.close();
+  return { path, ...first, axe: violations, markup: markup.length };
 }
 
 const began = Date.now();
@@ -130,15 +132,18 @@ try {
   const queue = [...pages];
   const done = [];
   const worker = async () => {
+    const scripted = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce" });
+    const silent = await browser.newContext({ viewport: SMALL, reducedMotion: "reduce", javaScriptEnabled: false });
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const looked = look(browser, next).catch((error) => error);
+      const looked = look(scripted, silent, next).catch((error) => error);
       const result = await Promise.race([looked, pause(PATIENCE, new Error(`not looked at within ${PATIENCE / 1000} s`), { ref: false })]);
-      if (result instanceof Error) tell(next.host + next.path, result.message);
+      if (result instanceof Error) tell(next.host + next.path, result.message.split("\n")[0]);
       else done.push({ host: next.host, ...result });
+      show(next.host + next.path);
     }
   };
   const hands = availableParallelism?.() ?? cpus().length;
-  await Promise.all(Array.from({ length: Math.max(2, Math.min(hands, 6)) }, worker));
+  await Promise.all(Array.from({ length: Math.max(2, hands) }, worker));
 
   for (const colorScheme of ["light", "dark"]) {
     const context = await browser.newContext({ colorScheme });
@@ -147,10 +152,10 @@ try {
     tell("site.example/", (await roles(page, PALETTES)).map((one) => `${one} (${colorScheme})`));
     await context.close();
   }
-  for (const { host, path } of done.filter((page) => page.exit).slice(0, 1)) tell(host + path, await leaving(browser, `http://${host}${path}`));
+  for (const { host, path } of done.filter((page) => page.exit).slice(0, 1)) tell("the exit button", await leaving(browser, `http://${host}${path}`));
 
   const faults = await checked;
-  for (const { file, text } of faults) tell(file.replace(`${work}/`, "").replace(/index\.html$/, ""), `Nu ${text}`);
+  for (const { file, text } of faults) tell(`${file.replace(`${work}/`, "").replace(/index\.html$/, "")} (Nu)`, text);
 
   const asset = (name) => brotli(readFileSync(join(folders["site.example"], name)));
   const assets = { css: asset("horizon.css"), exit: asset("sortie.js"), search: asset("recherche.js") };
@@ -171,13 +176,8 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-let sum = 0;
-for (const [page, found] of [...problems].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  if (!found.size) continue;
-  console.error(`\n${page}`);
-  for (const one of found) console.error(`  ${one}`);
-  sum += found.size;
-}
+for (const page of [...problems.keys()].sort()) if (!shown.has(page)) show(page);
+const sum = [...problems.values()].reduce((all, found) => all + found.size, 0);
 if (sum) {
   console.error(`\n${sum} problems.`);
   process.exitCode = 1;

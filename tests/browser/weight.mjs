@@ -1,5 +1,7 @@
 // The first view of a page: what it fetches, weighs, stores and says.
 
+import { weigh } from "./host.mjs";
+
 /** Quantiles of the web's pages, and the score made from them: https://www.ecoindex.fr/comment-ca-marche/ */
 const QUANTILES = {
   dom: [0, 47, 75, 159, 233, 298, 358, 417, 476, 537, 603, 674, 753, 843, 949, 1076, 1237, 1459, 1801, 2479, 594601],
@@ -28,11 +30,10 @@ const NOTE_VIOLATIONS = () => {
 };
 
 /**
- * Opens a page as a first visitor does. `limits` are those of the brief.
+ * Opens a page as a first visitor does: the host forbids caching. `folder` is what the host serves, `limits` are those of the brief.
  * Returns the figures, the problems as text, and the page, still open.
  */
-export async function firstView(browser, address, limits, size = { width: 1280, height: 800 }) {
-  const context = await browser.newContext({ viewport: size, reducedMotion: "reduce" });
+export async function firstView(context, address, folder, limits) {
   const page = await context.newPage();
   const problems = [];
   const sent = new Map();
@@ -68,8 +69,7 @@ export async function firstView(browser, address, limits, size = { width: 1280, 
   });
   const responses = [...sent.values()];
   if (seen.icon && !responses.some(({ url }) => url === seen.icon)) {
-    const response = await page.request.get(seen.icon);
-    responses.push({ url: seen.icon, status: response.status(), bytes: Number(response.headers()["content-length"]) + 300 });
+    responses.push({ url: seen.icon, status: 200, bytes: weigh(folder, new URL(seen.icon).pathname) });
   }
   const host = new URL(address).host;
   for (const { url, status } of responses) {
@@ -95,5 +95,5 @@ export async function firstView(browser, address, limits, size = { width: 1280, 
     if (figures[name] > most) problems.push(`${name}: ${figures[name].toFixed(1)}, more than ${most}`);
   }
   if (limits.dom && grade(figures.score) !== "A") problems.push(`EcoIndex ${figures.score.toFixed(1)}`);
-  return { figures, problems, page, context, exit: seen.exit };
+  return { figures, problems, page, exit: seen.exit };
 }
