@@ -22,7 +22,7 @@ const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
 const SMALL = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };
 /** Milliseconds after which a page is given up. */
-const PATIENCE = 90_000;
+const PATIENCE = 180_000;
 const PALETTES = ["soir", "foret"];
 
 /** With the data files filled in, one page of each kind is enough. */

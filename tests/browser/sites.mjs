@@ -89,7 +89,7 @@ export async function build(work) {
   writeFileSync(join(folders["site.example"], "theme/index.html"), theme);
 
   const filled = join(work, "filled");
-  for (const part of ["content", "data", "themes", "lucarne.yaml"]) {
+  for (const part of ["content", "data", "templates", "themes", "lucarne.yaml"]) {
     cpSync(join(ROOT, part), join(filled, part), { recursive: true });
   }
   for (const [name, text] of Object.entries(FILLED)) writeFileSync(join(filled, "data", name), text);
