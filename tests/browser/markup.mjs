@@ -49,7 +49,7 @@ export function head(html, address) {
   const title = need(/<title>([^<]+)<\/title>/, "title");
   if (!html.includes('name="robots" content="noindex"')) {
     if (need(/<link rel="canonical" href="([^"]+)"/, "canonical address") !== address) problems.push("has another page's canonical address");
-    need(/<meta name="description" content="([^"]{40,})"/, "description of 40 characters or more");
+    need(/<meta name="description" content="([^"]{10,})"/, "description");
     for (const name of ["type", "title", "url", "site_name"]) need(new RegExp(`<meta property="og:${name}" content="([^"]+)"`), `og:${name}`);
     try {
       const data = JSON.parse(need(/<script type="application\/ld\+json">(.*?)<\/script>/s, "JSON-LD"));

@@ -200,11 +200,11 @@ export async function paper(page) {
   return problems;
 }
 
-/** The same help at the same place, on every page: after the text, before the page's end. */
+/** Where the help block is: "nowhere", "in its place" (between the text and the page's end), or "astray". */
 export async function help(page) {
   return page.evaluate(() => {
-    const found = [...document.querySelectorAll(".aide")];
-    if (found.length !== 1) return [`has the help block ${found.length} times`];
-    return document.querySelector("main").nextElementSibling === found[0] ? [] : ["has the help block at another place"];
+    const found = document.querySelectorAll(".aide");
+    if (!found.length) return "nowhere";
+    return found.length === 1 && document.querySelector("main").nextElementSibling === found[0] ? "in its place" : "astray";
   });
 }

@@ -66,7 +66,7 @@ async function look(scripted, silent, { host, folder, path, html }) {
 
   const { page, ...first } = await firstView(scripted, address, folder, path === "/theme/" ? {} : LIMITS);
   tell(title, first.problems);
-  tell(title, await help(page));
+  const helped = await help(page);
   await accessible(page, "light, 1280 px, reduced motion");
   tell(title, await sky(page));
   tell(title, await tabbing(page));
@@ -96,7 +96,7 @@ async function look(scripted, silent, { host, folder, path, html }) {
   tell(title, await tabbing(plain));
   tell(title, await withoutScript(plain));
   await plain.close();
-  return { path, ...first, axe: violations, markup: markup.length };
+  return { path, ...first, helped, axe: violations, markup: markup.length };
 }
 
 const began = Date.now();
@@ -145,6 +145,10 @@ try {
   const hands = availableParallelism?.() ?? cpus().length;
   await Promise.all(Array.from({ length: Math.max(2, hands) }, worker));
 
+  for (const host of Object.keys(folders)) {
+    const places = new Set(done.filter((page) => page.host === host).map((page) => page.helped));
+    if (places.size > 1 || places.has("astray")) tell(host, `the help is ${[...places].join(", or ")}`);
+  }
   for (const colorScheme of ["light", "dark"]) {
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
