@@ -8,6 +8,8 @@ use crate::sources::{Document, Front, Sources};
 use crate::text;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a document is called.
 pub(super) struct Naming {
@@ -347,7 +349,7 @@ pub(crate) fn unpublishable(path: &str) -> Option<Text> {
         }
         if part.len() > 240 {
             return Some(
-                text!(fr: "Ce nom est trop long : 240 octets au plus.", en: "This name is too long: 240 bytes at most."),
+                text!(fr: "Ce nom est trop long : raccourcissez-le (240 octets au plus).", en: "This name is too long: shorten it (240 bytes at most)."),
             );
         }
     }
@@ -428,6 +430,7 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
         assets.retain(|asset| asset.rsplit('/').next().is_some_and(has_extension));
     }
     assets.sort_by_cached_key(|asset| asset.to_ascii_lowercase());
+    let mut addresses = BTreeMap::new();
     for asset in assets {
         let own = asset.rsplit_once('/').map_or("", |(folder, _)| folder);
         let found = super::above(own).find_map(|folder| {
@@ -443,17 +446,15 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
         let Some((folder, ids)) = found else { continue };
         let below = asset[folder.len()..].trim_start_matches('/');
         for id in ids {
-            let head = match id {
-                super::DocumentId::Page(id) => &mut outline.pages[id].head,
-                super::DocumentId::Section(id) => &mut outline.sections[id].head,
-            };
+            let head = outline.head_mut(id);
             head.assets.push(asset.clone());
             let address = format!("{}{below}", head.path.trim_start_matches('/'));
-            if head.lang == config.default_language || !outline.assets.contains_key(asset) {
-                outline.assets.insert(asset.clone(), address);
+            if head.lang == config.default_language || !addresses.contains_key(asset) {
+                addresses.insert(asset.clone(), address);
             }
         }
     }
+    outline.assets = Arc::new(addresses);
 }
 
 fn has_extension(name: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The answers, as a static host would give them.
 
 use super::guard::{self, Ends, Verdict};
-use super::page::{SCRIPT, STYLE, plain, with_script};
+use super::page::{SCRIPT, STYLE, plain};
 use super::store::{Content, Found, Stored};
 use super::{Preview, page};
 use crate::report::{Finding, Text};
@@ -20,6 +20,7 @@ use axum::serve::{IncomingStream, Listener};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -30,6 +31,10 @@ const HTML: &str = "text/html; charset=utf-8";
 
 /// How much of a file on the disk is read at a time, in bytes.
 const CHUNK: u64 = 1 << 18;
+
+/// How many files, connections included, may be open at once where the system allows it.
+#[cfg(unix)]
+const OPEN_FILES: u64 = 1 << 16;
 
 /// How long no connection is taken after one could not be.
 const OUT_OF_RESOURCES: Duration = Duration::from_millis(100);
@@ -45,6 +50,7 @@ pub(super) fn listen(listener: TcpListener, preview: Arc<Preview>) -> Result<(),
             ),
         ))
     };
+    allow_many_connections();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -66,6 +72,22 @@ pub(super) fn listen(listener: TcpListener, preview: Arc<Preview>) -> Result<(),
         })
         .map_err(failed)?;
     Ok(())
+}
+
+/// Every connection is an open file, and a build needs some besides.
+fn allow_many_connections() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        let most = limit
+            .maximum
+            .map_or(OPEN_FILES, |most| most.min(OPEN_FILES));
+        if limit.current.is_some_and(|current| current < most) {
+            limit.current = Some(most);
+            let _ = setrlimit(Resource::Nofile, limit);
+        }
+    }
 }
 
 /// Connections on which small messages are sent at once.
@@ -154,9 +176,10 @@ fn events(preview: &Preview, request: &Parts) -> Response {
     }
     let query = request.uri.query().unwrap_or_default();
     let page = guard::parameter(query, "page").unwrap_or_else(|| "/".to_owned());
-    let events = preview.hub.join(&page, || {
-        (preview.version(&page), preview.panel().to_json())
-    });
+    let shown = guard::parameter(query, "shown");
+    let parts = guard::parameter(query, "parts");
+    let greeting = || preview.greeting(&page, shown.as_deref(), parts);
+    let events = preview.hub.join(&page, greeting);
     Sse::new(events)
         .keep_alive(KeepAlive::default())
         .into_response()
@@ -165,7 +188,7 @@ fn events(preview: &Preview, request: &Parts) -> Response {
 fn site(preview: &Preview, request: &Parts, path: &str) -> Response {
     match preview.store.find(path) {
         Found::File(file) => {
-            let version = file.version();
+            let version = preview.version_of(&file);
             file_response(preview, request, &file, StatusCode::OK, &version)
                 .unwrap_or_else(|| missing(preview, request, None))
         }
@@ -193,7 +216,7 @@ fn missing(preview: &Preview, request: &Parts, page: Option<&Stored>) -> Respons
             Text::new("Il n'y a pas de page ici", "There is no page here")
         };
         let html = plain(&message, preview.language);
-        let html = with_script(html.as_bytes(), &version, &preview.panel());
+        let html = preview.with_script(html.as_bytes(), &version, None);
         with_bytes(StatusCode::NOT_FOUND, HTML, html.into())
     })
 }
@@ -210,15 +233,20 @@ fn file_response(
     if kind == HTML {
         let html = match &file.content {
             Content::Bytes(bytes) => bytes.clone(),
-            Content::OnDisk { from, .. } => std::fs::read(from).ok()?.into(),
+            Content::OnDisk { from, .. } => {
+                let mut bytes = Vec::new();
+                open(from)?.read_to_end(&mut bytes).ok()?;
+                bytes.into()
+            }
         };
-        let html = with_script(&html, version, &preview.panel());
+        let mark = preview.mark(&file.path);
+        let html = preview.with_script(&html, version, mark.as_deref());
         return Some(with_bytes(status, HTML, html.into()));
     }
     let (size, mut opened) = match &file.content {
         Content::Bytes(bytes) => (bytes.len() as u64, None),
         Content::OnDisk { from, .. } => {
-            let file = File::open(from).ok()?;
+            let file = open(from)?;
             (file.metadata().ok()?.len(), Some(file))
         }
     };
@@ -257,6 +285,12 @@ fn file_response(
         );
     }
     Some(response)
+}
+
+/// A file of the site to be read; none where it has become something else.
+fn open(path: &Path) -> Option<File> {
+    let is_file = std::fs::metadata(path).is_ok_and(|found| found.is_file());
+    is_file.then(|| File::open(path).ok())?
 }
 
 /// Which bytes of a file are wanted.
@@ -329,15 +363,20 @@ impl futures_core::Stream for Chunks {
 
 /// The media type of a file by its name.
 fn content_type(path: &str) -> String {
-    let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let kind = kind.essence_str();
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let known = mime_guess::from_path(path).first_or_octet_stream();
+    let kind = match ending.to_ascii_lowercase().as_str() {
+        "mjs" => "text/javascript",
+        "map" => "application/json",
+        "vcf" => "text/vcard",
+        "m4a" => "audio/mp4",
+        "otf" => "font/otf",
+        _ => known.essence_str(),
+    };
     let is_text = kind.starts_with("text/")
         || kind.ends_with("+xml")
         || kind.ends_with("+json")
-        || matches!(
-            kind,
-            "application/javascript" | "application/json" | "application/xml"
-        );
+        || matches!(kind, "application/json" | "application/xml");
     if is_text {
         format!("{kind}; charset=utf-8")
     } else {
@@ -412,6 +451,20 @@ mod tests {
             ("feed.json", "application/json; charset=utf-8"),
             ("robots.txt", "text/plain; charset=utf-8"),
             ("a.woff2", "font/woff2"),
+            ("module.MJS", "text/javascript; charset=utf-8"),
+            ("a.wasm", "application/wasm"),
+            (
+                "site.webmanifest",
+                "application/manifest+json; charset=utf-8",
+            ),
+            ("agenda.ics", "text/calendar; charset=utf-8"),
+            ("carte.vcf", "text/vcard; charset=utf-8"),
+            ("dossier.pdf", "application/pdf"),
+            ("film.mp4", "video/mp4"),
+            ("son.m4a", "audio/mp4"),
+            ("sous-titres.vtt", "text/vtt; charset=utf-8"),
+            ("a.otf", "font/otf"),
+            ("a.ico", "image/x-icon"),
             ("photo.avif", "image/avif"),
             ("CNAME", "application/octet-stream"),
         ] {

@@ -48,7 +48,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
     let Some(below_content) = below_content else {
         return broken(
             text!(fr: "Le lien « {target} » mène hors du site.", en: "The link “{target}” leads out of the site."),
-            Some(text!(fr: "Enlevez des « ../ » de trop.", en: "Take out surplus “../”.")),
+            Some(text!(fr: "Enlevez les « ../ » de trop.", en: "Take out the surplus “../”.")),
         );
     };
     if let Some(found) = in_content(site, from, &below_content, tail, anchor.clone()) {
@@ -360,10 +360,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 /// Who links to each document.
-pub(super) fn backlinks(
-    outline: &Outline,
-    bodies: &Bodies,
-) -> HashMap<DocumentId, Vec<DocumentId>> {
+pub(super) fn backlinks(outline: &Outline, bodies: &Bodies) -> super::Backlinks {
     let mut linking: HashMap<DocumentId, BTreeSet<(&str, DocumentId)>> = HashMap::new();
     for from in outline.documents() {
         let Some(body) = bodies.get(from) else {

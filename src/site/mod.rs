@@ -140,10 +140,10 @@ pub struct Site {
     sections_with_neighbours: Vec<OnceLock<Value>>,
     /// Terms with their pages, by taxonomy and term: without and with neighbours.
     terms: Vec<Vec<[OnceLock<Value>; 2]>>,
-    backlinks: HashMap<DocumentId, Vec<DocumentId>>,
-    /// Whether fingerprints are taken at all: only what is built again compares them.
-    remembering: bool,
-    heads: Fingerprints,
+    backlinks: Arc<Backlinks>,
+    /// Stands for the front matter and place of all documents; none where nothing is compared with another build.
+    fronts: Option<Fingerprint>,
+    heads: Arc<Fingerprints>,
     fulls: Fingerprints,
 }
 
@@ -169,6 +169,9 @@ impl Fingerprints {
     }
 }
 
+/// Who links to each document.
+type Backlinks = HashMap<DocumentId, Vec<DocumentId>>;
+
 /// What a build is for.
 #[derive(Clone, Copy, Debug)]
 pub struct Occasion {
@@ -176,8 +179,8 @@ pub struct Occasion {
     pub mode: Mode,
     /// The present moment, as templates are told it.
     pub now: Timestamp,
-    /// Whether something is remembered for the next build.
-    pub remembering: bool,
+    /// Stands for the front matter and place of all documents; none where nothing is remembered for the next build.
+    pub fronts: Option<Fingerprint>,
 }
 
 impl Site {
@@ -190,12 +193,9 @@ impl Site {
         outputs: &Arc<BTreeSet<String>>,
         made: &Arc<MadeFiles>,
         occasion: Occasion,
+        before: Option<&Self>,
     ) -> Self {
-        let Occasion {
-            mode,
-            now,
-            remembering,
-        } = occasion;
+        let Occasion { mode, now, fronts } = occasion;
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
             let fingerprint = Fingerprint::of(&value.to_string());
@@ -207,6 +207,8 @@ impl Site {
             config.slugify,
             config.dialect,
             &config.base_url,
+            config.content_templating,
+            &config.skip_content_templating,
         ));
         let mut site = Self {
             config: Arc::clone(config),
@@ -225,60 +227,128 @@ impl Site {
             sections: Vec::new(),
             sections_with_neighbours: Vec::new(),
             terms: Vec::new(),
-            backlinks: HashMap::new(),
-            remembering,
-            heads: Fingerprints::default(),
+            backlinks: Arc::default(),
+            fronts,
+            heads: Arc::default(),
             fulls: Fingerprints::default(),
         };
-        site.heads = site.fingerprints(Site::head_fingerprint);
+        site.heads = match before {
+            Some(before) if fronts.is_some() && before.fronts == fronts => {
+                Arc::clone(&before.heads)
+            }
+            _ => Arc::new(site.fingerprints(Site::head_fingerprint)),
+        };
         site
     }
 
-    /// The whole site, from a bare one and all bodies. `late`: the files that `make` makes from it.
-    pub fn assemble(mut self, bodies: Bodies, late: Vec<String>, make: MakeLate) -> Self {
+    /// The whole site, from a bare one and all bodies. `late`: the files that `make` makes from it. `before`: the last
+    /// one, whose values are used again where they are the same.
+    pub fn assemble(
+        mut self,
+        bodies: Bodies,
+        late: Vec<String>,
+        make: MakeLate,
+        before: Option<&Self>,
+    ) -> Self {
         self.late = late
             .into_iter()
             .map(|path| (path, OnceLock::new()))
             .collect();
         self.make_late = make;
-        self.backlinks = links::backlinks(&self.outline, &bodies);
+        self.backlinks = match before {
+            Some(before) if self.links_as(before, &bodies) => Arc::clone(&before.backlinks),
+            _ => Arc::new(links::backlinks(&self.outline, &bodies)),
+        };
         self.bodies = bodies;
-        self.fulls = self.fingerprints(|site, id| {
-            let body = site
-                .bodies
-                .get(id)
-                .map(|body| body.fingerprint)
-                .unwrap_or_default();
-            let backlinks = site
-                .backlinks
-                .get(&id)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let linking: Vec<_> = backlinks
-                .iter()
-                .map(|id| (&site.outline.head(*id).permalink, site.outline.title(*id)))
-                .collect();
-            site.heads.of(id).and(body).and(Fingerprint::of(&linking))
-        });
-        self.pages = (0..self.outline.pages.len())
+        self.fulls = self.fingerprints(Site::full_fingerprint);
+        let outline = Arc::clone(&self.outline);
+        let same_ids =
+            before.is_some_and(|before| Arc::ptr_eq(&before.outline.by_path, &outline.by_path));
+        let at = |id: DocumentId| {
+            if same_ids {
+                return Some(id);
+            }
+            let path = &outline.head(id).relative_path;
+            before?.outline.by_path.get(path).copied()
+        };
+        self.pages = (0..outline.pages.len())
             .into_par_iter()
-            .map(|id| values::page(&self, id))
+            .map(|id| {
+                let known = || match at(DocumentId::Page(id))? {
+                    DocumentId::Page(old) => before?.page_as(old, self.fulls.pages.get(id)?),
+                    DocumentId::Section(_) => None,
+                };
+                known().unwrap_or_else(|| values::page(&self, id))
+            })
             .collect();
-        self.bare_sections = (0..self.outline.sections.len())
-            .map(|id| values::section(&self, id))
+        let sections: Vec<(Value, Value)> = (0..outline.sections.len())
+            .into_par_iter()
+            .map(|id| {
+                let known = || match at(DocumentId::Section(id))? {
+                    DocumentId::Section(old) => {
+                        before?.section_as(old, self.fulls.sections.get(id)?)
+                    }
+                    DocumentId::Page(_) => None,
+                };
+                known().unwrap_or_else(|| {
+                    let bare = values::section(&self, id);
+                    let whole = values::with_pages(&self, id, &bare);
+                    (bare, whole)
+                })
+            })
             .collect();
-        self.sections = (0..self.outline.sections.len())
-            .map(|id| values::with_pages(&self, id, &self.bare_sections[id]))
-            .collect();
-        self.sections_with_neighbours = self
-            .outline
-            .sections
-            .iter()
-            .map(|_| OnceLock::new())
-            .collect();
+        (self.bare_sections, self.sections) = sections.into_iter().unzip();
+        self.sections_with_neighbours = outline.sections.iter().map(|_| OnceLock::new()).collect();
         let terms = |of: &TaxonomyOutline| of.terms.iter().map(|_| Default::default()).collect();
-        self.terms = self.outline.taxonomies.iter().map(terms).collect();
+        self.terms = outline.taxonomies.iter().map(terms).collect();
         self
+    }
+
+    /// The value of a page, where its fingerprint is this one.
+    fn page_as(&self, id: usize, fingerprint: &Fingerprint) -> Option<Value> {
+        (self.fulls.pages.get(id)? == fingerprint).then(|| self.pages.get(id).cloned())?
+    }
+
+    /// The values of a section without and with its pages, where its fingerprint is this one.
+    fn section_as(&self, id: usize, fingerprint: &Fingerprint) -> Option<(Value, Value)> {
+        if self.fulls.sections.get(id)? != fingerprint {
+            return None;
+        }
+        Some((
+            self.bare_sections.get(id)?.clone(),
+            self.sections.get(id)?.clone(),
+        ))
+    }
+
+    /// Whether the same documents link to the same documents as before.
+    fn links_as(&self, before: &Self, bodies: &Bodies) -> bool {
+        let same = |(old, new): (&Arc<ConvertedBody>, &Arc<ConvertedBody>)| {
+            let targets = |body: &ConvertedBody| {
+                let links = body.internal_links.iter();
+                links.map(|link| link.target.clone()).collect::<Vec<_>>()
+            };
+            Arc::ptr_eq(old, new) || targets(old) == targets(new)
+        };
+        Arc::ptr_eq(&before.outline.by_path, &self.outline.by_path)
+            && before.bodies.pages.iter().zip(&bodies.pages).all(same)
+            && before
+                .bodies
+                .sections
+                .iter()
+                .zip(&bodies.sections)
+                .all(same)
+    }
+
+    fn full_fingerprint(&self, id: DocumentId) -> Fingerprint {
+        let body = self.bodies.get(id).map(|body| body.fingerprint);
+        let linking = self.backlinks.get(&id).map(|backlinks| {
+            let linking = backlinks.iter();
+            let linking: Vec<_> = linking
+                .map(|id| (&self.outline.head(*id).permalink, self.outline.title(*id)))
+                .collect();
+            Fingerprint::of(&linking)
+        });
+        Fingerprint::of(&(self.heads.of(id), body, linking))
     }
 
     /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.
@@ -466,15 +536,17 @@ impl Site {
         )
     }
 
-    fn fingerprints(&self, of: impl Fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
-        if !self.remembering {
+    fn fingerprints(&self, of: fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
+        if self.fronts.is_none() {
             return Fingerprints::default();
         }
         let outline = &self.outline;
         let pages: Vec<_> = (0..outline.pages.len())
+            .into_par_iter()
             .map(|id| of(self, DocumentId::Page(id)))
             .collect();
         let bare_sections: Vec<_> = (0..outline.sections.len())
+            .into_par_iter()
             .map(|id| of(self, DocumentId::Section(id)))
             .collect();
         let list =
@@ -510,7 +582,11 @@ impl Site {
         let translations: Vec<_> = head
             .translations
             .iter()
-            .map(|id| (&self.outline.head(*id).permalink, self.outline.title(*id)))
+            .map(|id| {
+                let head = self.outline.head(*id);
+                let place = (&head.relative_path, &head.lang, &head.permalink);
+                (place, self.outline.title(*id))
+            })
             .collect();
         let ancestors: Vec<_> = head
             .ancestors

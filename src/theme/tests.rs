@@ -81,7 +81,7 @@ fn config() -> Config {
 
 /// A theme from `(name, text)`; names below `wood/` are the theme's.
 fn theme(templates: &[(&str, &str)]) -> (Theme, Vec<Finding>) {
-    let sources = templates
+    let sources: Vec<_> = templates
         .iter()
         .map(|(name, text)| TemplateSource {
             name: name.replace("wood/", "wood/templates/"),
@@ -93,7 +93,7 @@ fn theme(templates: &[(&str, &str)]) -> (Theme, Vec<Finding>) {
         })
         .collect();
     let mut findings = Findings::default();
-    let theme = Theme::load(sources, &config(), &mut findings);
+    let theme = Theme::load(&sources, &config(), &mut findings);
     (theme, findings.sorted())
 }
 
@@ -221,7 +221,7 @@ fn a_zola_site_may_have_content_that_no_page_shows() {
             dialect,
             ..config()
         };
-        let theme = Theme::load(templates(), &config, &mut findings);
+        let theme = Theme::load(&templates(), &config, &mut findings);
         let found = theme.render("t.html", &Context::new()).ok();
         let finding = findings.sorted().remove(0);
         assert_eq!(

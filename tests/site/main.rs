@@ -8,5 +8,6 @@ mod harness;
 mod imports;
 mod incremental;
 mod languages;
+mod preview;
 mod starting;
 mod zola;
