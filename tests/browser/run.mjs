@@ -47,6 +47,10 @@ function show(page) {
   console.error(`\n${page}\n  ${[...problems.get(page)].join("\n  ")}`);
 }
 
+/** What comes of a promise, or an error when it takes too long. */
+const within = (promise) =>
+  Promise.race([promise.catch((error) => error), pause(PATIENCE, new Error(`no answer within ${PATIENCE / 1000} s`), { ref: false })]);
+
 const isRedirect = (html) => /<meta http-equiv="?refresh/i.test(html);
 
 /** Everything that is asked of one page, in a context with scripts and in one without. Its figures. */
@@ -118,7 +122,7 @@ try {
   const chosen = wanted.filter(({ host, path }) => only || host !== "filled.example" || FILLED_PAGES.includes(path));
   const checked = nu(Object.values(folders));
 
-  for (const { host, folder, path, html } of chosen.filter((file) => isRedirect(file.html))) {
+  for (const { host, folder, path } of chosen.filter((file) => isRedirect(file.html))) {
     tell(host + path, (await validate(folder, path)).map((one) => `html-validate ${one}`));
   }
   const pages = chosen.filter((file) => !isRedirect(file.html));
@@ -135,8 +139,7 @@ try {
     const scripted = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce" });
     const silent = await browser.newContext({ viewport: SMALL, reducedMotion: "reduce", javaScriptEnabled: false });
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const looked = look(scripted, silent, next).catch((error) => error);
-      const result = await Promise.race([looked, pause(PATIENCE, new Error(`not looked at within ${PATIENCE / 1000} s`), { ref: false })]);
+      const result = await within(look(scripted, silent, next));
       if (result instanceof Error) tell(next.host + next.path, result.message.split("\n")[0]);
       else done.push({ host: next.host, ...result });
       show(next.host + next.path);
@@ -153,10 +156,13 @@ try {
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
     await page.goto("http://site.example/");
-    tell("site.example/", (await roles(page, PALETTES)).map((one) => `${one} (${colorScheme})`));
+    tell("the colours", (await roles(page, PALETTES)).map((one) => `${one} (${colorScheme})`));
     await context.close();
   }
-  for (const { host, path } of done.filter((page) => page.exit).slice(0, 1)) tell("the exit button", await leaving(browser, `http://${host}${path}`));
+  for (const { host, path } of done.filter((page) => page.exit).slice(0, 1)) {
+    const found = await within(leaving(browser, `http://${host}${path}`));
+    tell("the exit button", found instanceof Error ? found.message : found);
+  }
 
   const faults = await checked;
   for (const { file, text } of faults) tell(`${file.replace(`${work}/`, "").replace(/index\.html$/, "")} (Nu)`, text);

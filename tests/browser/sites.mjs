@@ -2,6 +2,7 @@
 
 import { spawn, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -54,14 +55,23 @@ export function addresses(folder) {
   return found.sort();
 }
 
+/** A port of this machine that nobody listens at. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
 /** A page of the preview, as it would be published: without what the preview adds, and under another address. */
 async function previewed(lucarne, root, path, address) {
-  const port = 20000 + (process.pid % 20000);
+  const port = await freePort();
   const server = spawn(lucarne, ["serve", "--quiet", "--root", root, "--port", String(port)], { stdio: "ignore" });
   try {
     for (let tries = 0; tries < 200; tries += 1) {
       await pause(50);
-      const response = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5000) }).catch(() => null);
       if (!response?.ok) continue;
       const html = await response.text();
       const plain = html.replace(/<script src="\/_lucarne\/[^>]*><\/script>/, "").replace(/<lucarne-findings>.*<\/lucarne-findings>/s, "");
