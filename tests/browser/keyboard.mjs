@@ -44,6 +44,8 @@ export async function tabbing(page) {
 
 /** The skip link: first, seen once it has the focus, and leads to the text. The page is loaded afresh. */
 export async function skipLink(page) {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(() => scrollTo(0, 0));
   await page.reload();
   await page.keyboard.press("Tab");
   const seen = await page.evaluate(() => {
