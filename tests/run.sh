@@ -55,6 +55,7 @@ if [ -d tests/browser ]; then
       npm ci --silent --no-audit --no-fund --ignore-scripts
     fi
     npm test --silent
+    node preview.mjs ../../target/debug/lucarne
   )
 fi
 
