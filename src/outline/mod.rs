@@ -7,7 +7,7 @@ mod taxonomies;
 
 pub use taxonomies::{TaxonomyOutline, TermOutline};
 
-use crate::config::{AnchorLinks, Config};
+use crate::config::{AnchorLinks, Config, Dialect};
 use crate::data::At;
 use crate::report::{Finding, Findings, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
@@ -489,7 +489,9 @@ fn translate(outline: &mut Outline, config: &Config) {
                 .map(|(_, id)| *id)
                 .filter(|id| match id {
                     DocumentId::Page(id) => outline.pages[*id].is_rendered(),
-                    DocumentId::Section(_) => true,
+                    DocumentId::Section(id) => {
+                        config.dialect == Dialect::Zola || outline.sections[*id].is_rendered()
+                    }
                 })
                 .collect();
             group.sort_by_cached_key(path);

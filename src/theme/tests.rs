@@ -569,7 +569,7 @@ fn builtin_templates_are_well_formed() {
     ] {
         let html = builtin(name, &site);
         assert!(
-            html.starts_with("<!doctype html>\n<html lang=\"fr\">"),
+            html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"),
             "{name}: {html}"
         );
         assert!(html.contains("</html>"), "{name}: {html}");

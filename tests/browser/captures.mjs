@@ -16,7 +16,7 @@ const lucarne =
 if (!lucarne) throw new Error("no lucarne here: run cargo build first");
 
 const site = mkdtempSync(join(tmpdir(), "guide-"));
-for (const name of ["content", "data", "themes", "archetypes", "lucarne.yaml"]) {
+for (const name of ["content", "data", "templates", "themes", "archetypes", "lucarne.yaml"]) {
   cpSync(join(project, name), join(site, name), { recursive: true });
 }
 const file = (path) => join(site, path);

@@ -7,6 +7,7 @@ mod faults;
 mod harness;
 mod imports;
 mod incremental;
+mod languages;
 mod preview;
 mod starting;
 mod zola;
