@@ -118,6 +118,7 @@ fn one(
             document.body_fingerprint,
             (&head.lang, &head.permalink, head.anchor_links, templating),
             (templates, own, site.markdown_fingerprint()),
+            site.is_typeset(id),
             // findings and links know their line in the file
             head_of_file.matches('\n').count(),
         ))
@@ -136,6 +137,7 @@ fn one(
         lang: Arc::from(head.lang.as_str()),
         file: Arc::from(head.relative_path.as_str()),
         bodies: false,
+        typography: site.is_typeset(id),
     };
     let (result, mut record) = within(scope, || {
         convert_one(site, theme, id, head, document, templating)
@@ -212,6 +214,7 @@ fn convert_one(
         },
         anchor_links: head.anchor_links,
         footnote_prefix: &footnotes,
+        typography: site.typography(id),
     };
     Ok(markdown::convert(input, &site.config, theme))
 }

@@ -1,0 +1,126 @@
+//! Dutch, German and English: quotes, apostrophes and dashes.
+
+use super::chars::{OBJECT, after, before, is_edge, token_end};
+use super::quotes::{self, Quote, Role};
+use super::setter::Setter;
+use super::{Edit, Style, dashes};
+
+/// Outer and inner quotes.
+struct Quotes {
+    outer: [&'static str; 2],
+    inner: [&'static str; 2],
+}
+
+const HIGH: Quotes = Quotes {
+    outer: ["“", "”"],
+    inner: ["‘", "’"],
+};
+
+const LOW: Quotes = Quotes {
+    outer: ["„", "“"],
+    inner: ["‚", "‘"],
+};
+
+/// Words that have lost their beginning: `'s avonds`, `'tis`.
+const SHORTENED: &[&str] = &["s", "t", "n", "k", "em", "tis", "twas", "til", "cause"];
+
+/// Finds the replacements in a flow.
+pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
+    let bytes = text.as_bytes();
+    let quotes = if style == Style::German { LOW } else { HIGH };
+    let mut setter = Setter::new(text, &[], false, edits);
+    let mut singles: Option<Vec<Quote>> = None;
+    let mut at = 0;
+    let wanted = |byte: &u8| matches!(byte, b'"' | b'\'' | b'-' | b':' | b'.' | b'/');
+    while let Some(found) = bytes[at..].iter().position(wanted) {
+        at += found;
+        let next = at + 1;
+        at = match bytes[at] {
+            b'"' => {
+                match setter.role(at, doubles) {
+                    Some(Role::Open(depth)) => setter.replace(at..next, quotes.at(depth)[0]),
+                    Some(Role::Close(depth)) => setter.replace(at..next, quotes.at(depth)[1]),
+                    None => {}
+                }
+                next
+            }
+            b'\'' => {
+                let singles = singles.get_or_insert_with(|| self::singles(text));
+                let index = singles.binary_search_by_key(&at, |quote| quote.at);
+                let with = match index.map(|index| singles[index].role) {
+                    Ok(Role::Open(_)) => Some(quotes.inner[0]),
+                    Ok(Role::Close(_)) => Some(quotes.inner[1]),
+                    Err(_) => is_apostrophe(text, at).then_some("’"),
+                };
+                if let Some(with) = with {
+                    setter.replace(at..next, with);
+                }
+                next
+            }
+            b'-' => {
+                let (end, sign) = dashes::meant(text, at);
+                if let Some(sign) = sign {
+                    setter.replace(at..end, sign);
+                }
+                end
+            }
+            b':' if text[next..].starts_with("//") => token_end(text, at),
+            b'.' if is_inside(text, at) => token_end(text, at),
+            b'/' if is_edge(before(text, at)) && !is_edge(after(text, next)) => token_end(text, at),
+            _ => next,
+        };
+    }
+}
+
+impl Quotes {
+    fn at(&self, depth: usize) -> [&'static str; 2] {
+        if depth == 0 { self.outer } else { self.inner }
+    }
+}
+
+fn doubles(text: &str) -> Vec<Quote> {
+    quotes::pairs(text, '"', &['“', '„', '«'], &['”', '»'])
+}
+
+/// Single quotes that are no apostrophes: one inside a word is none, nor one where a word is shortened.
+fn singles(text: &str) -> Vec<Quote> {
+    let inside = |at: usize| {
+        before(text, at).is_some_and(char::is_alphanumeric)
+            && after(text, at + 1).is_some_and(char::is_alphanumeric)
+    };
+    let masked: String = text
+        .char_indices()
+        .map(|(at, c)| match c {
+            '\'' if inside(at) || is_shortened(text, at) => 'x',
+            c => c,
+        })
+        .collect();
+    quotes::pairs(&masked, '\'', &[], &[])
+}
+
+fn is_shortened(text: &str, at: usize) -> bool {
+    let rest = &text[at + 1..];
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(rest.len());
+    let word = &rest[..end];
+    let year = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit);
+    let known = SHORTENED
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known));
+    is_edge(before(text, at)) && !rest[end..].starts_with('\'') && (year || known)
+}
+
+/// Within a word, at the end of one, or where one is shortened.
+fn is_apostrophe(text: &str, at: usize) -> bool {
+    let left = before(text, at);
+    let decade = left.is_some_and(|c| c.is_ascii_digit())
+        && after(text, at + 1).is_some_and(char::is_alphabetic);
+    left.is_some_and(|c| c.is_alphabetic() || c == OBJECT) || decade || is_shortened(text, at)
+}
+
+/// A point inside an address or a name of a file.
+fn is_inside(text: &str, at: usize) -> bool {
+    before(text, at).is_some_and(char::is_alphanumeric)
+        && after(text, at + 1).is_some_and(char::is_alphanumeric)
+}
