@@ -120,14 +120,12 @@ pub(super) fn token_end(text: &str, at: usize) -> usize {
     end.max(at + 1)
 }
 
-/// The stretch without spaces around an offset.
+/// The stretch without spaces around an offset, as far as a hundred characters to each side.
 pub(super) fn word_around(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind(is_space);
-    let start = start.map_or(0, |found| {
-        found + text[found..].chars().next().map_or(1, char::len_utf8)
-    });
-    let end = text[at..]
-        .find(is_space)
-        .map_or(text.len(), |found| at + found);
+    let word = |c: &char| !is_space(*c);
+    let left = text[..at].chars().rev().take(100).take_while(word);
+    let right = text[at..].chars().take(100).take_while(word);
+    let start = at - left.map(char::len_utf8).sum::<usize>();
+    let end = at + right.map(char::len_utf8).sum::<usize>();
     &text[start..end]
 }

@@ -92,7 +92,10 @@ fn is_spaced(text: &str, range: Range<usize>) -> bool {
     if left.is_empty() || right.is_empty() || begins_line(text, left.start) {
         return false;
     }
-    let word = |c: char| !opens(c) && !matches!(c, ':' | ';' | '=' | '+' | '*' | '<' | '>' | '|');
+    let word = |c: char| {
+        (!opens(c) || matches!(c, '\'' | '’'))
+            && !matches!(c, ':' | ';' | '=' | '+' | '*' | '<' | '>' | '|')
+    };
     before(text, left.start).is_some_and(word)
         && after(text, right.end).is_some_and(|c| {
             c != LINE
@@ -103,7 +106,6 @@ fn is_spaced(text: &str, range: Range<usize>) -> bool {
                         | ')'
                         | ']'
                         | ','
-                        | '.'
                         | ';'
                         | ':'
                         | '!'

@@ -3,7 +3,6 @@
 use super::Edit;
 use super::chars::{
     LINE, NARROW, NBSP, OBJECT, before, gap_after, gap_before, is_edge, is_space, opens, token_end,
-    word_around,
 };
 use super::quotes::{self, Quote, Role};
 use super::setter::Setter;
@@ -59,11 +58,19 @@ fn apostrophe(setter: &mut Setter<'_>, at: usize) -> usize {
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, '«' | '“' | '"' | '(' | '[' | OBJECT));
     let wanted = follows
         && setter.before(at).is_some_and(char::is_alphabetic)
-        && !word_around(setter.text, at).contains('@');
+        && !is_mail(&setter.text[next..]);
     if wanted {
         setter.replace(at..next, "’");
     }
     next
+}
+
+/// Whether the rest of a mail address begins here.
+fn is_mail(rest: &str) -> bool {
+    let inside =
+        |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-');
+    let length = rest.as_bytes().iter().take(64).take_while(inside).count();
+    rest.as_bytes().get(length) == Some(&b'@')
 }
 
 fn quote(setter: &mut Setter<'_>, at: usize) -> usize {
@@ -156,7 +163,7 @@ fn mark(setter: &mut Setter<'_>, at: usize) -> usize {
             matches!(
                 c,
                 '»' | '”' | '’' | '"' | ',' | '.' | ':' | ';' | '…' | '*' | '<'
-            ) || !c.is_ascii() && !c.is_alphanumeric()
+            ) || !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '–' | '—')
         }
     };
     if !fits {
@@ -203,9 +210,9 @@ fn colon(setter: &mut Setter<'_>, at: usize) -> usize {
     let gap = gap_before(setter.text, at)..at;
     let fits = match setter.after(next) {
         None => true,
-        Some('"') => matches!(setter.role(next, pairs), Some(Role::Close(_))),
+        Some('"') => setter.role(next, pairs).is_some(),
         Some(OBJECT) => !gap.is_empty(),
-        Some(c) => is_space(c) || matches!(c, '«' | '»' | '”' | '“'),
+        Some(c) => is_space(c) || matches!(c, '«' | '»' | '”' | '“' | '’' | '‘'),
     };
     if !fits {
         return next;

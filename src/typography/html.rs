@@ -158,7 +158,11 @@ fn tag(html: &str, at: usize) -> Option<Tag<'_>> {
         closing,
         name: (name, known),
         written: &html[start..start + length],
-        attributes: start + length..end,
+        attributes: if end < bytes.len() {
+            start + length..end
+        } else {
+            end..end
+        },
         end: (end + 1).min(bytes.len()),
     })
 }

@@ -156,7 +156,8 @@ fn unit_at(text: &str, at: usize) -> &str {
         .find(|c: char| !(c.is_alphabetic() || matches!(c, '/' | '²' | '³' | '°')))
         .unwrap_or(rest.len());
     let word = &rest[..end];
-    let digit = rest[end..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let digit =
+        rest[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’'));
     match word {
         _ if digit => "",
         _ if words::is_unit(word) => word,

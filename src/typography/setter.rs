@@ -39,10 +39,6 @@ impl<'t> Setter<'t> {
         }
     }
 
-    pub fn byte(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
-    }
-
     pub fn before(&self, at: usize) -> Option<char> {
         before(self.text, at)
     }

@@ -79,6 +79,7 @@ fn signs_get_their_space() {
             ("«Oui», dit-il", "«~Oui~», dit-il"),
             ("«   Oui   »", "«~Oui~»"),
             ("« ? »", "«~?~»"),
+            ("« »", "«~»"),
             ("\"?\"", "«~?~»"),
             ("Il dit : « Viens ! »", "Il dit~: «~Viens_!~»"),
             ("Yahoo! est là, Yahoo! aussi", "Yahoo! est là, Yahoo! aussi"),
@@ -97,12 +98,12 @@ fn what_is_no_sign_of_a_sentence_stays() {
             "au format 16:9",
             "a::b et std::io",
             "un mot :) et ;) :-) :D :p :/ ;-)",
-            "un :smile: et :+1: et :a_b:",
+            "un :smile: et :+1: et :a-b:",
             "(?) (!) (?!)",
             "https://a.be/?q=l'ete",
             "https://a.be/l'ete--2...x",
             "voir http://a.be:80/x",
-"jean.l'ami@exemple.be",
+            "jean.l'ami@exemple.be",
             "l'ami@exemple.be",
             "/srv/l'ete/a--b",
             "./l'ete",
@@ -135,7 +136,6 @@ fn what_is_no_sign_of_a_sentence_stays() {
             "\"",
             "'",
             "«",
-            "« »",
             "«»",
             "\"\"",
             "…",
@@ -155,8 +155,7 @@ fn what_is_no_sign_of_a_sentence_stays() {
             "1re",
             "4e",
             "Me Le Ce De Les Des Ver Vers Xes Ie",
-        ]
-        ,
+        ],
     );
 }
 
