@@ -50,7 +50,7 @@ pub(super) fn dash(setter: &mut Setter<'_>, range: Range<usize>, with: Option<&'
     let right = range.end..gap_after(text, range.end);
     if begins_line(text, left.start) {
         put(setter, range, with);
-        if after(text, right.end).is_some_and(|c| c != LINE) {
+        if after(text, right.end).is_some_and(|c| !matches!(c, LINE | '»' | '”')) {
             setter.space(right, NBSP);
         }
         return;
@@ -92,32 +92,10 @@ fn is_spaced(text: &str, range: Range<usize>) -> bool {
     if left.is_empty() || right.is_empty() || begins_line(text, left.start) {
         return false;
     }
-    let word = |c: char| {
-        (!opens(c) || matches!(c, '\'' | '’'))
-            && !matches!(c, ':' | ';' | '=' | '+' | '*' | '<' | '>' | '|')
-    };
+    let word = |c: char| (!opens(c) || matches!(c, '\'' | '’')) && !":;=+*<>|".contains(c);
+    let follows = |c: char| c != LINE && !"-–—)]»”,;:!?=+*<>|".contains(c);
     before(text, left.start).is_some_and(word)
-        && after(text, right.end).is_some_and(|c| {
-            c != LINE
-                && !matches!(
-                    c,
-                    '-' | '–'
-                        | '—'
-                        | ')'
-                        | ']'
-                        | ','
-                        | ';'
-                        | ':'
-                        | '!'
-                        | '?'
-                        | '='
-                        | '+'
-                        | '*'
-                        | '|'
-                        | '>'
-                        | '<'
-                )
-        })
+        && after(text, right.end).is_some_and(follows)
         && !between_digits(text, &left, &right)
 }
 

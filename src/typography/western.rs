@@ -4,6 +4,7 @@ use super::chars::{OBJECT, after, before, is_edge, token_end};
 use super::quotes::{self, Quote, Role};
 use super::setter::Setter;
 use super::{Edit, Style, dashes};
+use std::borrow::Cow;
 
 /// Outer and inner quotes.
 struct Quotes {
@@ -29,28 +30,25 @@ pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
     let bytes = text.as_bytes();
     let quotes = if style == Style::German { LOW } else { HIGH };
     let mut setter = Setter::new(text, &[], false, edits);
-    let mut singles: Option<Vec<Quote>> = None;
+    let mut known: Option<[Vec<Quote>; 2]> = None;
     let mut at = 0;
     let wanted = |byte: &u8| matches!(byte, b'"' | b'\'' | b'-' | b':' | b'.' | b'/');
     while let Some(found) = bytes[at..].iter().position(wanted) {
         at += found;
         let next = at + 1;
         at = match bytes[at] {
-            b'"' => {
-                match setter.role(at, doubles) {
-                    Some(Role::Open(depth)) => setter.replace(at..next, quotes.at(depth)[0]),
-                    Some(Role::Close(depth)) => setter.replace(at..next, quotes.at(depth)[1]),
-                    None => {}
-                }
-                next
-            }
-            b'\'' => {
-                let singles = singles.get_or_insert_with(|| self::singles(text));
-                let index = singles.binary_search_by_key(&at, |quote| quote.at);
-                let with = match index.map(|index| singles[index].role) {
-                    Ok(Role::Open(_)) => Some(quotes.inner[0]),
-                    Ok(Role::Close(_)) => Some(quotes.inner[1]),
-                    Err(_) => is_apostrophe(text, at).then_some("’"),
+            sign @ (b'"' | b'\'') => {
+                let [doubles, singles] = known.get_or_insert_with(|| {
+                    let recast = recast(text, style);
+                    let doubles = doubles(&recast);
+                    let singles = singles(&recast, &doubles);
+                    [doubles, singles]
+                });
+                let single = sign == b'\'';
+                let with = match role(if single { singles } else { doubles }, at) {
+                    Some(Role::Open(depth)) => Some(quotes.at(single, depth)[0]),
+                    Some(Role::Close(depth)) => Some(quotes.at(single, depth)[1]),
+                    None => (single && is_apostrophe(text, at)).then_some("’"),
                 };
                 if let Some(with) = with {
                     setter.replace(at..next, with);
@@ -73,29 +71,55 @@ pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
 }
 
 impl Quotes {
-    fn at(&self, depth: usize) -> [&'static str; 2] {
-        if depth == 0 { self.outer } else { self.inner }
+    fn at(&self, single: bool, depth: usize) -> [&'static str; 2] {
+        if single || depth > 0 {
+            self.inner
+        } else {
+            self.outer
+        }
     }
+}
+
+/// A text in which closing quotes look like closing quotes: German closes with what English opens with.
+fn recast(text: &str, style: Style) -> Cow<'_, str> {
+    if style != Style::German {
+        return Cow::Borrowed(text);
+    }
+    let close = |c| match c {
+        '“' => '”',
+        '‘' => '’',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(close).collect())
 }
 
 fn doubles(text: &str) -> Vec<Quote> {
     quotes::pairs(text, '"', &['“', '„', '«'], &['”', '»'])
 }
 
-/// Single quotes that are no apostrophes: one inside a word is none, nor one where a word is shortened.
-fn singles(text: &str) -> Vec<Quote> {
+/// Single quotes that are no apostrophes: one inside a word is none, nor one where a word is shortened. `doubles`: the double
+/// ones, which open or close for them too.
+fn singles(text: &str, doubles: &[Quote]) -> Vec<Quote> {
     let inside = |at: usize| {
         before(text, at).is_some_and(char::is_alphanumeric)
             && after(text, at + 1).is_some_and(char::is_alphanumeric)
     };
-    let masked: String = text
-        .char_indices()
-        .map(|(at, c)| match c {
-            '\'' if inside(at) || is_shortened(text, at) => 'x',
-            c => c,
-        })
-        .collect();
+    let mask = |(at, c): (usize, char)| match c {
+        '\'' if inside(at) || is_shortened(text, at) => 'x',
+        '"' => match role(doubles, at) {
+            Some(Role::Open(_)) => '(',
+            Some(Role::Close(_)) => ')',
+            None => c,
+        },
+        c => c,
+    };
+    let masked: String = text.char_indices().map(mask).collect();
     quotes::pairs(&masked, '\'', &[], &[])
+}
+
+fn role(quotes: &[Quote], at: usize) -> Option<Role> {
+    let index = quotes.binary_search_by_key(&at, |quote| quote.at).ok()?;
+    Some(quotes[index].role)
 }
 
 fn is_shortened(text: &str, at: usize) -> bool {
