@@ -76,7 +76,10 @@ fn put(setter: &mut Setter<'_>, range: Range<usize>, with: Option<&'static str>)
 }
 
 fn begins_line(text: &str, at: usize) -> bool {
-    before(text, at).is_none_or(|c| matches!(c, LINE | '«' | '“'))
+    before(text, at).is_none_or(|c| match c {
+        '"' => before(text, at - 1).is_none_or(|c| is_edge(Some(c)) || opens(c)),
+        c => matches!(c, LINE | '«' | '“'),
+    })
 }
 
 fn between_digits(text: &str, left: &Range<usize>, right: &Range<usize>) -> bool {

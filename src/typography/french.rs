@@ -117,10 +117,15 @@ fn quote(setter: &mut Setter<'_>, at: usize) -> usize {
     next
 }
 
+/// Whether the straight quote before an offset opens.
+fn opened(setter: &mut Setter<'_>, at: usize) -> bool {
+    matches!(setter.role(at - 1, pairs), Some(Role::Open(_)))
+}
+
 /// Whether a missing space is inserted behind this.
 fn closes(setter: &mut Setter<'_>, at: usize) -> bool {
     match setter.before(at) {
-        Some('"') => !matches!(setter.role(at - 1, pairs), Some(Role::Open(_))),
+        Some('"') => !opened(setter, at),
         Some('.') => before(setter.text, at - 1).is_some_and(|c| c.is_alphabetic() || c == '.'),
         Some(c) => {
             c.is_alphanumeric()
@@ -306,7 +311,8 @@ fn other(setter: &mut Setter<'_>, at: usize) -> usize {
             let gap = end..gap_after(setter.text, end);
             match setter.after(gap.end) {
                 None | Some(LINE) => {}
-                Some('»') if gap.is_empty() => {}
+                Some('«' | '»') if gap.is_empty() => {}
+                Some('"') if gap.is_empty() && setter.role(end, pairs) == Some(Role::Open(0)) => {}
                 Some(_) if gap.is_empty() => setter.replace(at..end, "«\u{a0}"),
                 Some(_) => setter.space(gap, NBSP),
             }
@@ -316,6 +322,8 @@ fn other(setter: &mut Setter<'_>, at: usize) -> usize {
             match setter.before(gap.start) {
                 None | Some(LINE) => {}
                 Some('«') if gap.is_empty() => {}
+                Some('"')
+                    if gap.is_empty() && setter.role(at - 1, pairs) == Some(Role::Open(0)) => {}
                 Some(_) if gap.is_empty() => setter.replace(at..end, "\u{a0}»"),
                 Some(_) => setter.space(gap, NBSP),
             }
