@@ -120,9 +120,9 @@ pub(super) fn token_end(text: &str, at: usize) -> usize {
     end.max(at + 1)
 }
 
-/// The stretch without spaces and quotes around an offset, as far as a hundred characters to each side.
+/// The letters, digits and signs of addresses and paths around an offset, as far as a hundred to each side.
 pub(super) fn word_around(text: &str, at: usize) -> &str {
-    let word = |c: &char| !is_space(*c) && !"\"«»“”".contains(*c);
+    let word = |c: &char| c.is_alphanumeric() || "/\\@._~+-&=#".contains(*c);
     let left = text[..at].chars().rev().take(100).take_while(word);
     let right = text[at..].chars().take(100).take_while(word);
     let start = at - left.map(char::len_utf8).sum::<usize>();
