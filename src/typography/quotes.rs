@@ -1,6 +1,6 @@
 //! Which straight quotes belong together.
 
-use super::chars::{OBJECT, after, before, is_edge, opens};
+use super::chars::{after, before, is_edge, opens};
 
 /// A straight quote that has a partner.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +84,6 @@ fn begins(left: Option<char>, right: Option<char>, inner: bool, awaited: bool) -
         None => true,
         Some(c) if is_edge(Some(c)) => !(awaited && ends_right) && right.is_some(),
         Some(c) if opens(c) => !(awaited && ends_right),
-        Some(OBJECT) => !awaited && !ends_right,
         Some(_) => false,
     }
 }
