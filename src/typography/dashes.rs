@@ -77,7 +77,10 @@ fn put(setter: &mut Setter<'_>, range: Range<usize>, with: Option<&'static str>)
 
 fn begins_line(text: &str, at: usize) -> bool {
     before(text, at).is_none_or(|c| match c {
-        '"' => before(text, at - 1).is_none_or(|c| is_edge(Some(c)) || opens(c)),
+        '"' => {
+            let head = text[..at].trim_end_matches('"');
+            is_edge(before(head, head.len())) || head.ends_with(opens)
+        }
         c => matches!(c, LINE | '«' | '“'),
     })
 }

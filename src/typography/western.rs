@@ -128,7 +128,8 @@ fn is_shortened(text: &str, at: usize) -> bool {
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(rest.len());
     let word = &rest[..end];
-    let year = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit);
+    let figures = word.strip_suffix('s').unwrap_or(word);
+    let year = figures.len() == 2 && figures.bytes().all(|byte| byte.is_ascii_digit());
     let known = SHORTENED
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known));
