@@ -23,7 +23,7 @@ pub(super) fn number(setter: &mut Setter<'_>, at: usize) -> usize {
         return end;
     }
     let part = match left {
-        Some('/' | ',' | '#' | '@' | '=' | '&' | '~' | '\\') => true,
+        Some('/' | ',' | ':' | '#' | '@' | '=' | '&' | '~' | '\\') => true,
         Some('-' | '.') => before(text, at - 1).is_some_and(char::is_alphanumeric),
         _ => false,
     };

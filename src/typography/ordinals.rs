@@ -67,7 +67,7 @@ pub(super) fn roman(setter: &mut Setter<'_>, at: usize) -> usize {
         .iter()
         .take_while(|byte| matches!(byte, b'I' | b'V' | b'X'));
     let end = at + figures.count();
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '/');
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '/' | ':');
     if setter.before(at).is_some_and(inside) {
         return end;
     }

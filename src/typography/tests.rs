@@ -466,7 +466,7 @@ proptest! {
 
     #[test]
     fn other_languages_too(parts in prop::collection::vec(prop::sample::select(vec![
-        "word", "it's ", " 'quoted' ", "\"", "\"", " ", " ", "(", ")", ".", "!", "?", " - ", "--", "the dogs' ", "'90s", "<em>", "</em>", "<p>",
+        "word", "it's ", " 'quoted' ", "\"", "\"", " ", " ", "(", ")", ".", "!", "?", " - ", "--", "the dogs' ", " '90s ", "<em>", "</em>", "<p>",
     ]), 0..12), lang in 0..3_usize) {
         let text = parts.concat();
         let rules = Rules::of(["nl", "de", "en"][lang], &[]).expect("a known language");
