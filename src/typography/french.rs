@@ -47,8 +47,12 @@ pub(super) fn set(text: &str, brands: &[String], raised: bool, edits: &mut Vec<E
 }
 
 /// The pairs of straight quotes.
-fn pairs(text: &str) -> Vec<Quote> {
+pub(super) fn pairs(text: &str) -> Vec<Quote> {
     quotes::pairs(text, '"', &['«', '“', '‘'], &['»', '”'])
+}
+
+fn role(setter: &mut Setter<'_>, at: usize) -> Option<Role> {
+    quotes::role(&setter.quotes(pairs), at)
 }
 
 fn apostrophe(setter: &mut Setter<'_>, at: usize) -> usize {
@@ -75,7 +79,7 @@ fn is_mail(rest: &str) -> bool {
 
 fn quote(setter: &mut Setter<'_>, at: usize) -> usize {
     let next = at + 1;
-    match setter.role(at, pairs) {
+    match role(setter, at) {
         Some(Role::Open(depth)) => {
             let gap = next..gap_after(setter.text, next);
             match depth {
@@ -119,7 +123,7 @@ fn quote(setter: &mut Setter<'_>, at: usize) -> usize {
 
 /// Whether the straight quote before an offset opens.
 fn opened(setter: &mut Setter<'_>, at: usize) -> bool {
-    matches!(setter.role(at - 1, pairs), Some(Role::Open(_)))
+    matches!(role(setter, at - 1), Some(Role::Open(_)))
 }
 
 /// Whether a missing space is inserted behind this.
@@ -215,7 +219,7 @@ fn colon(setter: &mut Setter<'_>, at: usize) -> usize {
     let gap = gap_before(setter.text, at)..at;
     let fits = match setter.after(next) {
         None => true,
-        Some('"') => setter.role(next, pairs).is_some(),
+        Some('"') => role(setter, next).is_some(),
         Some(OBJECT) => !gap.is_empty(),
         Some(c) => is_space(c) || matches!(c, '«' | '»' | '”' | '“' | '’' | '‘'),
     };
@@ -312,7 +316,7 @@ fn other(setter: &mut Setter<'_>, at: usize) -> usize {
             match setter.after(gap.end) {
                 None | Some(LINE) => {}
                 Some('«' | '»') if gap.is_empty() => {}
-                Some('"') if gap.is_empty() && setter.role(end, pairs) == Some(Role::Open(0)) => {}
+                Some('"') if gap.is_empty() && role(setter, end) == Some(Role::Open(0)) => {}
                 Some(_) if gap.is_empty() => setter.replace(at..end, "«\u{a0}"),
                 Some(_) => setter.space(gap, NBSP),
             }
@@ -322,8 +326,7 @@ fn other(setter: &mut Setter<'_>, at: usize) -> usize {
             match setter.before(gap.start) {
                 None | Some(LINE) => {}
                 Some('«') if gap.is_empty() => {}
-                Some('"')
-                    if gap.is_empty() && setter.role(at - 1, pairs) == Some(Role::Open(0)) => {}
+                Some('"') if gap.is_empty() && role(setter, at - 1) == Some(Role::Open(0)) => {}
                 Some(_) if gap.is_empty() => setter.replace(at..end, "\u{a0}»"),
                 Some(_) => setter.space(gap, NBSP),
             }

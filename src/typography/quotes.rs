@@ -16,6 +16,12 @@ pub(super) enum Role {
     Close(usize),
 }
 
+/// What the straight quote at an offset does; none where it has no partner.
+pub(super) fn role(quotes: &[Quote], at: usize) -> Option<Role> {
+    let index = quotes.binary_search_by_key(&at, |quote| quote.at).ok()?;
+    Some(quotes[index].role)
+}
+
 /// Two quotes that belong together.
 struct Pair {
     open: usize,

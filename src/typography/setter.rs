@@ -2,8 +2,9 @@
 
 use super::Edit;
 use super::chars::{NARROW, NBSP, after, before};
-use super::quotes::{Quote, Role};
+use super::quotes::Quote;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A flow of text and the replacements found so far.
 pub(super) struct Setter<'t> {
@@ -13,7 +14,7 @@ pub(super) struct Setter<'t> {
     /// The spaces before this offset have been decided.
     claimed: usize,
     /// The straight quotes and their roles, once one was met.
-    quotes: Option<Vec<Quote>>,
+    quotes: Option<Rc<[Quote]>>,
     /// The dash that closes what another one opened.
     pub closing_dash: Option<usize>,
     pub brands: &'t [String],
@@ -76,11 +77,9 @@ impl<'t> Setter<'t> {
         self.space(gap, with);
     }
 
-    /// What a straight double quote is in its flow; none where it has no partner.
-    pub fn role(&mut self, at: usize, find: fn(&str) -> Vec<Quote>) -> Option<Role> {
+    /// The straight double quotes of the flow that have partners.
+    pub fn quotes(&mut self, find: fn(&str) -> Vec<Quote>) -> Rc<[Quote]> {
         let text = self.text;
-        let quotes = self.quotes.get_or_insert_with(|| find(text));
-        let index = quotes.binary_search_by_key(&at, |quote| quote.at).ok()?;
-        Some(quotes[index].role)
+        Rc::clone(self.quotes.get_or_insert_with(|| find(text).into()))
     }
 }

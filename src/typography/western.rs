@@ -38,14 +38,9 @@ pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
         let next = at + 1;
         at = match bytes[at] {
             sign @ (b'"' | b'\'') => {
-                let [doubles, singles] = known.get_or_insert_with(|| {
-                    let recast = recast(text, style);
-                    let doubles = doubles(&recast);
-                    let singles = singles(&recast, &doubles);
-                    [doubles, singles]
-                });
+                let [doubles, singles] = known.get_or_insert_with(|| both(text, style));
                 let single = sign == b'\'';
-                let with = match role(if single { singles } else { doubles }, at) {
+                let with = match quotes::role(if single { singles } else { doubles }, at) {
                     Some(Role::Open(depth)) => Some(quotes.at(single, depth)[0]),
                     Some(Role::Close(depth)) => Some(quotes.at(single, depth)[1]),
                     None => (single && is_apostrophe(text, at)).then_some("’"),
@@ -56,7 +51,8 @@ pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
                 next
             }
             b'-' => {
-                let (end, sign) = dashes::meant(text, at);
+                let [doubles, _] = known.get_or_insert_with(|| both(text, style));
+                let (end, sign) = dashes::meant(text, at, doubles);
                 if let Some(sign) = sign {
                     setter.replace(at..end, sign);
                 }
@@ -78,6 +74,14 @@ impl Quotes {
             self.outer
         }
     }
+}
+
+/// The double and the single quotes that have partners.
+fn both(text: &str, style: Style) -> [Vec<Quote>; 2] {
+    let recast = recast(text, style);
+    let doubles = doubles(&recast);
+    let singles = singles(&recast, &doubles);
+    [doubles, singles]
 }
 
 /// A text in which closing quotes look like closing quotes: German closes with what English opens with.
@@ -106,7 +110,7 @@ fn singles(text: &str, doubles: &[Quote]) -> Vec<Quote> {
     };
     let mask = |(at, c): (usize, char)| match c {
         '\'' if inside(at) || is_shortened(text, at) => 'x',
-        '"' => match role(doubles, at) {
+        '"' => match quotes::role(doubles, at) {
             Some(Role::Open(_)) => '(',
             Some(Role::Close(_)) => ')',
             None => c,
@@ -115,11 +119,6 @@ fn singles(text: &str, doubles: &[Quote]) -> Vec<Quote> {
     };
     let masked: String = text.char_indices().map(mask).collect();
     quotes::pairs(&masked, '\'', &[], &[])
-}
-
-fn role(quotes: &[Quote], at: usize) -> Option<Role> {
-    let index = quotes.binary_search_by_key(&at, |quote| quote.at).ok()?;
-    Some(quotes[index].role)
 }
 
 fn is_shortened(text: &str, at: usize) -> bool {
