@@ -7,7 +7,8 @@
 mod scope;
 
 pub use scope::{
-    Scope, ask, bodies_wanted, current_file, current_lang, note, typography_wanted, want_image, within,
+    Scope, ask, bodies_wanted, current_file, current_lang, note, typography_wanted, want_image,
+    within,
 };
 
 use crate::fingerprint::Fingerprint;

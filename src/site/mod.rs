@@ -208,8 +208,12 @@ impl Site {
         let configs = config.languages.keys().map(entry).collect();
         let texts = |(lang, options): (&String, &LanguageOptions)| {
             let rules = values::rules(config, lang);
-            let text = |(key, text): (&String, &String)| (key.clone(), typeset(text, rules).into_owned());
-            (lang.clone(), options.translations.iter().map(text).collect())
+            let text =
+                |(key, text): (&String, &String)| (key.clone(), typeset(text, rules).into_owned());
+            (
+                lang.clone(),
+                options.translations.iter().map(text).collect(),
+            )
         };
         let translations = config.languages.iter().map(texts).collect();
         let markdown = Fingerprint::of(&(

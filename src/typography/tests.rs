@@ -439,11 +439,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn a_second_time_changes_nothing(text in "[a-cMIVX0-9éÉ'\"«»“”‘’…:;!?.,()/@°%€–—n\u{a0}\u{202f} \n-]{0,40}", lang in 0..4_usize) {
+    fn a_second_time_changes_nothing(text in "[a-cMIVX0-9éÉ'\"«»“”‘’…:;!?.,()/@°%€–—n\u{a0}\u{202f} \n-]{0,40}") {
         let brands = brands();
-        let rules = Rules::of(["fr", "nl", "de", "en"][lang], &brands).expect("a known language");
-        // straight apostrophes in heaps mean nothing that could be kept
-        let text = if lang == 0 { text } else { text.replace('\'', "") };
+        let rules = Rules::of("fr", &brands).expect("French");
         let once = rules.text(&text).into_owned();
         prop_assert_eq!(shown(&rules.text(&once)), shown(&once));
         let once = rules.html(&text).into_owned();

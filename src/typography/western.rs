@@ -30,7 +30,7 @@ pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
     let bytes = text.as_bytes();
     let quotes = if style == Style::German { LOW } else { HIGH };
     let mut setter = Setter::new(text, &[], false, edits);
-    let mut known: Option<[Vec<Quote>; 2]> = None;
+    let mut known: Option<Known<'_>> = None;
     let mut at = 0;
     let wanted = |byte: &u8| matches!(byte, b'"' | b'\'' | b'-' | b':' | b'.' | b'/');
     while let Some(found) = bytes[at..].iter().position(wanted) {
@@ -38,9 +38,16 @@ pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
         let next = at + 1;
         at = match bytes[at] {
             sign @ (b'"' | b'\'') => {
-                let [doubles, singles] = known.get_or_insert_with(|| both(text, style));
+                let known = known.get_or_insert_with(|| Known::new(text, style));
                 let single = sign == b'\'';
-                let with = match quotes::role(if single { singles } else { doubles }, at) {
+                let with = match quotes::role(
+                    if single {
+                        &known.singles
+                    } else {
+                        &known.doubles
+                    },
+                    at,
+                ) {
                     Some(Role::Open(depth)) => Some(quotes.at(single, depth)[0]),
                     Some(Role::Close(depth)) => Some(quotes.at(single, depth)[1]),
                     None => (single && is_apostrophe(text, at)).then_some("’"),
@@ -51,8 +58,8 @@ pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
                 next
             }
             b'-' => {
-                let [doubles, _] = known.get_or_insert_with(|| both(text, style));
-                let (end, sign) = dashes::meant(text, at, doubles);
+                let known = known.get_or_insert_with(|| Known::new(text, style));
+                let (end, sign) = dashes::meant(&known.recast, at, &known.doubles);
                 if let Some(sign) = sign {
                     setter.replace(at..end, sign);
                 }
@@ -76,12 +83,25 @@ impl Quotes {
     }
 }
 
-/// The double and the single quotes that have partners.
-fn both(text: &str, style: Style) -> [Vec<Quote>; 2] {
-    let recast = recast(text, style);
-    let doubles = doubles(&recast);
-    let singles = singles(&recast, &doubles);
-    [doubles, singles]
+/// What the signs of a flow have to know about all of it.
+struct Known<'t> {
+    /// The text, its closing quotes looking like closing quotes.
+    recast: Cow<'t, str>,
+    doubles: Vec<Quote>,
+    singles: Vec<Quote>,
+}
+
+impl<'t> Known<'t> {
+    fn new(text: &'t str, style: Style) -> Self {
+        let recast = recast(text, style);
+        let doubles = doubles(&recast);
+        let singles = singles(&recast, &doubles);
+        Self {
+            recast,
+            doubles,
+            singles,
+        }
+    }
 }
 
 /// A text in which closing quotes look like closing quotes: German closes with what English opens with.

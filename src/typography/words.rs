@@ -145,7 +145,7 @@ pub(super) fn title(text: &str) -> Option<usize> {
     ];
     let title = TITLES.iter().find(|title| {
         text.strip_prefix(**title)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'))
     })?;
     Some(title.len())
 }

@@ -16,6 +16,7 @@ default_language: fr
 generate_feeds: true
 build_search_index: true
 feed_limit: 5
+markdown: {typography: true}
 taxonomies:
   - {name: sujets, paginate_by: 2, feed: true}
 languages:
@@ -138,7 +139,11 @@ impl Numbers {
 
 fn page(numbers: &mut Numbers) -> String {
     let n = numbers.below(100);
-    let mut head = format!("title: Titre {}\ndate: 2026-01-{:02}\n", n, 1 + n % 28);
+    let mut head = format!(
+        "title: \"L'ami {} ?\"\ndate: 2026-01-{:02}\n",
+        n,
+        1 + n % 28
+    );
     if n.is_multiple_of(3) {
         head += &format!("taxonomies: {{sujets: [s{}, s{}]}}\n", n % 4, n % 5);
     }
@@ -153,7 +158,7 @@ fn page(numbers: &mut Numbers) -> String {
     }
     let link = numbers.below(8);
     format!(
-        "---\n{head}---\nDébut {n}.\n\n<!-- more -->\n\n## Partie\n\nVers [l'autre](p{link}.md) et {{{{<carte de=\"{n}\" />}}}}\n\n## Fin {n}\n"
+        "---\n{head}---\nDébut {n} : l'été \"{n}\" !\n\n<!-- more -->\n\n## Partie\n\nVers [l'autre](p{link}.md) et {{{{<carte de=\"{n}\" />}}}}\n\n## Fin {n}\n"
     )
 }
 
@@ -175,7 +180,7 @@ fn edit(site: &Site, numbers: &mut Numbers) -> String {
     };
     let which = numbers.below(8);
     let some_page = format!("content/blog/p{which}.md");
-    match numbers.below(16) {
+    match numbers.below(18) {
         0..=5 => write(&some_page, page(numbers)),
         6 => match fs::remove_file(root.join(&some_page)) {
             Ok(()) => format!("without {some_page}"),
@@ -208,6 +213,10 @@ fn edit(site: &Site, numbers: &mut Numbers) -> String {
         ),
         13 => write("static/site.css", format!("body {{ margin: {which}px }}")),
         14 => change("content/blog/_index.md", "sort_by: date", "sort_by: title"),
+        15 => change("lucarne.yaml", "typography: true", "typography: false"),
+        16 if root.join(&some_page).exists() => {
+            change(&some_page, "date:", "typography: false\ndate:")
+        }
         _ => change(
             "content/blog/_index.md",
             "couleur: bleu",

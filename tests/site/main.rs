@@ -8,4 +8,5 @@ mod harness;
 mod imports;
 mod incremental;
 mod starting;
+mod typography;
 mod zola;
