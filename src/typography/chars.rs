@@ -120,11 +120,11 @@ pub(super) fn token_end(text: &str, at: usize) -> usize {
     end.max(at + 1)
 }
 
-/// The letters, digits and signs of addresses and paths around an offset, as far as a hundred to each side.
+/// The letters, digits and signs of addresses and paths around an offset, as far as fifty to each side.
 pub(super) fn word_around(text: &str, at: usize) -> &str {
     let word = |c: &char| c.is_alphanumeric() || *c == OBJECT || "/\\@._~+-&=#…–—".contains(*c);
-    let left = text[..at].chars().rev().take(100).take_while(word);
-    let right = text[at..].chars().take(100).take_while(word);
+    let left = text[..at].chars().rev().take(50).take_while(word);
+    let right = text[at..].chars().take(50).take_while(word);
     let start = at - left.map(char::len_utf8).sum::<usize>();
     let end = at + right.map(char::len_utf8).sum::<usize>();
     &text[start..end]

@@ -37,6 +37,12 @@ pub(super) fn meant(text: &str, at: usize, quotes: &[Quote]) -> (usize, Option<&
 
 /// Hyphens in French.
 pub(super) fn hyphens(setter: &mut Setter<'_>, at: usize) -> usize {
+    let bytes = setter.text.as_bytes();
+    let tight =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0xC3);
+    if at > 0 && tight(bytes.get(at - 1)) && tight(bytes.get(at + 1)) && bytes[at + 1] < 0xE2 {
+        return at + 1;
+    }
     let quotes = setter.quotes(french::pairs);
     let (end, sign) = meant(setter.text, at, &quotes);
     if sign.is_some() {

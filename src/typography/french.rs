@@ -20,15 +20,35 @@ const TRIGGERS: [bool; 256] = {
     table
 };
 
+/// The first byte at which something may have to be done. Stretches without signs, figures and the capitals of the table are
+/// passed over several bytes at a time.
+fn next_trigger(bytes: &[u8]) -> Option<usize> {
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let mut at = 0;
+    for chunk in chunks {
+        let met = chunk.iter().fold(false, |met, byte| {
+            let sign = (byte.wrapping_sub(b'!') <= b'?' - b'!') & (*byte != b',');
+            let capital = byte.wrapping_sub(b'D') <= b'X' - b'D';
+            met | sign | capital | (*byte == 0xC2) | (*byte == 0xE2)
+        });
+        if met && let Some(found) = first_in(chunk) {
+            return Some(at + found);
+        }
+        at += 16;
+    }
+    first_in(&bytes[at..]).map(|found| at + found)
+}
+
+fn first_in(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| TRIGGERS[usize::from(*byte)])
+}
+
 /// Finds the replacements in a flow.
 pub(super) fn set(text: &str, brands: &[String], raised: bool, edits: &mut Vec<Edit>) {
     let bytes = text.as_bytes();
     let mut setter = Setter::new(text, brands, raised, edits);
     let mut at = 0;
-    while let Some(found) = bytes[at..]
-        .iter()
-        .position(|byte| TRIGGERS[usize::from(*byte)])
-    {
+    while let Some(found) = next_trigger(&bytes[at..]) {
         at += found;
         at = match bytes[at] {
             b'\'' => apostrophe(&mut setter, at),

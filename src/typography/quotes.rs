@@ -42,7 +42,14 @@ pub(super) fn pairs(text: &str, straight: char, opening: &[char], closing: &[cha
     let mut typed = 0_usize;
     let mut found: Vec<Pair> = Vec::new();
     let mut opened = None;
-    for (at, c) in text.char_indices() {
+    let sign = u8::try_from(straight).unwrap_or(b'"');
+    if memchr::memchr(sign, text.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    for at in memchr::memchr3_iter(sign, 0xC2, 0xE2, text.as_bytes()) {
+        let Some(c) = after(text, at) else {
+            break;
+        };
         if c == straight {
             let next = at + c.len_utf8();
             let awaited = waiting.last().is_some_and(|top| top.straight);

@@ -143,6 +143,12 @@ pub(super) fn title(text: &str) -> Option<usize> {
     const TITLES: &[&str] = &[
         "MM.", "M.", "Mmes", "Mme", "Mlles", "Mlle", "Mgr", "Me", "Dre", "Dr", "Pre", "Pr",
     ];
+    if !matches!(
+        text.as_bytes().get(1),
+        Some(b'.' | b'M' | b'm' | b'l' | b'g' | b'e' | b'r')
+    ) {
+        return None;
+    }
     let title = TITLES.iter().find(|title| {
         text.strip_prefix(**title)
             .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'))
