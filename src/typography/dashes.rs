@@ -27,8 +27,7 @@ pub(super) fn meant(text: &str, at: usize, quotes: &[Quote]) -> (usize, Option<&
     let option = begins && right.is_some_and(char::is_alphanumeric);
     let alone = is_edge(left) && right.is_none()
         || left.is_none() && is_edge(right) && gap_after(text, end) == text.len();
-    let address =
-        || !is_edge(left) && !is_edge(right) && word_around(text, at).contains(['/', '@', '\\']);
+    let address = || word_around(text, at).contains(['/', '@', '\\']);
     if arrow || option || alone || address() {
         return (end, None);
     }
@@ -106,7 +105,7 @@ fn is_spaced(text: &str, range: Range<usize>, quotes: &[Quote]) -> bool {
         return false;
     }
     let word = |c: char| (!opens(c) || matches!(c, '\'' | '’')) && !":;=+*<>|".contains(c);
-    let follows = |c: char| c != LINE && !"-–—)]»”,;:!?=+*<>|".contains(c);
+    let follows = |c: char| c != LINE && !"-–—)]»”’,;:!?=+*<>|".contains(c);
     before(text, left.start).is_some_and(word)
         && after(text, right.end).is_some_and(follows)
         && !matches!(quotes::role(quotes, right.end), Some(Role::Close(_)))

@@ -91,10 +91,9 @@ fn apostrophe(setter: &mut Setter<'_>, at: usize) -> usize {
 
 /// Whether the rest of a mail address begins here.
 fn is_mail(rest: &str) -> bool {
-    let inside =
-        |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-');
-    let length = rest.as_bytes().iter().take(64).take_while(inside).count();
-    rest.as_bytes().get(length) == Some(&b'@')
+    let inside = |c: &char| c.is_alphanumeric() || "._+-…".contains(*c);
+    let mut signs = rest.chars().take(64).skip_while(inside);
+    signs.next() == Some('@')
 }
 
 fn quote(setter: &mut Setter<'_>, at: usize) -> usize {

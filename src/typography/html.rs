@@ -117,8 +117,8 @@ pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> Cow<'h, 
 /// Where a comment, declaration or instruction that begins here ends.
 fn remark(html: &str, at: usize) -> Option<usize> {
     let rest = &html[at..];
-    let end = if rest.starts_with("<!--") {
-        rest[4..].find("-->").map(|found| at + 4 + found + 3)
+    let end = if let Some(comment) = rest.strip_prefix("<!--") {
+        comment.find("-->").map(|found| at + 4 + found + 3)
     } else if rest.starts_with("<!") || rest.starts_with("<?") {
         rest.find('>').map(|found| at + found + 1)
     } else {

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn shown(text: &str) -> String {
     text.replace('\u{a0}', "~").replace('\u{202f}', "_")
@@ -430,13 +431,28 @@ fn other_languages_have_their_quotes() {
     assert!(Rules::of("frx", &[]).is_none());
 }
 
+/// The same texts at every run; more of them, and others, with `PROPTEST_CASES` and `PROPTEST_RNG_SEED`.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    ProptestConfig {
+        cases: if asked { usual.cases } else { 2000 },
+        rng_seed: match usual.rng_seed {
+            RngSeed::Random => RngSeed::Fixed(7),
+            fixed => fixed,
+        },
+        failure_persistence: None,
+        ..usual
+    }
+}
+
 /// What the rules may change taken away.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(config())]
 
     #[test]
     fn a_second_time_changes_nothing(text in "[a-cMIVX0-9éÉ'\"«»“”‘’…:;!?.,()/@°%€–—n\u{a0}\u{202f} \n-]{0,40}") {
