@@ -310,7 +310,7 @@ fn slash(text: &str, at: usize) -> usize {
 
 /// `M. Dupont`: a title stays with the name.
 fn title(setter: &mut Setter<'_>, at: usize) -> usize {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let inside = |c: char| c.is_alphanumeric() || c == '_';
     if setter.before(at).is_some_and(inside) {
         return at + 1;
     }
