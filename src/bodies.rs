@@ -163,7 +163,8 @@ fn one(
     };
     let same_document = before.is_some_and(|before| before.is_of(head));
     let place = if recording {
-        let settings = Fingerprint::of(&(&head.lang, &head.permalink, head.anchor_links));
+        let own = (&head.lang, &head.permalink, head.anchor_links);
+        let settings = Fingerprint::of(&(own, site.is_typeset(id)));
         settings.and(site.markdown_fingerprint())
     } else {
         Fingerprint::default()
@@ -202,6 +203,7 @@ fn one(
         lang: Arc::from(head.lang.as_str()),
         file: Arc::from(head.relative_path.as_str()),
         bodies: false,
+        typography: site.is_typeset(id),
     };
     let (result, mut record) = within(scope, || {
         convert_one(site, theme, id, head, document, templating)
@@ -316,6 +318,7 @@ fn convert_one(
         },
         anchor_links: head.anchor_links,
         footnote_prefix: &footnotes,
+        typography: site.typography(id),
     };
     Ok(markdown::convert(input, &site.config, theme))
 }

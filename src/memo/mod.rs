@@ -6,7 +6,10 @@
 
 mod scope;
 
-pub use scope::{Scope, ask, bodies_wanted, current_file, current_lang, note, want_image, within};
+pub use scope::{
+    Scope, ask, bodies_wanted, current_file, current_lang, note, typography_wanted, want_image,
+    within,
+};
 
 use crate::fingerprint::Fingerprint;
 use crate::images::{ImageFacts, ImageRequest};

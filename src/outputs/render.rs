@@ -3,7 +3,7 @@
 use super::{Maker, Output, Pager, feeds, folder, input, minify, sitemap};
 use crate::fingerprint::Fingerprint;
 use crate::memo::{Depth, Record, Scope, within};
-use crate::outline::{PageId, permalink};
+use crate::outline::{DocumentId, PageId, permalink};
 use crate::report::{Finding, Place};
 use crate::site::{Site, map, taxonomy};
 use crate::text;
@@ -58,6 +58,7 @@ pub fn make(
         lang: Arc::from(job.lang.as_str()),
         file: Arc::from(job.file.as_str()),
         bodies: job.foreign_bodies,
+        typography: is_typeset(site, output),
     };
     let (result, mut record) = within(scope, || job.render(site, theme, output));
     match result {
@@ -85,6 +86,15 @@ pub fn make(
             }
             Made::Failed(record)
         }
+    }
+}
+
+/// Whether an output is set by the rules of its language: a page says so for itself.
+fn is_typeset(site: &Site, output: &Output) -> bool {
+    match &output.maker {
+        Maker::Page(id) => site.is_typeset(DocumentId::Page(*id)),
+        Maker::Section(id, _) => site.is_typeset(DocumentId::Section(*id)),
+        _ => site.config.markdown.typography,
     }
 }
 

@@ -5,15 +5,17 @@ mod links;
 mod menus;
 mod values;
 
-use crate::config::{Config, Mode};
+use crate::config::{Config, LanguageOptions, Mode};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::markdown::{Body, Heading, InternalLink};
 use crate::outline::{DocumentId, Outline, TaxonomyOutline, TermOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::{Sources, normal_form};
 use crate::text;
+use crate::typography::Rules;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
@@ -128,6 +130,8 @@ pub struct Site {
     make_late: MakeLate,
     /// `config` as templates of each language see it.
     configs: HashMap<String, (Value, Fingerprint)>,
+    /// What the site calls things, by language and key, as readers see it.
+    translations: HashMap<String, HashMap<String, String>>,
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
     /// The present moment for templates.
@@ -201,6 +205,16 @@ impl Site {
             (lang.clone(), (value, fingerprint))
         };
         let configs = config.languages.keys().map(entry).collect();
+        let texts = |(lang, options): (&String, &LanguageOptions)| {
+            let rules = values::rules(config, lang);
+            let text =
+                |(key, text): (&String, &String)| (key.clone(), typeset(text, rules).into_owned());
+            (
+                lang.clone(),
+                options.translations.iter().map(text).collect(),
+            )
+        };
+        let translations = config.languages.iter().map(texts).collect();
         let markdown = Fingerprint::of(&(
             &config.markdown,
             config.slugify,
@@ -219,6 +233,7 @@ impl Site {
             late: BTreeMap::new(),
             make_late: |_, _| Vec::new(),
             configs,
+            translations,
             markdown,
             now,
             pages: Vec::new(),
@@ -232,7 +247,11 @@ impl Site {
             fulls: Fingerprints::default(),
         };
         site.heads = match before {
-            Some(before) if fronts.is_some() && before.fronts == fronts => {
+            Some(before)
+                if fronts.is_some()
+                    && before.fronts == fronts
+                    && before.markdown == site.markdown =>
+            {
                 Arc::clone(&before.heads)
             }
             _ => Arc::new(site.fingerprints(Site::head_fingerprint)),
@@ -343,7 +362,7 @@ impl Site {
         let mut hasher = FingerprintHasher::default();
         (self.heads.of(id), body).hash(&mut hasher);
         for id in self.backlinks.of(id) {
-            let link = (&self.outline.head(*id).permalink, self.outline.title(*id));
+            let link = (&self.outline.head(*id).permalink, self.title(*id));
             link.hash(&mut hasher);
         }
         hasher.fingerprint()
@@ -419,6 +438,26 @@ impl Site {
                 bare
             }
         })
+    }
+
+    /// Whether a document is set by the rules of its language: it says so itself, else the site does.
+    pub fn is_typeset(&self, id: DocumentId) -> bool {
+        let own = match id {
+            DocumentId::Page(id) => self.outline.pages[id].front().typography,
+            DocumentId::Section(id) => self.outline.sections[id].front().typography,
+        };
+        own.unwrap_or(self.config.markdown.typography)
+    }
+
+    /// The rules a document is set by.
+    pub fn typography(&self, id: DocumentId) -> Option<Rules<'_>> {
+        let wanted = self.is_typeset(id).then_some(&self.outline.head(id).lang);
+        Rules::of(wanted?, &self.config.markdown.brand_names)
+    }
+
+    /// The title of a document as readers see it.
+    pub(crate) fn title(&self, id: DocumentId) -> Option<Cow<'_, str>> {
+        Some(typeset(self.outline.title(id)?, self.typography(id)))
     }
 
     /// What templates see of a page, its body included or not.
@@ -583,7 +622,7 @@ impl Site {
             .map(|id| {
                 let head = self.outline.head(*id);
                 let place = (&head.relative_path, &head.lang, &head.permalink);
-                (place, self.outline.title(*id))
+                (place, self.title(*id))
             })
             .collect();
         let ancestors: Vec<_> = head
@@ -615,7 +654,7 @@ impl Site {
                 Fingerprint::of(&below)
             }
         };
-        Fingerprint::of(&(front, own, translations, ancestors, kind))
+        Fingerprint::of(&(front, own, translations, ancestors, kind, self.markdown))
     }
 
     /// The document of a path as templates give it to `get_page` and `get_section`: canonical, or that of a file.
@@ -689,6 +728,14 @@ impl Site {
             }
         }
         found
+    }
+}
+
+/// A short text as readers see it.
+fn typeset<'t>(text: &'t str, rules: Option<Rules<'_>>) -> Cow<'t, str> {
+    match rules {
+        Some(rules) => rules.label(text),
+        None => Cow::Borrowed(text),
     }
 }
 

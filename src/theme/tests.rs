@@ -104,6 +104,7 @@ fn scope<T>(work: impl FnOnce() -> T) -> (T, Record) {
         lang: Arc::from("fr"),
         file: Arc::from("a.md"),
         bodies: false,
+        typography: false,
     };
     within(scope, work)
 }
@@ -488,6 +489,7 @@ fn bodies_are_templates_and_call_components() {
         templating: ContentTemplating::Components,
         anchor_links: crate::config::AnchorLinks::None,
         footnote_prefix: "",
+        typography: None,
     };
     let call = |arguments| ComponentCall {
         name: "hi",

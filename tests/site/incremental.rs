@@ -16,6 +16,7 @@ default_language: fr
 generate_feeds: true
 build_search_index: true
 feed_limit: 5
+markdown: {typography: true}
 taxonomies:
   - {name: sujets, paginate_by: 2, feed: true}
 languages:
@@ -140,7 +141,11 @@ impl Numbers {
 
 fn page(numbers: &mut Numbers) -> String {
     let n = numbers.below(100);
-    let mut head = format!("title: Titre {}\ndate: 2026-01-{:02}\n", n, 1 + n % 28);
+    let mut head = format!(
+        "title: \"L'ami {} ?\"\ndate: 2026-01-{:02}\n",
+        n,
+        1 + n % 28
+    );
     if n.is_multiple_of(3) {
         head += &format!("taxonomies: {{sujets: [s{}, s{}]}}\n", n % 4, n % 5);
     }
@@ -155,7 +160,7 @@ fn page(numbers: &mut Numbers) -> String {
     }
     let link = numbers.below(8);
     format!(
-        "---\n{head}---\nDébut {n}.\n\n<!-- more -->\n\n## Partie\n\nVers [l'autre](p{link}.md) et {{{{<carte de=\"{n}\" />}}}}\n\n## Fin {n}\n"
+        "---\n{head}---\nDébut {n} : l'été \"{n}\" !\n\n<!-- more -->\n\n## Partie\n\nVers [l'autre](p{link}.md) et {{{{<carte de=\"{n}\" />}}}}\n\n## Fin {n}\n"
     )
 }
 
@@ -246,7 +251,7 @@ fn edit(desk: &Desk<'_>, numbers: &mut Numbers) -> Edit {
     let some_page = format!("content/blog/p{which}.md");
     let other_page = format!("content/blog/p{}.md", numbers.below(8));
     let written = |text: String| desk.write(&some_page, &text);
-    match numbers.below(30) {
+    match numbers.below(33) {
         0..=3 => written(page(numbers)),
         4 => desk.replace(&some_page, &page(numbers)),
         5 => {
@@ -322,7 +327,17 @@ fn edit(desk: &Desk<'_>, numbers: &mut Numbers) -> Edit {
             "{% for t in terms %}{{ t.name }};{% endfor %}",
         ),
         28 => desk.write("templates/page.html", "{{ page.title }{% broken"),
-        _ => desk.write("templates/page.html", PAGE),
+        29 => desk.write("templates/page.html", PAGE),
+        30 => desk.change("lucarne.yaml", "typography: true", "typography: false"),
+        31 if desk.0.join(&some_page).exists() => {
+            desk.change(&some_page, "date:", "typography: false\ndate:")
+        }
+        32 if desk.0.join("content/blog/_index.md").exists() => desk.change(
+            "content/blog/_index.md",
+            "couleur: bleu",
+            &format!("couleur: bleu{which}"),
+        ),
+        _ => written(page(numbers)),
     }
 }
 

@@ -10,4 +10,5 @@ mod incremental;
 mod languages;
 mod preview;
 mod starting;
+mod typography;
 mod zola;
