@@ -5,6 +5,7 @@
 pub use crate::config::Mode;
 
 use crate::bodies;
+use crate::check;
 use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
@@ -220,8 +221,13 @@ impl Workshop {
             // the process is about to end: taking the whole site apart would cost a tenth of the build
             std::mem::forget((site, theme));
         }
+        outcome.findings = check::settle(
+            findings.sorted(),
+            &config,
+            self.options.mode,
+            &check::waived(&sources),
+        );
         self.sources = self.remembering.then_some(sources);
-        outcome.findings = findings.sorted();
         outcome
     }
 

@@ -1,7 +1,9 @@
 //! The configuration as the rest of the program sees it: every key with its default filled in.
 
+use crate::report::Severity;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Which tool's conventions a site follows, told by the name of its configuration file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -333,6 +335,21 @@ pub struct MenuEntry {
 pub struct Check {
     /// Data files whose empty fields are listed as still to fill in.
     pub to_fill_in: Vec<String>,
+    /// What the site says of rules, by code: how bad, none where it is off.
+    pub rules: BTreeMap<&'static str, Option<Severity>>,
+    /// Pairs of colours whose contrast is checked, beside those that the theme declares.
+    pub contrast: Vec<ColorPairs>,
+}
+
+/// Custom properties of style sheets that are seen on another: one entry of `contrast`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColorPairs {
+    /// The ground, like `--paper`.
+    pub on: String,
+    /// What is seen on it, like `--ink`.
+    pub of: Vec<String>,
+    /// The contrast that is asked for, from 1 to 21: 4.5 for text, 3 for large text and controls.
+    pub least: f64,
 }
 
 /// What a site is made for.

@@ -123,7 +123,7 @@ impl Writer<'_, '_> {
                 "#".repeat(usize::from(wanted)),
             );
             let finding = Finding::warning(
-                "heading.skipped-level",
+                "a11y.heading-skip",
                 text!(
                     fr: "Ce titre est de niveau {level}, mais celui qui le précède est de niveau {previous} : un niveau est sauté.",
                     en: "This heading is of level {level}, but the one before it is of level {previous}: a level is skipped.",
@@ -140,7 +140,7 @@ impl Writer<'_, '_> {
 
 fn duplicate(id: &str) -> Finding {
     Finding::warning(
-        "heading.duplicate-id",
+        "a11y.duplicate-id",
         text!(
             fr: "Deux titres de cette page portent la même ancre « {id} ».",
             en: "Two headings of this page have the same id “{id}”.",

@@ -257,7 +257,7 @@ fn headings_make_a_tree_and_bear_links() {
     assert_eq!(below, ["C & d", "E"]);
     assert_eq!(
         said(&made),
-        [("heading.skipped-level", Severity::Warning, 2)]
+        [("a11y.heading-skip", Severity::Warning, 2)]
     );
     left.anchor_links = AnchorLinks::Heading;
     assert!(
@@ -348,7 +348,7 @@ fn links_are_told_with_their_line() {
         [
             ("link.broken", Severity::Error, 8),
             ("image.missing", Severity::Error, 9),
-            ("image.missing-alt", Severity::Error, 10),
+            ("a11y.image-alt", Severity::Error, 10),
             ("link.empty", Severity::Error, 12),
             ("link.unsafe", Severity::Warning, 12),
         ]
@@ -377,7 +377,7 @@ fn links_are_told_with_their_line() {
     assert_eq!(
         said(&zola),
         [
-            ("image.missing-alt", Severity::Warning, 1),
+            ("a11y.image-alt", Severity::Warning, 1),
             ("link.broken", Severity::Error, 1)
         ]
     );
@@ -481,7 +481,7 @@ fn raw_html_that_runs_is_taken_out() {
             ("html.removed", Severity::Warning, 3),
             ("html.removed", Severity::Warning, 7),
             ("html.removed", Severity::Warning, 8),
-            ("image.missing-alt", Severity::Error, 8),
+            ("a11y.image-alt", Severity::Error, 8),
         ]
     );
     assert_eq!(made.ids, ["i", "n"]);

@@ -2,6 +2,7 @@
 
 mod broken;
 mod cli;
+mod codes;
 mod external;
 mod faults;
 mod harness;
