@@ -5,13 +5,14 @@
 pub use crate::config::Mode;
 
 use crate::bodies;
-use crate::check;
+use crate::check::{self, Noticed, Seen};
+use crate::codes::When;
 use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::markdown;
 use crate::memo::Record;
-use crate::outline::{self, Wanted};
+use crate::outline::{self, DocumentId, Wanted};
 use crate::outputs::{self, Maker, Output, Remembered};
 use crate::report::{Finding, Findings, Place};
 use crate::site::{MadeFiles, Occasion, Site, broken_anchors};
@@ -91,6 +92,7 @@ pub struct Workshop {
     sources: Option<Arc<Sources>>,
     bodies: bodies::Memory,
     outputs: HashMap<String, Remembered>,
+    noticed: HashMap<String, Noticed>,
     clock: Timestamp,
 }
 
@@ -103,6 +105,7 @@ impl Workshop {
             sources: None,
             bodies: HashMap::new(),
             outputs: HashMap::new(),
+            noticed: HashMap::new(),
             clock: Timestamp::now(),
         }
     }
@@ -216,6 +219,7 @@ impl Workshop {
         let mut findings = Findings::default();
         findings.extend(std::mem::take(&mut outcome.findings));
         self.account(made, &mut outcome, &mut findings);
+        findings.extend(self.judge(&site, &plan, &sources));
         self.make_images(&sources, sink, &mut outcome, &mut findings);
         if !self.remembering {
             // the process is about to end: taking the whole site apart would cost a tenth of the build
@@ -260,9 +264,16 @@ impl Workshop {
         output: &Output,
         sink: &dyn Sink,
     ) -> Rendered {
-        let before = self.outputs.get(&output.path);
+        let wanted = match output.maker.is_page() {
+            true => check::wanted(&site.config, self.options.mode),
+            false => None,
+        };
+        // a page that was not judged when it was made is made again
+        let judged = wanted.is_none() || self.noticed.contains_key(&output.path);
+        let before = self.outputs.get(&output.path).filter(|_| judged);
         let mut rendered = Rendered {
             remembered: Remembered::default(),
+            noticed: None,
             kept: false,
             failed: false,
             templated: false,
@@ -285,6 +296,9 @@ impl Workshop {
                 rendered.failed = made.failed;
                 rendered.kept = made.bytes.is_none() && !made.failed;
                 rendered.templated = made.bytes.is_some();
+                if let (Some(when), Some(bytes)) = (wanted, &made.bytes) {
+                    rendered.noticed = look(site, output, bytes, when);
+                }
                 match made.bytes {
                     Some(bytes) => sink.put(&output.path, bytes),
                     None => {
@@ -309,7 +323,12 @@ impl Workshop {
         findings: &mut Findings,
     ) {
         self.outputs.clear();
+        let mut before = std::mem::take(&mut self.noticed);
         for (path, rendered) in made {
+            let kept = rendered.kept.then(|| before.remove(&path)).flatten();
+            if let Some(noticed) = rendered.noticed.or(kept) {
+                self.noticed.insert(path.clone(), noticed);
+            }
             findings.extend(rendered.remembered.record.findings.iter().cloned());
             if rendered.failed {
                 outcome.failed.insert(path);
@@ -324,6 +343,37 @@ impl Workshop {
             }
         }
         outcome.rendered.sort();
+    }
+
+    /// Judges the pages, and the site as a whole.
+    fn judge(&self, site: &Site, plan: &[Output], sources: &Sources) -> Vec<Finding> {
+        let Some(when) = check::wanted(&site.config, self.options.mode) else {
+            return Vec::new();
+        };
+        let pages: Vec<Seen<'_>> = plan
+            .iter()
+            .filter_map(|output| {
+                let noticed = self.noticed.get(&output.path)?;
+                Some(seen(site, output, noticed))
+            })
+            .collect();
+        let templates = &sources.templates;
+        let mut findings = check::tell(&pages, templates, &check::waived(sources));
+        if when == When::Check {
+            findings.extend(check::titles(&pages, templates));
+            let redirects: Vec<(&str, &str)> = plan
+                .iter()
+                .filter_map(|output| match &output.maker {
+                    Maker::Redirect(url) => Some((output.path.as_str(), url.as_str())),
+                    _ => None,
+                })
+                .collect();
+            findings.extend(check::menu_order(&pages, templates));
+            findings.extend(check::menu_names(&pages, templates));
+            findings.extend(check::help_place(&pages, templates));
+            findings.extend(check::orphans(&pages, &redirects, &site.config));
+        }
+        findings
     }
 
     /// Makes the images that rendered pages asked for, each once.
@@ -430,9 +480,54 @@ impl Workshop {
 /// What became of one output.
 struct Rendered {
     remembered: Remembered,
+    /// What the page showed, where it is one that is judged.
+    noticed: Option<Noticed>,
     kept: bool,
     failed: bool,
     templated: bool,
+}
+
+/// What a rendered page shows.
+fn look(site: &Site, output: &Output, bytes: &[u8], when: When) -> Option<Noticed> {
+    let html = std::str::from_utf8(bytes).ok()?;
+    let body = match output.maker {
+        Maker::Page(id) => site.bodies.get(DocumentId::Page(id)),
+        Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
+        _ => None,
+    };
+    let body = body.and_then(|body| body.content.as_str()).unwrap_or("");
+    Some(check::notice(html, body, when))
+}
+
+/// A page that was noticed, with what it comes from.
+fn seen<'a>(site: &'a Site, output: &'a Output, noticed: &'a Noticed) -> Seen<'a> {
+    let outline = &site.outline;
+    let (head, hidden, first) = match &output.maker {
+        Maker::Page(id) => {
+            let page = &outline.pages[*id];
+            (Some(&page.head), page.front().hidden, true)
+        }
+        Maker::Section(id, pager) => {
+            let section = &outline.sections[*id];
+            let first = pager.is_none_or(|pager| pager.index == 0);
+            (Some(&section.head), section.front().hidden, first)
+        }
+        _ => (None, None, true),
+    };
+    let lang = match &output.maker {
+        Maker::TermList(kind) | Maker::Term(kind, ..) => outline.taxonomies[*kind].lang.as_str(),
+        Maker::NotFound(lang) => lang.as_str(),
+        _ => site.config.default_language.as_str(),
+    };
+    Seen {
+        path: &output.path,
+        noticed,
+        document: head.and_then(|head| head.document.as_deref()),
+        origin: &output.origin.0,
+        lang: head.map_or(lang, |head| head.lang.as_str()),
+        first,
+        listed: head.is_some() && hidden != Some(true),
+    }
 }
 
 /// The files that no template makes: those whose bytes are known already, and the paths of those made from the whole site.

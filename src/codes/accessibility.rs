@@ -98,7 +98,7 @@ pub(super) const CODES: &[Code] = &[
             "The title (<title>) is the first thing that a screen reader says, and what the tab and search engines show.",
         )
         .example(both("<title></title>"), both("<title>{{ page.title }} – {{ config.title }}</title>")),
-    rule("a11y.title-unique", Warning, Build, "2.4.2")
+    rule("a11y.title-unique", Warning, Check, "2.4.2")
         .about("Deux pages ont le même titre", "Two pages have the same title")
         .because(
             "Deux onglets, deux signets ou deux résultats de recherche du même nom ne se distinguent pas. Donnez à chaque page son « title ».",

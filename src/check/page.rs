@@ -1,0 +1,135 @@
+//! What is noticed in each rendered page, kept with it, and told at the end of a build.
+
+use super::facts::{Facts, gather, says_something};
+use super::locate::{Written, in_templates};
+use super::rules::{Element, Fault, judge};
+use super::settle::Waived;
+use super::whole::PageFacts;
+use super::words;
+use crate::codes::When;
+use crate::config::{Config, Dialect, Mode};
+use crate::report::{Finding, Place};
+use crate::sources::{Document, TemplateSource};
+use crate::text;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What one page showed. It depends on the page's bytes only, so that it can be kept with them.
+#[derive(Clone, Debug, Default)]
+pub struct Noticed {
+    /// In the order of the rules.
+    pub faults: Vec<Fault>,
+    /// For the rules about the whole site.
+    pub facts: PageFacts,
+}
+
+/// Which rules are looked for. None: a site for Zola that says nothing of rules is judged by `lucarne check` only.
+pub fn wanted(config: &Config, mode: Mode) -> Option<When> {
+    match mode {
+        Mode::Check => Some(When::Check),
+        Mode::Build | Mode::Serve => (config.dialect == Dialect::Native
+            || !config.check.rules.is_empty())
+        .then_some(When::Build),
+    }
+}
+
+/// Looks at a rendered page. `body`: the HTML of its own Markdown, empty where it has none.
+pub fn notice(html: &str, body: &str, when: When) -> Noticed {
+    let facts = gather(html, when == When::Check);
+    let body = body.trim();
+    let range = body_range(html, body);
+    let faults = judge(&facts, html, range, !body.is_empty(), when);
+    Noticed {
+        faults,
+        facts: page_facts(&facts, html, when),
+    }
+}
+
+fn body_range(html: &str, body: &str) -> Option<Range<usize>> {
+    if body.is_empty() {
+        return None;
+    }
+    let at = memchr::memmem::find(html.as_bytes(), body.as_bytes())?;
+    Some(at..at + body.len())
+}
+
+fn page_facts(facts: &Facts<'_>, html: &str, when: When) -> PageFacts {
+    if when == When::Build {
+        return PageFacts::default();
+    }
+    let title = match (&facts.root, &facts.title) {
+        (Some(_), Some((_, title))) if says_something(title) => words::shown(title, 300),
+        _ => String::new(),
+    };
+    PageFacts {
+        title,
+        ..super::whole::links(facts, html)
+    }
+}
+
+/// A page with what was noticed in it.
+pub struct Seen<'a> {
+    /// Its path below the output folder.
+    pub path: &'a str,
+    /// What was noticed.
+    pub noticed: &'a Noticed,
+    /// What it is made from, where that is a Markdown file.
+    pub document: Option<&'a Document>,
+    /// The file to blame where nothing better is known.
+    pub origin: &'a Place,
+    /// Its language.
+    pub lang: &'a str,
+    /// It is the first of its list, or no list at all.
+    pub first: bool,
+    /// It is in the outline, and meant to be found.
+    pub listed: bool,
+}
+
+/// The findings of all pages, each at its place. A fault of a template is told once, with the first page that shows it.
+pub fn tell(pages: &[Seen<'_>], templates: &[TemplateSource], waived: &Waived<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut told: HashSet<(&str, &Element)> = HashSet::new();
+    for page in pages {
+        let set_aside = page
+            .document
+            .and_then(|document| waived.get(document.file.as_str()));
+        let mut written: Option<Written<'_>> = None;
+        for fault in &page.noticed.faults {
+            if set_aside.is_some_and(|codes| codes.contains(&fault.code)) {
+                continue;
+            }
+            if fault.element.in_body == Some(false) && !told.insert((fault.code, &fault.element)) {
+                continue;
+            }
+            let in_markdown = match (page.document, fault.element.in_body) {
+                (Some(document), Some(true) | None) => written
+                    .get_or_insert_with(|| Written::new(document))
+                    .find(&fault.element),
+                _ => None,
+            };
+            let of_page = || {
+                page.document.map_or_else(
+                    || page.origin.clone(),
+                    |document| Place::file(&document.file),
+                )
+            };
+            let finding =
+                Finding::warning(fault.code, fault.message.clone()).help(fault.help.clone());
+            findings.push(match in_markdown {
+                Some(place) => finding.at(place),
+                None if fault.element.in_body == Some(true) => finding.at(of_page()),
+                None => match in_templates(&fault.element, templates) {
+                    Some(place) => {
+                        let path = page.path;
+                        finding.at(place).also(
+                            of_page(),
+                            text!(fr: "vu dans la page {path}", en: "seen in the page {path}"),
+                        )
+                    }
+                    None => finding.at(of_page()),
+                },
+            });
+        }
+    }
+    findings
+}
