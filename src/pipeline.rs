@@ -5,7 +5,7 @@
 pub use crate::config::Mode;
 
 use crate::bodies;
-use crate::check::{self, Noticed, Seen};
+use crate::check::{self, Noticed, Seen, StyleSheet};
 use crate::codes::When;
 use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
@@ -359,6 +359,10 @@ impl Workshop {
             .collect();
         let templates = &sources.templates;
         let mut findings = check::tell(&pages, templates, &check::waived(sources));
+        findings.extend(check::contrasts(
+            &published_sheets(plan, sources),
+            &site.config.check.contrast,
+        ));
         if when == When::Check {
             findings.extend(check::titles(&pages, templates));
             let redirects: Vec<(&str, &str)> = plan
@@ -485,6 +489,23 @@ struct Rendered {
     kept: bool,
     failed: bool,
     templated: bool,
+}
+
+/// The style sheets that name colours.
+fn published_sheets(plan: &[Output], sources: &Sources) -> Vec<StyleSheet> {
+    let sheet = |output: &Output| {
+        let (file, bytes) = match &output.maker {
+            Maker::File(file) => (file.path.clone(), sources.file(&file.path)?),
+            Maker::Bytes(bytes) => (output.origin.0.file.clone(), Arc::clone(bytes)),
+            _ => return None,
+        };
+        let css = String::from_utf8(bytes.as_ref().clone()).ok()?;
+        css.contains("--").then_some(StyleSheet { file, css })
+    };
+    plan.iter()
+        .filter(|output| output.path.ends_with(".css"))
+        .filter_map(sheet)
+        .collect()
 }
 
 /// What a rendered page shows.

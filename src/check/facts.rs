@@ -178,6 +178,7 @@ pub fn gather(html: &str, texts: bool) -> Facts<'_> {
         depth: Depth::default(),
         paragraph: None,
         candidate: None,
+        under_heading: false,
     };
     for token in tokens(html) {
         match token {
@@ -239,6 +240,8 @@ struct Gather<'h> {
     paragraph: Option<(Span, Bold, usize)>,
     /// A bold paragraph whose successor is not yet known.
     candidate: Option<(Span, Range<usize>)>,
+    /// Nothing but a heading was seen since the last text: a bold line here is its subtitle.
+    under_heading: bool,
 }
 
 /// The attributes that any rule looks at.
@@ -340,13 +343,15 @@ impl<'h> Gather<'h> {
                     layout: matches!(seen.role, "presentation" | "none") || self.depth.pre > 0,
                 });
             }
+            "tr" | "tbody" | "tfoot" => self.end_header_cell(),
             "th" | "td" => {
+                self.end_header_cell();
                 let start = self.facts.names.len();
                 if let Some(table) = self.tables.last_mut() {
                     table.cells = true;
                     table.header |= matches!(seen.role, "columnheader" | "rowheader");
                 }
-                if name == "th" && self.link.is_none() && self.heading.is_none() {
+                if name == "th" {
                     self.cell = Some(start);
                     self.say(seen.label);
                 }
@@ -567,6 +572,7 @@ impl<'h> Gather<'h> {
                 if let Some(mut heading) = self.heading.take() {
                     heading.text.end = end;
                     self.facts.headings.push(heading);
+                    self.under_heading = true;
                 }
             }
             "title" => self.title = false,
@@ -592,6 +598,7 @@ impl<'h> Gather<'h> {
             }
             "table" => {
                 depth.narrow = depth.narrow.saturating_sub(1);
+                self.end_header_cell();
                 self.facts.tables.extend(self.tables.pop());
             }
             "th" => self.end_header_cell(),
@@ -660,6 +667,7 @@ impl<'h> Gather<'h> {
             self.paragraph = None;
         }
         self.candidate = None;
+        self.under_heading = false;
         self.say(text);
     }
 
@@ -696,7 +704,7 @@ impl<'h> Gather<'h> {
         }
         match (name, &mut self.paragraph) {
             ("p", _) => {
-                let wide = self.depth.narrow == 0 && self.depth.asides == 0;
+                let wide = self.depth.narrow == 0 && self.depth.asides == 0 && !self.under_heading;
                 let start = self.facts.names.len();
                 self.paragraph = wide.then(|| (span.clone(), Bold::Begun, start));
             }

@@ -84,13 +84,15 @@ impl<'a> Written<'a> {
     }
 
     /// Where an element is written.
-    pub fn find(&self, element: &Element) -> Option<Place> {
+    pub fn find(&self, element: &Element, templates: &[TemplateSource]) -> Option<Place> {
         let range = self
             .in_markdown(element)
-            .or_else(|| self.in_html(element))
+            .or_else(|| self.in_html(element, true))
+            .or_else(|| self.in_call(element))
+            .or_else(|| self.in_html(element, false))
             .or_else(|| self.by_words(element))
             .or_else(|| match element.in_body {
-                Some(true) => self.in_component(),
+                Some(true) => self.in_component(element, templates),
                 _ => None,
             })?;
         let written = self.document.text.get(range.clone()).unwrap_or("");
@@ -121,9 +123,10 @@ impl<'a> Written<'a> {
                 })
             }
             "a" => Box::new(move |item| item.kind == Kind::Link && item.text == text),
-            "img" => {
+            "img" if tag.attributes().any(|(name, _)| name == "alt") => {
                 let file = Kind::Image(words::last_segment(value("src")).into_owned());
-                Box::new(move |item| item.kind == file)
+                let alt = words::bare(value("alt"));
+                Box::new(move |item| item.kind == file && item.text == alt)
             }
             "table" if tag.attributes().next().is_none() => {
                 Box::new(|item| item.kind == Kind::Table)
@@ -135,13 +138,17 @@ impl<'a> Written<'a> {
         found.nth(element.nth).cloned()
     }
 
-    /// Raw HTML, and calls of components that look like it.
-    fn in_html(&self, element: &Element) -> Option<Range<usize>> {
+    /// Raw HTML, and calls of components that look like it. `whole`: with every attribute that the element has.
+    fn in_html(&self, element: &Element, whole: bool) -> Option<Range<usize>> {
         let tag = first_tag(&element.tag)?;
+        let attributes = tag.attributes().filter(|(name, _)| *name != "rel").count();
         let text: &str = &self.document.text;
         let mut best: Vec<(usize, Range<usize>)> = Vec::new();
         for (found, range) in same_name(text, self.document.body.min(text.len()), &tag) {
             let score = equal_attributes(&found, &tag);
+            if whole && score < attributes {
+                continue;
+            }
             if score > 0
                 || (found.attributes().next().is_none() && tag.attributes().next().is_none())
             {
@@ -152,6 +159,32 @@ impl<'a> Written<'a> {
         best.retain(|(score, _)| *score == most);
         let index = element.nth.min(best.len() - 1);
         Some(best.swap_remove(index).1)
+    }
+
+    /// A call of a component that is given the element's address or text.
+    fn in_call(&self, element: &Element) -> Option<Range<usize>> {
+        let tag = first_tag(&element.tag)?;
+        let mut keys: Vec<String> = vec![element.text.clone()];
+        for (name, value) in tag.attributes() {
+            if matches!(name, "src" | "href") {
+                keys.push(words::last_segment(value.trim_end_matches('/')).into_owned());
+            } else if matches!(name, "alt" | "id" | "for" | "title") {
+                keys.push(value.to_owned());
+            }
+        }
+        let start = self.document.body;
+        let body = self.document.text.get(start..)?;
+        let calls = body.match_indices("{{<").chain(body.match_indices("{% <"));
+        let given = |call: &&str| {
+            keys.iter()
+                .any(|key| key.len() > 2 && call.contains(key.as_str()))
+        };
+        let mut found = calls.filter_map(|(at, _)| {
+            let end = body[at..].find('}').map_or(body.len(), |end| at + end);
+            let call = body.get(at..end)?;
+            given(&call).then_some(start + at..start + at + call.lines().next().map_or(0, str::len))
+        });
+        found.next()
     }
 
     /// By an address, a name or the words that stand in the text too.
@@ -200,19 +233,35 @@ impl<'a> Written<'a> {
         None
     }
 
-    /// The call of a component, where there is only one.
-    fn in_component(&self) -> Option<Range<usize>> {
+    /// The first call of a component whose template has such an element.
+    fn in_component(
+        &self,
+        element: &Element,
+        templates: &[TemplateSource],
+    ) -> Option<Range<usize>> {
         let body = self.document.text.get(self.document.body..)?;
-        let mut calls = body
-            .match_indices("{{<")
-            .chain(body.match_indices("{% <"))
-            .filter(|(at, call)| !body[at + call.len()..].starts_with('/'));
-        let (at, _) = calls.next()?;
-        if calls.next().is_some() {
-            return None;
-        }
-        let line = body[at..].lines().next().unwrap_or("");
-        Some(self.document.body + at..self.document.body + at + line.len())
+        let tag = first_tag(&element.tag);
+        let makes = |name: &str| {
+            let head = format!("component {name}(");
+            let mut of_name = templates
+                .iter()
+                .filter(|template| template.text.contains(&head));
+            of_name.any(|template| {
+                tag.as_ref()
+                    .is_none_or(|tag| !same_name(&template.text, 0, tag).is_empty())
+            })
+        };
+        let calls = body.match_indices("{{<").chain(body.match_indices("{% <"));
+        let mut made = calls.filter_map(|(at, opening)| {
+            let call = &body[at + opening.len()..];
+            let name = call
+                .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+                .next()?;
+            let line = body[at..].lines().next().unwrap_or("");
+            let start = self.document.body + at;
+            makes(name).then_some(start..start + line.len())
+        });
+        made.next()
     }
 }
 

@@ -3,8 +3,10 @@
 //! What a finding means, and how bad it is, stands in [`crate::codes`]; what the site wants of it is applied by [`settle`].
 //! Each rendered page is read once ([`notice`]) and judged by what was seen in it (`rules`); what was noticed is kept with the
 //! page. At the end of a build faults get their place, in Markdown or a template ([`tell`], `locate`), and the site as a
-//! whole is judged (`whole`).
+//! whole is judged (`whole`), and the colours of its style sheets (`contrast`).
 
+mod colors;
+mod contrast;
 mod external;
 mod facts;
 mod html;
@@ -13,9 +15,11 @@ mod page;
 mod rules;
 mod sarif;
 mod settle;
+mod sheet;
 mod whole;
 mod words;
 
+pub use contrast::{StyleSheet, contrasts};
 pub use external::{Pace, external};
 pub use page::{Noticed, Seen, notice, tell, wanted};
 pub use sarif::sarif;

@@ -104,7 +104,7 @@ pub fn tell(pages: &[Seen<'_>], templates: &[TemplateSource], waived: &Waived<'_
             let in_markdown = match (page.document, fault.element.in_body) {
                 (Some(document), Some(true) | None) => written
                     .get_or_insert_with(|| Written::new(document))
-                    .find(&fault.element),
+                    .find(&fault.element, templates),
                 _ => None,
             };
             let of_page = || {

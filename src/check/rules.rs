@@ -2,7 +2,7 @@
 //!
 //! To add one: a function from the facts to faults, called by [`judge`], and the entry of its code in `crate::codes`.
 
-use super::facts::{Facts, Heading, Link, Span, TagFault, says_something};
+use super::facts::{Facts, Heading, Image, Link, Span, TagFault, says_something};
 use super::words;
 use crate::codes::When;
 use crate::report::Text;
@@ -154,23 +154,39 @@ impl Judged<'_, '_> {
     fn say_of_link(&mut self, code: &'static str, link: &Link<'_>, message: Text, help: Text) {
         let facts = self.facts;
         let name = self.name(&link.name).to_owned();
+        let bare = words::bare(&name);
         let twins = facts
             .links
             .iter()
-            .filter(|other| self.name(&other.name) == name)
+            .filter(|other| words::bare(self.name(&other.name)) == bare)
             .map(|other| other.span.start);
         let nth = self.before(twins, link.span.start);
         self.say_of(code, &link.span, &name, nth, message, help);
+    }
+
+    /// Notes a fault of an image.
+    fn say_of_image(&mut self, code: &'static str, image: &Image<'_>, message: Text, help: Text) {
+        let facts = self.facts;
+        let twins = facts
+            .images
+            .iter()
+            .filter(|other| other.src == image.src && other.alt == image.alt)
+            .map(|other| other.span.start);
+        let nth = self.before(twins, image.span.start);
+        self.say_of(code, &image.span, "", nth, message, help);
     }
 
     /// Notes a fault of a heading.
     fn say_of_heading(&mut self, code: &'static str, heading: &Heading, message: Text, help: Text) {
         let facts = self.facts;
         let name = self.name(&heading.text).to_owned();
+        let bare = words::bare(&name);
         let twins = facts
             .headings
             .iter()
-            .filter(|other| other.level == heading.level && self.name(&other.text) == name)
+            .filter(|other| {
+                other.level == heading.level && words::bare(self.name(&other.text)) == bare
+            })
             .map(|other| other.span.start);
         let nth = self.before(twins, heading.span.start);
         self.say_of(code, &heading.span, &name, nth, message, help);
@@ -180,9 +196,9 @@ impl Judged<'_, '_> {
 fn images(page: &mut Judged<'_, '_>) {
     for image in &page.facts.images {
         match image.alt {
-            None if !image.excused => page.say(
+            None if !image.excused => page.say_of_image(
                 "a11y.image-alt",
-                &image.span,
+                image,
                 Text::new(
                     "Cette image n'a pas de texte de remplacement : qui ne la voit pas ne sait pas ce qu'elle montre.",
                     "This image has no alternative text: who does not see it does not know what it shows.",
@@ -194,9 +210,9 @@ fn images(page: &mut Judged<'_, '_>) {
             ),
             Some(alt) if words::is_file_name(&words::decoded(alt), image.src) => {
                 let alt = words::shown(alt, 60);
-                page.say(
+                page.say_of_image(
                     "a11y.image-filename",
-                    &image.span,
+                    image,
                     text!(
                         fr: "Le texte de remplacement « {alt} » est un nom de fichier : il ne dit pas ce que l'image montre.",
                         en: "The alternative text “{alt}” is a file name: it does not say what the image shows.",
@@ -490,18 +506,19 @@ fn ids(page: &mut Judged<'_, '_>) {
         if pair[0].0 != *id {
             continue;
         }
-        page.say(
-            "a11y.duplicate-id",
-            span,
-            text!(
-                fr: "Deux éléments de cette page portent le même « id » : « {id} ».",
-                en: "Two elements of this page have the same “id”: “{id}”.",
-            ),
-            text!(
+        let message = text!(
+                        fr: "Deux éléments de cette page portent le même « id » : « {id} ».",
+                        en: "Two elements of this page have the same “id”: “{id}”.",
+        );
+        let help = text!(
                 fr: "Donnez un autre « id » à l'un des deux : un lien vers « #{id} » ne mène qu'au premier.",
                 en: "Give one of them another “id”: a link to “#{id}” leads to the first only.",
-            ),
         );
+        let code = "a11y.duplicate-id";
+        match facts.headings.iter().find(|heading| heading.span == *span) {
+            Some(heading) => page.say_of_heading(code, heading, message, help),
+            None => page.say(code, span, message, help),
+        }
     }
 }
 
@@ -665,7 +682,7 @@ fn bold(page: &mut Judged<'_, '_>) {
         let ends_like_a_sentence = name.ends_with(['.', '!', '?', '…', ',', ';', ':']);
         if name.chars().count() > 60
             || ends_like_a_sentence
-            || !name.chars().any(char::is_alphabetic)
+            || name.chars().filter(|c| c.is_alphabetic()).count() < 4
         {
             continue;
         }

@@ -95,7 +95,10 @@ pub fn titles(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Finding> 
         };
         first.insert((page.lang, title), other);
         // pages that are named apart, but not by the template
-        let place = match other.document.is_some_and(|other| own(other) != own(document)) {
+        let place = match other
+            .document
+            .is_some_and(|other| own(other) != own(document))
+        {
             true => in_templates(&title_element(), templates),
             false => None,
         };

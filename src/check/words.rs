@@ -350,8 +350,9 @@ pub fn capitals(text: &str) -> Option<&str> {
             match c {
                 c if c.is_uppercase() => upper += 1,
                 c if c.is_alphabetic() => lower += 1,
-                '_' | '/' | '\\' | '@' | '=' | '$' | '0'..='9' => other = true,
-                _ => {}
+                '\'' | '’' | '-' | '‑' | '.' | ',' | '!' | '?' | ':' | ';' | '(' | ')' | '«'
+                | '»' | '"' | '“' | '”' | '*' | '&' | '…' | '–' | '—' | '\u{ad}' => {}
+                _ => other = true,
             }
         }
         if upper > 0 && lower == 0 && !other {
@@ -360,6 +361,9 @@ pub fn capitals(text: &str) -> Option<&str> {
             words += 1;
             letters += upper;
             long += usize::from(upper >= 4);
+            if word.ends_with([',', ';']) {
+                look(&mut run, &mut words, &mut long, &mut letters);
+            }
         } else if lower > 0 || other {
             look(&mut run, &mut words, &mut long, &mut letters);
         }
@@ -456,6 +460,8 @@ mod tests {
             "MAX_FILE_SIZE LONG_NAME OTHER_NAME",
             "PARIS",
             "le TEC 31",
+            "AVIF, JPEG, WEBP, TIFF, HEIC",
+            "CMYK⬌RGBX RGBX⬌GRAY LABX⬌RGBX",
         ] {
             assert_eq!(capitals(fine), None, "{fine}");
         }

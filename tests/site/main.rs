@@ -1,5 +1,6 @@
 //! Tests of the whole program: a site in one string, a build, what must come out of it.
 
+mod accessibility;
 mod broken;
 mod cli;
 mod codes;
