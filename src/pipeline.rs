@@ -548,6 +548,7 @@ fn seen<'a>(site: &'a Site, output: &'a Output, noticed: &'a Noticed) -> Seen<'a
         lang: head.map_or(lang, |head| head.lang.as_str()),
         first,
         listed: head.is_some() && hidden != Some(true),
+        implied: head.is_some_and(|head| head.document.is_none()),
     }
 }
 

@@ -577,7 +577,10 @@ impl<'h> Gather<'h> {
             }
             "title" => self.title = false,
             "svg" => depth.svg = depth.svg.saturating_sub(1),
-            "main" => depth.mains = depth.mains.saturating_sub(1),
+            "main" => {
+                self.candidate = None;
+                depth.mains = depth.mains.saturating_sub(1);
+            }
             "header" if depth.own_headers > 0 => depth.own_headers -= 1,
             "header" => depth.headers = depth.headers.saturating_sub(1),
             "footer" if depth.own_footers > 0 => depth.own_footers -= 1,
@@ -699,7 +702,7 @@ impl<'h> Gather<'h> {
             "p" | "ul" | "ol" | "table" | "pre" | "blockquote" | "dl" | "figure" | "div"
         ) {
             self.facts.bold.extend(self.candidate.take());
-        } else if name.len() == 2 && name.starts_with('h') {
+        } else if (name.len() == 2 && name.starts_with('h')) || matches!(name, "footer" | "nav") {
             self.candidate = None;
         }
         match (name, &mut self.paragraph) {

@@ -285,38 +285,45 @@ fn kind(tag: &Start<'_>) -> Option<Kind> {
 
 /// The place of an element in the template that is most like it: the site's own before those of the theme.
 pub fn in_templates(element: &Element, templates: &[TemplateSource]) -> Option<Place> {
-    let mut best: Option<(usize, bool, &TemplateSource, Range<usize>)> = None;
+    /// How like, whose, and where.
+    type Best<'t> = ((usize, bool), &'t TemplateSource, Vec<Range<usize>>);
+    let mut best: Option<Best<'_>> = None;
     for template in templates {
         let own = template.file.starts_with("templates/");
-        let mut consider = |score: usize, range: Range<usize>| {
-            let better = best
-                .as_ref()
-                .is_none_or(|(most, of_site, ..)| (score, own) > (*most, *of_site));
-            if better {
-                best = Some((score, own, template, range));
-            }
-        };
-        match first_tag(&element.tag) {
-            Some(tag) => {
-                for (found, range) in same_name(&template.text, 0, &tag) {
-                    let rest = template.text.get(range.end..).unwrap_or("");
-                    let near: String = rest.chars().take(160).collect();
-                    let said = !element.text.is_empty() && near.contains(element.text.as_str());
-                    let score = 1
-                        + 4 * equal_attributes(&found, &tag)
-                        + common_names(&found, &tag)
-                        + if said { 8 } else { 0 };
-                    consider(score, range);
+        for (score, range) in likenesses(element, &template.text) {
+            let rank = (score, own);
+            match &mut best {
+                Some((most, of, ranges)) if *most == rank && of.name == template.name => {
+                    ranges.push(range);
                 }
-            }
-            None => {
-                if let Some(at) = template.text.find(element.text.as_str()) {
-                    consider(1, at..at + element.text.len());
-                }
+                Some((most, ..)) if *most >= rank => {}
+                _ => best = Some((rank, template, vec![range])),
             }
         }
     }
-    best.map(|(_, _, template, range)| Place::range(&template.file, &template.text, range))
+    let (_, template, ranges) = best?;
+    // where one line of a template makes many elements, there is no other to be told
+    let range = ranges.get(element.nth).or(ranges.first())?;
+    Some(Place::range(&template.file, &template.text, range.clone()))
+}
+
+/// Where a template has such an element, and how like it is.
+fn likenesses(element: &Element, template: &str) -> Vec<(usize, Range<usize>)> {
+    let Some(tag) = first_tag(&element.tag) else {
+        let found = template.match_indices(element.text.as_str());
+        return found.map(|(at, text)| (1, at..at + text.len())).collect();
+    };
+    let like = |(found, range): (Tag<'_>, Range<usize>)| {
+        let rest = template.get(range.end..).unwrap_or("");
+        let near: String = rest.chars().take(160).collect();
+        let said = !element.text.is_empty() && near.contains(element.text.as_str());
+        let score = 1
+            + 4 * equal_attributes(&found, &tag)
+            + common_names(&found, &tag)
+            + if said { 8 } else { 0 };
+        (score, range)
+    };
+    same_name(template, 0, &tag).into_iter().map(like).collect()
 }
 
 fn first_tag(html: &str) -> Option<Tag<'_>> {
@@ -352,12 +359,16 @@ fn equal_attributes(one: &Tag<'_>, other: &Tag<'_>) -> usize {
         other.attributes().any(|(other, written)| {
             name.eq_ignore_ascii_case(other)
                 && (*value == written
-                    || (!value.is_empty()
-                        && matches!(*name, "src" | "href")
-                        && words::last_segment(value) == words::last_segment(written)))
+                    || (matches!(*name, "src" | "href") && same_file(value, written)))
         })
     };
     one.attributes().filter(same).count()
+}
+
+/// Whether two addresses end in the same name: one is as it was written, the other as it is published.
+fn same_file(one: &str, other: &str) -> bool {
+    let name = words::last_segment(one.trim_end_matches('/'));
+    !name.is_empty() && name == words::last_segment(other.trim_end_matches('/'))
 }
 
 fn common_names(one: &Tag<'_>, other: &Tag<'_>) -> usize {

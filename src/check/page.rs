@@ -83,13 +83,15 @@ pub struct Seen<'a> {
     pub first: bool,
     /// It is in the outline, and meant to be found.
     pub listed: bool,
+    /// Nobody wrote it: the home page of a language that has none. What it lacks is no fault.
+    pub implied: bool,
 }
 
 /// The findings of all pages, each at its place. A fault of a template is told once, with the first page that shows it.
 pub fn tell(pages: &[Seen<'_>], templates: &[TemplateSource], waived: &Waived<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut told: HashSet<(&str, &Element)> = HashSet::new();
-    for page in pages {
+    for page in pages.iter().filter(|page| !page.implied) {
         let set_aside = page
             .document
             .and_then(|document| waived.get(document.file.as_str()));
