@@ -3,8 +3,8 @@
 use crate::config::{Config, ContentTemplating, Dialect, SlugStrategy};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
-use crate::markdown::{self, Body, Input};
-use crate::memo::{Record, Scope, within};
+use crate::markdown::{self, Body};
+use crate::memo::{Depth, Grounds, Record, Scope, within};
 use crate::outline::{DocumentId, Head};
 use crate::report::{Finding, Findings};
 use crate::site::{Bodies, ConvertedBody, Site};
@@ -18,10 +18,12 @@ use tera::value::Key;
 use tera::{Context, Value};
 
 /// What is kept of a body between builds.
-#[derive(Clone)]
 pub struct Remembered {
-    input: Fingerprint,
+    document: Option<Arc<Document>>,
+    input: Input,
     record: Record,
+    /// Of what it is made from besides its own file.
+    depth: Depth,
     body: Arc<ConvertedBody>,
 }
 
@@ -30,54 +32,106 @@ impl Remembered {
     pub fn images(&self) -> &[ImageRequest] {
         &self.record.images
     }
+
+    /// Whether it was made from the very document of this head.
+    fn is_of(&self, head: &Head) -> bool {
+        match (&self.document, &head.document) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            (None, None) => true,
+            _ => false,
+        }
+    }
 }
 
-/// The bodies of the last build, by content path.
-pub type Memory = HashMap<String, Remembered>;
+/// What a body is made from besides its text and what it asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Input {
+    /// Its language, address and settings, and those of all bodies.
+    place: Fingerprint,
+    /// What it sees of the templates.
+    templates: Fingerprint,
+    /// Its own front matter, where its text is a template.
+    front: Option<Fingerprint>,
+    templating: ContentTemplating,
+}
 
-/// Converts the bodies of all documents. `site` has no bodies yet. Fills the memory for the next build where `recording`.
+/// The bodies of the last build.
+#[derive(Default)]
+pub struct Memory {
+    by_path: Arc<HashMap<String, DocumentId>>,
+    pages: Vec<Arc<Remembered>>,
+    sections: Vec<Arc<Remembered>>,
+    grounds: Grounds,
+}
+
+impl Memory {
+    /// Of all bodies.
+    pub fn bodies(&self) -> impl Iterator<Item = &Remembered> {
+        self.pages
+            .iter()
+            .chain(&self.sections)
+            .map(std::convert::AsRef::as_ref)
+    }
+
+    fn of(&self, id: DocumentId) -> Option<&Arc<Remembered>> {
+        match id {
+            DocumentId::Page(id) => self.pages.get(id),
+            DocumentId::Section(id) => self.sections.get(id),
+        }
+    }
+}
+
+/// Converts the bodies of all documents. `site` has no bodies yet. `grounds`: none where nothing is remembered; else the
+/// memory is filled for the next build.
 pub fn convert(
     site: &Arc<Site>,
     theme: &Theme,
     memory: &mut Memory,
-    recording: bool,
+    grounds: Option<Grounds>,
     findings: &mut Findings,
 ) -> Bodies {
+    let outline = &site.outline;
     let plain = plain_files(&site.config);
-    let ids: Vec<DocumentId> = site.outline.documents().collect();
-    let converted: Vec<(DocumentId, Remembered)> = ids
+    let ids: Vec<DocumentId> = outline.documents().collect();
+    let same_ids = Arc::ptr_eq(&memory.by_path, &outline.by_path);
+    let before = |id: DocumentId, head: &Head| {
+        if same_ids {
+            return memory.of(id);
+        }
+        memory.of(*memory.by_path.get(&head.relative_path)?)
+    };
+    let still_right = |before: &Remembered, head: &Head| {
+        before.is_of(head)
+            && grounds.is_some_and(|grounds| grounds.agree(&memory.grounds, before.depth))
+            && before.input.templates == seen_of_templates(theme, before.input.templating)
+    };
+    let converted: Vec<Arc<Remembered>> = ids
         .into_par_iter()
         .map(|id| {
-            let head = site.outline.head(id);
-            (
-                id,
-                one(
-                    site,
-                    theme,
-                    id,
-                    head,
-                    &plain,
-                    memory.get(&head.relative_path),
-                    recording,
-                ),
-            )
+            let head = outline.head(id);
+            let before = before(id, head);
+            match before {
+                Some(before) if still_right(before, head) => Arc::clone(before),
+                _ => one(site, theme, id, &plain, before, grounds.is_some()),
+            }
         })
         .collect();
-    let mut bodies = Bodies::default();
-    let mut next = Memory::with_capacity(if recording { converted.len() } else { 0 });
-    for (id, remembered) in converted {
+    let mut pages = converted;
+    let sections = pages.split_off(outline.pages.len());
+    for remembered in pages.iter().chain(&sections) {
         findings.extend(remembered.record.findings.iter().cloned());
-        let list = if matches!(id, DocumentId::Page(_)) {
-            &mut bodies.pages
-        } else {
-            &mut bodies.sections
-        };
-        list.push(Arc::clone(&remembered.body));
-        if recording || !remembered.images().is_empty() {
-            next.insert(site.outline.head(id).relative_path.clone(), remembered);
-        }
     }
-    *memory = next;
+    let taken = |list: &[Arc<Remembered>]| list.iter().map(|r| Arc::clone(&r.body)).collect();
+    let bodies = Bodies {
+        pages: taken(&pages),
+        sections: taken(&sections),
+    };
+    *memory = Memory {
+        by_path: Arc::clone(&outline.by_path),
+        pages,
+        sections,
+        grounds: grounds.unwrap_or_default(),
+    };
     bodies
 }
 
@@ -85,50 +139,63 @@ fn one(
     site: &Arc<Site>,
     theme: &Theme,
     id: DocumentId,
-    head: &Head,
     plain: &GlobSet,
-    before: Option<&Remembered>,
+    before: Option<&Arc<Remembered>>,
     recording: bool,
-) -> Remembered {
-    let empty = || Remembered {
-        input: Fingerprint::default(),
-        record: Record::default(),
-        body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
+) -> Arc<Remembered> {
+    let head = site.outline.head(id);
+    let empty = || {
+        Arc::new(Remembered {
+            document: head.document.clone(),
+            input: Input {
+                place: Fingerprint::default(),
+                templates: Fingerprint::default(),
+                front: None,
+                templating: ContentTemplating::Off,
+            },
+            record: Record::default(),
+            depth: Depth::Settings,
+            body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
+        })
     };
     let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
         return empty();
     };
-    let text = &document.text[document.body.min(document.text.len())..];
-    let braces = memchr::memchr(b'{', text.as_bytes()).is_some()
-        && (text.contains("{{") || text.contains("{%"));
-    let templating = if !braces || plain.is_match(&head.relative_path) {
-        ContentTemplating::Off
-    } else {
-        site.config.content_templating
-    };
-    let input = if recording {
-        // what a body sees of templates: components and, with full templating, anything
-        let templates = match templating {
-            ContentTemplating::Off => theme.markdown_fingerprint(),
-            _ => theme.fingerprint(),
-        };
-        let own = (templating == ContentTemplating::Full).then(|| head_fingerprint(site, id));
-        let head_of_file = &document.text[..document.body.min(document.text.len())];
-        Fingerprint::of(&(
-            document.body_fingerprint,
-            (&head.lang, &head.permalink, head.anchor_links, templating),
-            (templates, own, site.markdown_fingerprint()),
-            // findings and links know their line in the file
-            head_of_file.matches('\n').count(),
-        ))
+    let same_document = before.is_some_and(|before| before.is_of(head));
+    let place = if recording {
+        let own = (&head.lang, &head.permalink, head.anchor_links);
+        let settings = Fingerprint::of(&(own, site.is_typeset(id)));
+        settings.and(site.markdown_fingerprint())
     } else {
         Fingerprint::default()
     };
-    if let Some(before) = before
+    let templating = match before {
+        Some(before) if same_document && before.input.place == place => before.input.templating,
+        _ => templating(site, head, document, plain),
+    };
+    let input = Input {
+        place,
+        templates: seen_of_templates(theme, templating),
+        front: (recording && templating == ContentTemplating::Full)
+            .then(|| head_fingerprint(site, id)),
+        templating,
+    };
+    if recording
+        && let Some(before) = before
         && before.input == input
+        && (same_document || same_text(before, document))
         && before.record.holds_in(site.as_ref())
     {
-        return before.clone();
+        if same_document {
+            return Arc::clone(before);
+        }
+        return Arc::new(Remembered {
+            document: Some(Arc::clone(document)),
+            input,
+            record: before.record.clone(),
+            depth: before.depth,
+            body: Arc::clone(&before.body),
+        });
     }
     let scope = Scope {
         world: Arc::<Site>::clone(site),
@@ -136,6 +203,7 @@ fn one(
         lang: Arc::from(head.lang.as_str()),
         file: Arc::from(head.relative_path.as_str()),
         bodies: false,
+        typography: site.is_typeset(id),
     };
     let (result, mut record) = within(scope, || {
         convert_one(site, theme, id, head, document, templating)
@@ -153,10 +221,48 @@ fn one(
         .languages
         .get(&head.lang)
         .is_some_and(|options| options.build_search_index);
-    Remembered {
+    let own = match templating {
+        ContentTemplating::Full => Depth::Fronts,
+        _ => Depth::Settings,
+    };
+    Arc::new(Remembered {
+        document: recording.then(|| Arc::clone(document)),
         input,
+        depth: record.depth().max(own),
         record,
         body: Arc::new(ConvertedBody::new(body, searched, recording)),
+    })
+}
+
+/// Whether the text below the front matter is that of another state of the document, and on the same line: findings and
+/// links know theirs.
+fn same_text(before: &Remembered, document: &Document) -> bool {
+    let lines = |document: &Document| {
+        let body = document.body.min(document.text.len());
+        memchr::memchr_iter(b'\n', &document.text.as_bytes()[..body]).count()
+    };
+    before.document.as_ref().is_some_and(|before| {
+        before.body_fingerprint == document.body_fingerprint && lines(before) == lines(document)
+    })
+}
+
+/// What the braces in a body mean.
+fn templating(site: &Site, head: &Head, document: &Document, plain: &GlobSet) -> ContentTemplating {
+    let text = &document.text[document.body.min(document.text.len())..];
+    let braces = memchr::memchr(b'{', text.as_bytes()).is_some()
+        && (text.contains("{{") || text.contains("{%"));
+    if !braces || plain.is_match(&head.relative_path) {
+        ContentTemplating::Off
+    } else {
+        site.config.content_templating
+    }
+}
+
+/// What a body sees of templates: components and, with full templating, anything.
+fn seen_of_templates(theme: &Theme, templating: ContentTemplating) -> Fingerprint {
+    match templating {
+        ContentTemplating::Off => theme.markdown_fingerprint(),
+        _ => theme.fingerprint(),
     }
 }
 
@@ -197,7 +303,7 @@ fn convert_one(
         Dialect::Native => SlugStrategy::On.segment(&head.path) + "-",
         Dialect::Zola => String::new(),
     };
-    let input = Input {
+    let input = markdown::Input {
         file: &document.file,
         relative_path: &head.relative_path,
         text: &document.text,
@@ -212,6 +318,7 @@ fn convert_one(
         },
         anchor_links: head.anchor_links,
         footnote_prefix: &footnotes,
+        typography: site.typography(id),
     };
     Ok(markdown::convert(input, &site.config, theme))
 }

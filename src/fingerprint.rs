@@ -16,6 +16,20 @@ impl Fingerprint {
         hasher.fingerprint()
     }
 
+    /// The fingerprint of all that a value's `Debug` form shows.
+    pub fn of_debug<T: std::fmt::Debug>(value: &T) -> Self {
+        struct Into(FingerprintHasher);
+        impl std::fmt::Write for Into {
+            fn write_str(&mut self, text: &str) -> std::fmt::Result {
+                self.0.write(text.as_bytes());
+                Ok(())
+            }
+        }
+        let mut into = Into(FingerprintHasher::default());
+        let _ = std::fmt::Write::write_fmt(&mut into, format_args!("{value:?}"));
+        into.0.fingerprint()
+    }
+
     /// This fingerprint and another, in this order, as one.
     pub fn and(self, other: Self) -> Self {
         Self::of(&(self.0, other.0))

@@ -18,3 +18,4 @@ pub mod serve;
 pub mod site;
 pub mod sources;
 pub mod theme;
+pub mod typography;

@@ -2,26 +2,29 @@
 //!
 //! [`Workshop::build`] is the whole of Lucarne in one function: each step takes complete values and gives a complete value.
 
+mod judge;
+mod stage;
+
 pub use crate::config::Mode;
 
 use crate::bodies;
-use crate::check::{self, Noticed, Seen, StyleSheet};
-use crate::codes::When;
+use crate::check::{self, Noticed};
 use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::markdown;
-use crate::memo::Record;
-use crate::outline::{self, DocumentId, Wanted};
-use crate::outputs::{self, Maker, Output, Remembered};
+use crate::memo::{Grounds, Record};
+use crate::outline::{self, Outline, Wanted};
+use crate::outputs::{self, Made, Maker, Output, Plan, Remembered, StyleSheet};
 use crate::report::{Finding, Findings, Place};
-use crate::site::{MadeFiles, Occasion, Site, broken_anchors};
+use crate::site::{Occasion, Site, broken_anchors};
 use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
+use stage::{Stage, arrangement};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -81,6 +84,8 @@ pub struct Outcome {
     pub external_links: Vec<(String, Place)>,
     /// Settings of `link_checker`.
     pub link_checker: LinkChecker,
+    /// Every page and its address; none where there was no site to arrange.
+    pub outline: Option<Arc<Outline>>,
     /// Whether the configuration could be read at all.
     pub usable: bool,
 }
@@ -89,11 +94,33 @@ pub struct Outcome {
 pub struct Workshop {
     options: Options,
     remembering: bool,
-    sources: Option<Arc<Sources>>,
-    bodies: bodies::Memory,
-    outputs: HashMap<String, Remembered>,
-    noticed: HashMap<String, Noticed>,
+    keeps_last_good: bool,
     clock: Timestamp,
+    /// Of the configuration without what the theme adds.
+    config: Fingerprint,
+    sources: Option<Arc<Sources>>,
+    theme: Stage<Theme>,
+    outline: Stage<Outline>,
+    /// When a page becomes due or expires that was not when the outline was arranged.
+    next_turn: Option<Timestamp>,
+    sheets: Stage<Vec<StyleSheet>>,
+    plan: Stage<Plan>,
+    bodies: bodies::Memory,
+    site: Option<Arc<Site>>,
+    outputs: HashMap<String, Arc<Remembered>>,
+    noticed: HashMap<String, Noticed>,
+    /// Of the last outputs.
+    grounds: Grounds,
+}
+
+/// What goes into a build's outputs: all that is known before the first of them is made.
+struct Ready {
+    config: Arc<Config>,
+    sources: Arc<Sources>,
+    theme: Arc<Theme>,
+    plan: Arc<Plan>,
+    site: Arc<Site>,
+    grounds: Grounds,
 }
 
 impl Workshop {
@@ -102,11 +129,20 @@ impl Workshop {
         Self {
             options,
             remembering: false,
+            keeps_last_good: false,
+            clock: Timestamp::now(),
+            config: Fingerprint::default(),
             sources: None,
-            bodies: HashMap::new(),
+            theme: Stage::default(),
+            outline: Stage::default(),
+            next_turn: None,
+            sheets: Stage::default(),
+            plan: Stage::default(),
+            bodies: bodies::Memory::default(),
+            site: None,
             outputs: HashMap::new(),
             noticed: HashMap::new(),
-            clock: Timestamp::now(),
+            grounds: Grounds::default(),
         }
     }
 
@@ -115,6 +151,14 @@ impl Workshop {
         Self {
             remembering: true,
             ..Self::new(options)
+        }
+    }
+
+    /// Itself, with the last good version of a page or section standing in for one whose front matter is wrong.
+    pub fn keeping_last_good(self) -> Self {
+        Self {
+            keeps_last_good: true,
+            ..self
         }
     }
 
@@ -138,181 +182,255 @@ impl Workshop {
         changed: Option<&[PathBuf]>,
         first: &[String],
     ) -> Outcome {
-        let _ = changed;
         let mut findings = Findings::default();
-        let Some(mut config) = self.config(&mut findings) else {
+        let Some(ready) = self.prepare_outputs(changed, &mut findings) else {
             return self.outcome(None, findings);
         };
-
-        let sources = Arc::new(Sources::read(
-            &self.options.root,
-            &config,
-            self.sources.as_deref(),
-            self.remembering,
-            &mut findings,
-        ));
-        theme_settings(&mut config, &sources, &mut findings);
-        self.set_clock(&config);
-        let theme = Theme::load(sources.templates.clone(), &config, &mut findings);
-        let outline = Arc::new(outline::arrange(
-            &sources,
-            &config,
-            self.wanted(),
-            &mut findings,
-        ));
-        let extra = style_sheets(&sources, &config, &mut findings);
-        let has_template = |name: &str| theme.first(&[name]).is_some();
-        let plan = outputs::plan(
-            &config,
-            &sources,
-            &outline,
-            self.options.mode,
-            &has_template,
-            extra,
-            &mut findings,
-        );
-        let paths: BTreeSet<String> = plan.iter().map(|output| output.path.clone()).collect();
-
-        let (config, paths) = (Arc::new(config), Arc::new(paths));
-        let (made, late) = files_made(&plan);
-        let bare = || {
-            let mode = self.options.mode;
-            Site::bare(
-                &config,
-                &sources,
-                &outline,
-                &paths,
-                &made,
-                Occasion {
-                    mode,
-                    now: self.clock,
-                    remembering: self.remembering,
-                },
-            )
-        };
-        let whole = Arc::new(bare());
-        let converted = bodies::convert(
-            &whole,
-            &theme,
-            &mut self.bodies,
-            self.remembering,
-            &mut findings,
-        );
-        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
-        let site = Arc::new(whole.assemble(converted, late, outputs::search_index));
-        findings.extend(broken_anchors(&site));
+        let Ready {
+            config,
+            sources,
+            plan,
+            site,
+            ..
+        } = &ready;
+        let mut made = self.render(&ready, plan.urgent(first), sink);
+        findings.extend(broken_anchors(site));
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
+        made.extend(self.render(&ready, plan.rest(first), sink));
+        made.sort_by(|(a, _), (b, _)| a.cmp(b));
 
-        let made = self.render(&site, &theme, &plan, sink, first);
-        let mut outcome = self.outcome(Some(&config), findings);
-        outcome.outputs = paths.as_ref().clone();
+        let mut outcome = self.outcome(Some(config), Findings::default());
+        outcome.outputs = plan.paths.as_ref().clone();
+        outcome.outline = Some(Arc::clone(&site.outline));
         if self.options.mode == Mode::Check {
             outcome.external_links = site.external_links();
         }
-        outcome.pages = outline.pages.len()
-            + outline
+        outcome.pages = site.outline.pages.len()
+            + site
+                .outline
                 .sections
                 .iter()
                 .filter(|s| s.head.document.is_some())
                 .count();
-        let mut findings = Findings::default();
-        findings.extend(std::mem::take(&mut outcome.findings));
         self.account(made, &mut outcome, &mut findings);
-        findings.extend(self.judge(&site, &plan, &sources));
-        self.make_images(&sources, sink, &mut outcome, &mut findings);
-        if !self.remembering {
-            // the process is about to end: taking the whole site apart would cost a tenth of the build
-            std::mem::forget((site, theme));
-        }
+        findings.extend(judge::judge(&ready, &self.noticed, self.options.mode));
+        self.make_images(sources, sink, &mut outcome, &mut findings);
+        outcome.inputs.extend(sources.folders_on_demand());
         outcome.findings = check::settle(
             findings.sorted(),
-            &config,
+            config,
             self.options.mode,
-            &check::waived(&sources),
+            &check::waived(sources),
         );
-        self.sources = self.remembering.then_some(sources);
+        if self.remembering {
+            self.sources = Some(Arc::clone(sources));
+            self.site = Some(Arc::clone(site));
+            self.grounds = ready.grounds;
+        } else {
+            // the process is about to end: taking the whole site apart would cost a tenth of the build
+            std::mem::forget(ready);
+        }
         outcome
     }
 
-    /// Renders what the memo does not hold, `first` before the rest, and hands everything to the sink.
-    fn render(
-        &self,
-        site: &Arc<Site>,
-        theme: &Theme,
-        plan: &[Output],
-        sink: &dyn Sink,
-        first: &[String],
-    ) -> Vec<(String, Rendered)> {
-        let one = |output: &Output| {
-            (
-                output.path.clone(),
-                self.render_one(site, theme, output, sink),
-            )
+    /// All that comes before the outputs. None where there is no usable configuration.
+    fn prepare_outputs(
+        &mut self,
+        changed: Option<&[PathBuf]>,
+        findings: &mut Findings,
+    ) -> Option<Ready> {
+        let remembering = self.remembering;
+        let print = |of: &dyn Fn() -> Fingerprint| {
+            if remembering {
+                of()
+            } else {
+                Fingerprint::default()
+            }
         };
-        let (urgent, rest): (Vec<&Output>, Vec<&Output>) =
-            plan.iter().partition(|output| first.contains(&output.path));
-        let mut made: Vec<_> = urgent.into_par_iter().map(one).collect();
-        made.par_extend(rest.into_par_iter().map(one));
-        made
+        let mut config = self.config(findings)?;
+        let settings = print(&|| Fingerprint::of_debug(&config));
+        let mut sources = Sources::read(
+            &self.options.root,
+            &config,
+            self.sources.as_deref(),
+            changed.filter(|_| settings == self.config),
+            remembering,
+            findings,
+        );
+        sources.keeps_last_good = self.keeps_last_good;
+        let sources = Arc::new(sources);
+        self.config = settings;
+        theme_settings(&mut config, &sources, findings);
+        self.set_clock(&config);
+        let config = Arc::new(config);
+        let settings = print(&|| Fingerprint::of_debug(&config));
+
+        let templates = print(&|| Fingerprint::of(&(settings, sources.templates_state)));
+        let theme = self.theme.make(templates, findings, |findings| {
+            Theme::load(&sources.templates, &config, findings)
+        });
+        let (outline, arrangement) = self.arrange(&sources, &config, settings, findings);
+        let files = print(&|| Fingerprint::of(&(settings, sources.files_state)));
+        let sheets = self.sheets.make(files, findings, |findings| {
+            style_sheets(&sources, &config, findings)
+        });
+        let has_sample = theme.first(&["theme.html"]).is_some();
+        let planned = print(&|| Fingerprint::of(&(arrangement, files, has_sample)));
+        let mode = self.options.mode;
+        if self.plan.silent(planned).is_none() {
+            // what it says names lines of front matter, which may have moved
+            self.plan.forget();
+        }
+        let plan = self.plan.make(planned, findings, |findings| {
+            let sheets = sheets.as_ref().clone();
+            let (sources, outline) = (&sources, &outline);
+            Plan::new(outputs::plan(
+                &config, sources, outline, mode, has_sample, sheets, findings,
+            ))
+        });
+
+        let fronts = remembering.then(|| {
+            let fronts = sources.documents.iter().map(|d| d.front_fingerprint);
+            Fingerprint::of(&(arrangement, fronts.collect::<Vec<_>>()))
+        });
+        let before = self.site.as_deref();
+        let now = self.clock;
+        let occasion = Occasion { mode, now, fronts };
+        let (paths, made) = (&plan.paths, &plan.made);
+        let bare = || Site::bare(&config, &sources, &outline, paths, made, occasion, before);
+        let whole = Arc::new(bare());
+        let grounds = fronts.map(|fronts| Grounds {
+            settings: Fingerprint::of(&(planned, now)),
+            fronts,
+        });
+        let converted = bodies::convert(&whole, &theme, &mut self.bodies, grounds, findings);
+        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
+        let late = plan.late.clone();
+        let site = Arc::new(whole.assemble(converted, late, outputs::search_index, before));
+        Some(Ready {
+            config,
+            sources,
+            theme,
+            plan,
+            site,
+            grounds: grounds.unwrap_or_default(),
+        })
     }
 
-    fn render_one(
+    /// The outline, and what stands for all that it was made from but the documents' texts. Where these differ in nothing
+    /// that decides where a page stands, the last outline serves again.
+    fn arrange(
+        &mut self,
+        sources: &Sources,
+        config: &Config,
+        settings: Fingerprint,
+        findings: &mut Findings,
+    ) -> (Arc<Outline>, Fingerprint) {
+        let wanted = self.wanted();
+        let arrange = |findings: &mut Findings| outline::arrange(sources, config, wanted, findings);
+        if !self.remembering {
+            return (Arc::new(arrange(findings)), Fingerprint::default());
+        }
+        let documents = &sources.documents;
+        let input = Fingerprint::of(&(settings, sources.files_state, arrangement(documents)));
+        let before = self.sources.as_deref().map(|before| &before.documents);
+        let due = self.next_turn.is_some_and(|turn| turn <= wanted.now);
+        if let (false, Some(before), Some(known)) = (due, before, self.outline.silent(input)) {
+            let renewed = before.iter().zip(documents);
+            let renewed: Vec<_> = renewed
+                .filter(|(before, now)| !Arc::ptr_eq(before, now))
+                .map(|(_, now)| Arc::clone(now))
+                .collect();
+            let outline = Arc::new(known.with(&renewed));
+            self.outline.replace(&outline);
+            return (outline, input);
+        }
+        self.next_turn = Outline::next_turn(documents, wanted.now);
+        self.outline.forget();
+        (self.outline.make(input, findings, arrange), input)
+    }
+
+    /// Renders what the memo does not hold, and hands everything to the sink.
+    fn render<'p>(
         &self,
-        site: &Arc<Site>,
-        theme: &Theme,
-        output: &Output,
+        ready: &Ready,
+        outputs: impl Iterator<Item = &'p Output>,
         sink: &dyn Sink,
-    ) -> Rendered {
+    ) -> Vec<(String, Rendered)> {
+        let outputs: Vec<&Output> = outputs.collect();
+        outputs
+            .into_par_iter()
+            .map(|output| {
+                let rendered = self.render_one(ready, output, sink);
+                (output.path.clone(), rendered)
+            })
+            .collect()
+    }
+
+    fn render_one(&self, ready: &Ready, output: &Output, sink: &dyn Sink) -> Rendered {
         let wanted = match output.maker.is_page() {
-            true => check::wanted(&site.config, self.options.mode),
+            true => check::wanted(&ready.config, self.options.mode),
             false => None,
         };
         // a page that was not judged when it was made is made again
         let judged = wanted.is_none() || self.noticed.contains_key(&output.path);
         let before = self.outputs.get(&output.path).filter(|_| judged);
-        let mut rendered = Rendered {
-            remembered: Remembered::default(),
-            noticed: None,
-            kept: false,
-            failed: false,
-            templated: false,
-        };
+        let mut noticed = None;
         let published = match &output.maker {
             Maker::File(file) => {
                 let input = Fingerprint::of(&(&file.path, file.stamp));
-                rendered.kept = before.is_some_and(|before| before.input == input);
-                rendered.remembered.input = input;
-                if rendered.kept {
+                if let Some(before) = before.filter(|before| before.input == input) {
                     sink.keep(&output.path);
-                    return rendered;
+                    return Rendered::kept(Arc::clone(before));
                 }
-                publish_file(sink, output, file)
+                let remembered = Remembered {
+                    input,
+                    ..Remembered::default()
+                };
+                (remembered, false, publish_file(sink, output, file))
             }
-            Maker::Bytes(bytes) => sink.put(&output.path, bytes.as_ref().clone()),
-            _ => {
-                let made = outputs::make(site, theme, output, before, self.remembering);
-                rendered.remembered = made.remembered;
-                rendered.failed = made.failed;
-                rendered.kept = made.bytes.is_none() && !made.failed;
-                rendered.templated = made.bytes.is_some();
-                if let (Some(when), Some(bytes)) = (wanted, &made.bytes) {
-                    rendered.noticed = look(site, output, bytes, when);
-                }
-                match made.bytes {
-                    Some(bytes) => sink.put(&output.path, bytes),
-                    None => {
-                        sink.keep(&output.path);
-                        Ok(false)
-                    }
-                }
+            Maker::Bytes(bytes) => {
+                let bytes = bytes.as_ref().clone();
+                (Remembered::default(), false, sink.put(&output.path, bytes))
             }
+            _ => match outputs::make(
+                &ready.site,
+                &ready.theme,
+                output,
+                before.map(AsRef::as_ref),
+                self.remembering,
+                &|depth| self.remembering && ready.grounds.agree(&self.grounds, depth),
+            ) {
+                Made::Kept => {
+                    sink.keep(&output.path);
+                    return Rendered::kept(before.map(Arc::clone).unwrap_or_default());
+                }
+                Made::Failed(record) => {
+                    sink.keep(&output.path);
+                    return Rendered::failed(record);
+                }
+                Made::New(bytes, remembered) => {
+                    noticed =
+                        wanted.and_then(|when| judge::look(&ready.site, output, &bytes, when));
+                    (remembered, true, sink.put(&output.path, bytes))
+                }
+            },
         };
-        if let Err(finding) = published {
-            rendered.remembered.record.findings.push(*finding);
-            rendered.failed = true;
+        let (mut remembered, templated, published) = published;
+        match published {
+            Ok(_) => Rendered {
+                remembered: Arc::new(remembered),
+                noticed,
+                kept: false,
+                failed: false,
+                templated,
+            },
+            Err(finding) => {
+                remembered.record.findings.push(*finding);
+                Rendered::failed(remembered.record)
+            }
         }
-        rendered
     }
 
     /// Takes over what was made: findings, what failed, what to remember.
@@ -345,41 +463,6 @@ impl Workshop {
         outcome.rendered.sort();
     }
 
-    /// Judges the pages, and the site as a whole.
-    fn judge(&self, site: &Site, plan: &[Output], sources: &Sources) -> Vec<Finding> {
-        let Some(when) = check::wanted(&site.config, self.options.mode) else {
-            return Vec::new();
-        };
-        let pages: Vec<Seen<'_>> = plan
-            .iter()
-            .filter_map(|output| {
-                let noticed = self.noticed.get(&output.path)?;
-                Some(seen(site, output, noticed))
-            })
-            .collect();
-        let templates = &sources.templates;
-        let mut findings = check::tell(&pages, templates, &check::waived(sources));
-        findings.extend(check::contrasts(
-            &published_sheets(plan, sources),
-            &site.config.check.contrast,
-        ));
-        if when == When::Check {
-            findings.extend(check::titles(&pages, templates));
-            let redirects: Vec<(&str, &str)> = plan
-                .iter()
-                .filter_map(|output| match &output.maker {
-                    Maker::Redirect(url) => Some((output.path.as_str(), url.as_str())),
-                    _ => None,
-                })
-                .collect();
-            findings.extend(check::menu_order(&pages, templates));
-            findings.extend(check::menu_names(&pages, templates));
-            findings.extend(check::help_place(&pages, templates));
-            findings.extend(check::orphans(&pages, &redirects, &site.config));
-        }
-        findings
-    }
-
     /// Makes the images that rendered pages asked for, each once.
     fn make_images(
         &self,
@@ -392,7 +475,7 @@ impl Workshop {
             .outputs
             .values()
             .flat_map(|remembered| &remembered.record.images);
-        let bodies = self.bodies.values().flat_map(bodies::Remembered::images);
+        let bodies = self.bodies.bodies().flat_map(bodies::Remembered::images);
         let requests: BTreeMap<&str, &images::ImageRequest> = wanted
             .chain(bodies)
             .map(|request| (request.output.as_str(), request))
@@ -483,89 +566,37 @@ impl Workshop {
 
 /// What became of one output.
 struct Rendered {
-    remembered: Remembered,
-    /// What the page showed, where it is one that is judged.
+    remembered: Arc<Remembered>,
+    /// What the page showed, where it is one that is judged and was made.
     noticed: Option<Noticed>,
     kept: bool,
     failed: bool,
     templated: bool,
 }
 
-/// The style sheets that name colours.
-fn published_sheets(plan: &[Output], sources: &Sources) -> Vec<StyleSheet> {
-    let sheet = |output: &Output| {
-        let (file, bytes) = match &output.maker {
-            Maker::File(file) => (file.path.clone(), sources.file(&file.path)?),
-            Maker::Bytes(bytes) => (output.origin.0.file.clone(), Arc::clone(bytes)),
-            _ => return None,
-        };
-        let css = String::from_utf8(bytes.as_ref().clone()).ok()?;
-        css.contains("--").then_some(StyleSheet { file, css })
-    };
-    plan.iter()
-        .filter(|output| output.path.ends_with(".css"))
-        .filter_map(sheet)
-        .collect()
-}
-
-/// What a rendered page shows.
-fn look(site: &Site, output: &Output, bytes: &[u8], when: When) -> Option<Noticed> {
-    let html = std::str::from_utf8(bytes).ok()?;
-    let body = match output.maker {
-        Maker::Page(id) => site.bodies.get(DocumentId::Page(id)),
-        Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
-        _ => None,
-    };
-    let body = body.and_then(|body| body.content.as_str()).unwrap_or("");
-    Some(check::notice(html, body, when))
-}
-
-/// A page that was noticed, with what it comes from.
-fn seen<'a>(site: &'a Site, output: &'a Output, noticed: &'a Noticed) -> Seen<'a> {
-    let outline = &site.outline;
-    let (head, hidden, first) = match &output.maker {
-        Maker::Page(id) => {
-            let page = &outline.pages[*id];
-            (Some(&page.head), page.front().hidden, true)
-        }
-        Maker::Section(id, pager) => {
-            let section = &outline.sections[*id];
-            let first = pager.is_none_or(|pager| pager.index == 0);
-            (Some(&section.head), section.front().hidden, first)
-        }
-        _ => (None, None, true),
-    };
-    let lang = match &output.maker {
-        Maker::TermList(kind) | Maker::Term(kind, ..) => outline.taxonomies[*kind].lang.as_str(),
-        Maker::NotFound(lang) => lang.as_str(),
-        _ => site.config.default_language.as_str(),
-    };
-    Seen {
-        path: &output.path,
-        noticed,
-        document: head.and_then(|head| head.document.as_deref()),
-        origin: &output.origin.0,
-        lang: head.map_or(lang, |head| head.lang.as_str()),
-        first,
-        listed: head.is_some() && hidden != Some(true),
-        implied: head.is_some_and(|head| head.document.is_none()),
-    }
-}
-
-/// The files that no template makes: those whose bytes are known already, and the paths of those made from the whole site.
-fn files_made(plan: &[Output]) -> (Arc<MadeFiles>, Vec<String>) {
-    let mut made = MadeFiles::new();
-    let mut late = Vec::new();
-    for output in plan {
-        match &output.maker {
-            Maker::Bytes(bytes) => {
-                made.insert(output.path.clone(), Arc::clone(bytes));
-            }
-            Maker::SearchIndex(_) => late.push(output.path.clone()),
-            _ => {}
+impl Rendered {
+    fn kept(remembered: Arc<Remembered>) -> Self {
+        Self {
+            remembered,
+            noticed: None,
+            kept: true,
+            failed: false,
+            templated: false,
         }
     }
-    (Arc::new(made), late)
+
+    fn failed(record: Record) -> Self {
+        Self {
+            remembered: Arc::new(Remembered {
+                record,
+                ..Remembered::default()
+            }),
+            noticed: None,
+            kept: false,
+            failed: true,
+            templated: false,
+        }
+    }
 }
 
 /// A file as it is, but photographs without what a camera notes of place and owner.
@@ -590,11 +621,7 @@ fn theme_settings(config: &mut Config, sources: &Sources, findings: &mut Finding
 }
 
 /// Style sheets that Lucarne makes: compiled Sass and the colours of code. Path, bytes, and the file to blame.
-fn style_sheets(
-    sources: &Sources,
-    config: &Config,
-    findings: &mut Findings,
-) -> Vec<(String, Vec<u8>, String)> {
+fn style_sheets(sources: &Sources, config: &Config, findings: &mut Findings) -> Vec<StyleSheet> {
     let mut sheets = Vec::new();
     if config.compile_sass || config.theme.is_some() {
         let text = |file: &SourceFile| {

@@ -47,8 +47,16 @@ cargo run --quiet --locked -- build
 if [ -d tests/browser ]; then
   install chromium chromium
   install npm npm
+  install java default-jre-headless # for the Nu HTML checker
   step "the site in a browser"
-  (cd tests/browser && npm ci --silent --no-audit --no-fund && npm test)
+  (
+    cd tests/browser
+    if ! [ node_modules/.package-lock.json -nt package-lock.json ]; then
+      npm ci --silent --no-audit --no-fund --ignore-scripts
+    fi
+    npm test --silent
+    node preview.mjs ../../target/debug/lucarne
+  )
 fi
 
 step "tests"

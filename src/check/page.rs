@@ -76,7 +76,7 @@ pub struct Seen<'a> {
     /// What it is made from, where that is a Markdown file.
     pub document: Option<&'a Document>,
     /// The file to blame where nothing better is known.
-    pub origin: &'a Place,
+    pub origin: Place,
     /// Its language.
     pub lang: &'a str,
     /// It is the first of its list, or no list at all.
@@ -109,12 +109,7 @@ pub fn tell(pages: &[Seen<'_>], templates: &[TemplateSource], waived: &Waived<'_
                     .find(&fault.element, templates),
                 _ => None,
             };
-            let of_page = || {
-                page.document.map_or_else(
-                    || page.origin.clone(),
-                    |document| Place::file(&document.file),
-                )
-            };
+            let of_page = || page.origin.clone();
             let finding =
                 Finding::warning(fault.code, fault.message.clone()).help(fault.help.clone());
             findings.push(match in_markdown {

@@ -153,12 +153,7 @@ fn of_template(
     message: Text,
     help: Text,
 ) -> Finding {
-    let of_page = || {
-        page.document.map_or_else(
-            || page.origin.clone(),
-            |document| Place::file(&document.file),
-        )
-    };
+    let of_page = || page.origin.clone();
     let place = in_templates(&link.element, templates);
     let finding = Finding::warning(code, message).help(help);
     match place {

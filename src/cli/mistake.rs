@@ -54,30 +54,30 @@ impl Stop {
         let message = match self.error.kind() {
             ErrorKind::InvalidSubcommand => {
                 let name = self.said(ContextKind::InvalidSubcommand);
-                text!(fr: "« {name} » n'est pas une commande de Lucarne.", en: "\"{name}\" is not a command of Lucarne.")
+                text!(fr: "« {name} » n'est pas une commande de Lucarne.", en: "“{name}” is not a command of Lucarne.")
             }
             ErrorKind::UnknownArgument => {
-                text!(fr: "l'option « {option} » n'existe pas ici.", en: "there is no option \"{option}\" here.")
+                text!(fr: "l'option « {option} » n'existe pas ici.", en: "there is no option “{option}” here.")
             }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
-                text!(fr: "il manque une valeur après « {option} ».", en: "a value is missing after \"{option}\".")
+                text!(fr: "il manque une valeur après « {option} ».", en: "a value is missing after “{option}”.")
             }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => text!(
                 fr: "« {value} » ne convient pas pour « {option} ».",
-                en: "\"{value}\" will not do for \"{option}\".",
+                en: "“{value}” will not do for “{option}”.",
             ),
             ErrorKind::MissingRequiredArgument => {
                 text!(fr: "il manque {option}.", en: "{option} is missing.")
             }
             ErrorKind::ArgumentConflict => {
-                text!(fr: "« {option} » est donné deux fois.", en: "\"{option}\" is given twice.")
+                text!(fr: "« {option} » est donné deux fois.", en: "“{option}” is given twice.")
             }
             ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
-                text!(fr: "« {option} » a trop de valeurs.", en: "\"{option}\" has too many values.")
+                text!(fr: "« {option} » a trop de valeurs.", en: "“{option}” has too many values.")
             }
             ErrorKind::InvalidUtf8 => Text::new(
-                "un des mots de la commande n'est pas du texte en UTF-8.",
-                "one of the words of the command is not UTF-8 text.",
+                "un des mots de la commande contient des signes illisibles.",
+                "one of the words of the command has unreadable characters.",
             ),
             ErrorKind::MissingSubcommand => {
                 Text::new("il manque une commande.", "a command is missing.")
@@ -103,7 +103,7 @@ impl Stop {
         let Text { fr, en } = message;
         match near {
             Some(near) => {
-                text!(fr: "{fr} Vouliez-vous écrire « {near} » ?", en: "{en} Did you mean \"{near}\"?")
+                text!(fr: "{fr} Vouliez-vous écrire « {near} » ?", en: "{en} Did you mean “{near}”?")
             }
             None if !valid.is_empty() => {
                 text!(fr: "{fr} Valeurs possibles : {valid}.", en: "{en} Possible values: {valid}.")

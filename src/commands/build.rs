@@ -88,10 +88,7 @@ fn success(outcome: &Outcome, written: &Written, time: &Text) -> Text {
             "{} dans « {place} », {}, en {}.",
             pages.fr, changed.fr, time.fr
         ),
-        format!(
-            "{} in \"{place}\", {}, in {}.",
-            pages.en, changed.en, time.en
-        ),
+        format!("{} in “{place}”, {}, in {}.", pages.en, changed.en, time.en),
     )
 }
 

@@ -19,7 +19,7 @@ pub fn root(arguments: &SiteArguments) -> Result<PathBuf, Text> {
         let config = config.display();
         return Err(text!(
             fr: "le fichier de configuration « {config} » n'existe pas.",
-            en: "there is no configuration file \"{config}\".",
+            en: "there is no configuration file “{config}”.",
         ));
     }
     match &arguments.root {
@@ -27,7 +27,7 @@ pub fn root(arguments: &SiteArguments) -> Result<PathBuf, Text> {
         Some(root) => {
             let root = root.display();
             Err(
-                text!(fr: "le dossier « {root} » n'existe pas.", en: "there is no folder \"{root}\"."),
+                text!(fr: "le dossier « {root} » n'existe pas.", en: "there is no folder “{root}”."),
             )
         }
         None => {

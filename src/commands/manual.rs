@@ -32,10 +32,10 @@ pub fn page(name: Option<&str>, console: &Console) -> Status {
         return console.refuse(&match nearest(name, names) {
             Some(near) => text!(
                 fr: "« {name} » n'est pas une commande. Vouliez-vous écrire « {near} » ?",
-                en: "\"{name}\" is not a command. Did you mean \"{near}\"?",
+                en: "“{name}” is not a command. Did you mean “{near}”?",
             ),
             None => {
-                text!(fr: "« {name} » n'est pas une commande.", en: "\"{name}\" is not a command.")
+                text!(fr: "« {name} » n'est pas une commande.", en: "“{name}” is not a command.")
             }
         });
     };

@@ -41,7 +41,7 @@ pub fn run(site: &SiteArguments, arguments: &New, console: &Console) -> Status {
             let file = folder::shown(&root.join("content").join(&path));
             console.say(&text!(
                 fr: "La page est créée : {file}\nÉcrivez-la dans ce fichier ; « lucarne serve » la montre dans un navigateur.",
-                en: "The page is there: {file}\nWrite it in that file; \"lucarne serve\" shows it in a browser.",
+                en: "The page is there: {file}\nWrite it in that file; “lucarne serve” shows it in a browser.",
             ));
             Status::Fine
         }
@@ -55,7 +55,7 @@ fn inside_content(path: &Path) -> Result<PathBuf, Text> {
     let outside = || {
         text!(
             fr: "« {shown} » n'est pas dans content/. Donnez un chemin comme blog/premier-article.md.",
-            en: "\"{shown}\" is not inside content/. Give a path like blog/first-article.md.",
+            en: "“{shown}” is not inside content/. Give a path like blog/first-article.md.",
         )
     };
     let mut inside = PathBuf::new();
@@ -84,7 +84,7 @@ fn inside_content(path: &Path) -> Result<PathBuf, Text> {
     if hidden || odd {
         return Err(text!(
             fr: "« {shown} » ne peut pas être le nom d'une page : pas de point au début, ni de < > : \" | ? * \\.",
-            en: "\"{shown}\" cannot be the name of a page: no dot at its start, and none of < > : \" | ? * \\.",
+            en: "“{shown}” cannot be the name of a page: no dot at its start, and none of < > : \" | ? * \\.",
         ));
     }
     Ok(if name.ends_with(".md") {
@@ -238,7 +238,7 @@ fn write(root: &Path, path: &Path, page: &str) -> Result<(), Box<Finding>> {
     written.map_err(|error| {
         let (message, help) = match error.kind() {
             std::io::ErrorKind::AlreadyExists => (
-                Text::new("Cette page existe déjà.", "This page exists already."),
+                Text::new("Cette page existe déjà.", "This page already exists."),
                 Text::new("Choisissez un autre nom, ou modifiez ce fichier.", "Choose another name, or edit that file."),
             ),
             _ => (

@@ -23,6 +23,8 @@ pub(super) const KEYS: &[&str] = &[
     "github_alerts",
     "raw_html",
     "autolink",
+    "typography",
+    "brand_names",
 ];
 
 const HIGHLIGHTING_KEYS: &[&str] = &[
@@ -59,6 +61,8 @@ pub(super) fn defaults(dialect: Dialect) -> Markdown {
         external_links_external: !native,
         github_alerts: native,
         autolink: native,
+        typography: native,
+        brand_names: vec!["Yahoo!".to_owned(), "Joomla!".to_owned()],
         raw_html: if native { RawHtml::Safe } else { RawHtml::All },
         ..Markdown::default()
     }
@@ -117,6 +121,8 @@ pub(super) fn read(
             "github_alerts" => reader.read(&here, value, &mut into.github_alerts),
             "raw_html" => reader.choice(&here, value, RAW_HTML, &mut into.raw_html),
             "autolink" => reader.read(&here, value, &mut into.autolink),
+            "typography" => reader.read(&here, value, &mut into.typography),
+            "brand_names" => brand_names(reader, &here, value, &mut into.brand_names),
             _ => unknown(reader, at, &key, dialect),
         }
     }
@@ -132,6 +138,26 @@ fn unknown(reader: &mut Reader<'_>, at: &At<'_>, key: &str, dialect: Dialect) {
             reader.unknown_with(at, key, lenient(dialect), help);
         }
         None => reader.unknown(at, key, lenient(dialect), KEYS),
+    }
+}
+
+fn brand_names(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Vec<String>) {
+    reader.read(at, value, into);
+    let wrong = into.iter().position(|name| !name.ends_with(['!', '?']));
+    if let Some(index) = wrong {
+        let name = into.remove(index);
+        let finding = Finding::error(
+            "config.brand-name",
+            text!(
+                fr: "« {name} » ne finit ni par « ! » ni par « ? ».",
+                en: "“{name}” ends neither with “!” nor with “?”.",
+            ),
+        )
+        .help(text!(
+            fr: "Cette liste ne sert qu'aux noms comme « Yahoo! », où le dernier signe se colle au mot : enlevez celui-ci.",
+            en: "This list is only for names like “Yahoo!”, whose last sign is a part of them: take this one out.",
+        ));
+        reader.say(&at.index(index), Part::Value, finding);
     }
 }
 

@@ -173,6 +173,10 @@ pub struct Markdown {
     pub raw_html: RawHtml,
     /// `autolink` (native, default true): bare URLs become links. False in a Zola site.
     pub autolink: bool,
+    /// `typography` (native, default true): texts are set by the rules of their language. False in a Zola site.
+    pub typography: bool,
+    /// `brand_names`: names whose last `!` or `?` belongs to them.
+    pub brand_names: Vec<String>,
 }
 
 /// Raw HTML in Markdown.

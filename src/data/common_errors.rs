@@ -68,7 +68,7 @@ pub(super) fn quotes_inside(
             code,
             Text::new(
                 "Il y a un signe de trop après le guillemet.",
-                "There is a sign too many after the quote.",
+                "There is one character too many after the quote.",
             ),
         )
         .at(source.place(at + 1..at + 2))

@@ -272,12 +272,12 @@ impl Expected {
 
 fn kind_name(value: &Value) -> Text {
     match value {
-        Value::Null => Text::new("rien", "nothing"),
+        Value::Null => Text::new("une case vide", "an empty value"),
         Value::Bool(truth) => text!(fr: "« {truth} »", en: "“{truth}”"),
         Value::Number(number) => text!(fr: "le nombre {number}", en: "the number {number}"),
         Value::String(words) => {
             let words = shortened(words);
-            text!(fr: "le texte « {words} »", en: "the text \"{words}\"")
+            text!(fr: "le texte « {words} »", en: "the text “{words}”")
         }
         Value::Array(_) => Text::new("une liste", "a list"),
         Value::Object(_) => Text::new("un groupe de clés", "a group of keys"),

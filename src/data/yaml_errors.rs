@@ -67,7 +67,7 @@ pub(super) fn no_keys(source: &Source<'_>) -> Finding {
         )
         .at(source.place(first.range()))
         .help(Text::new(
-            "Chaque ligne donne un nom, deux-points, une espace et une valeur, par exemple : title: Bonjour",
+            "Chaque ligne donne un nom, le signe « : », une espace et une valeur, par exemple : title: Bonjour",
             "Each line gives a name, a colon, a space and a value, for example: title: Hello",
         ))
     })
@@ -137,7 +137,7 @@ fn unclear(source: &Source<'_>, offset: usize) -> Finding {
         line.range()
     }))
     .help(Text::new(
-        "Chaque ligne donne un nom, deux-points, une espace et une valeur. Si la valeur contient des signes particuliers, mettez-la entre guillemets : title: \"…\"",
+        "Chaque ligne donne un nom, le signe « : », une espace et une valeur. Si la valeur contient des signes particuliers, mettez-la entre guillemets : title: \"…\"",
         "Each line gives a name, a colon, a space and a value. If the value contains special signs, put it in quotes: title: \"…\"",
     ))
 }
@@ -207,7 +207,7 @@ fn colon_in_value(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Op
         Finding::error(
             "yaml.colon",
             text!(
-                fr: "La valeur de « {key} » contient deux-points « : » sans être entre guillemets.",
+                fr: "La valeur de « {key} » contient le signe « : » sans être entre guillemets.",
                 en: "The value of “{key}” contains a colon “:” without being in quotes.",
             ),
         )
@@ -361,7 +361,7 @@ fn without_colon(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
         )
         .at(source.place(line.range()))
         .help(text!(
-            fr: "Ajoutez deux-points et une espace :\n{key}: {value}",
+            fr: "Ajoutez « : » et une espace :\n{key}: {value}",
             en: "Add a colon and a space:\n{key}: {value}",
         )),
     )
@@ -392,7 +392,7 @@ fn equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Finding {
     Finding::error(
         "yaml.equals",
         Text::new(
-            "Le signe « = » est celui du TOML ; en YAML, un nom est suivi de deux-points.",
+            "Le signe « = » est celui du TOML ; en YAML, un nom est suivi du signe « : ».",
             "The sign “=” is TOML's; in YAML, a name is followed by a colon.",
         ),
     )

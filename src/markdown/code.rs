@@ -103,7 +103,7 @@ fn unknown(lang: &str) -> Finding {
     Finding::error(
         "code.unknown-language",
         text!(
-            fr: "La langue « {lang} » de ce bloc de code n'est pas connue.",
+            fr: "Le langage « {lang} » de ce bloc de code n'est pas connu.",
             en: "The language “{lang}” of this code block is not known.",
         ),
     )

@@ -70,7 +70,7 @@ pub(super) fn missing_alt(native: bool) -> Finding {
         "a11y.image-alt",
         text!(
             fr: "Cette image n'a pas de texte de remplacement : qui ne la voit pas ne sait pas ce qu'elle montre.",
-            en: "This image has no alternative text: who does not see it does not know what it shows.",
+            en: "This image has no alternative text: someone who cannot see it cannot know what it shows.",
         ),
     )
     .help(if native {

@@ -239,7 +239,7 @@ fn dangerous(scheme: &str) -> Finding {
         "link.unsafe",
         text!(
             fr: "Une adresse « {scheme}: » peut exécuter du code chez les lecteurs : elle a été retirée.",
-            en: "A “{scheme}:” address can run code at the readers': it was taken out.",
+            en: "A “{scheme}:” address can run code on a reader's computer: it was taken out.",
         ),
     )
     .help(text!(

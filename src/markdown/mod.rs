@@ -27,6 +27,7 @@ pub use highlight::stylesheets;
 use crate::config::{AnchorLinks, Config, ContentTemplating};
 use crate::memo;
 use crate::report::{Finding, Place};
+use crate::typography::Rules;
 use source::Source;
 use state::State;
 use std::borrow::Cow;
@@ -58,6 +59,8 @@ pub struct Input<'a> {
     pub anchor_links: crate::config::AnchorLinks,
     /// A prefix that makes footnote ids unique where several bodies share a page.
     pub footnote_prefix: &'a str,
+    /// How its text is set; none where it stays as it is written.
+    pub typography: Option<Rules<'a>>,
 }
 
 /// A converted body. Equal inputs and equal answers give equal bodies.
@@ -153,9 +156,16 @@ pub fn convert(input: Input<'_>, config: &Config, components: &dyn Components) -
     let (word_count, reading_time) = count::reading(raw, input.lang);
     let mut met = HashSet::new();
     state.ids.retain(|id| met.insert(id.clone()));
+    if let Some(rules) = input.typography {
+        for heading in &mut state.headings {
+            set(&mut heading.title, |title| rules.text(title));
+        }
+    }
     Body {
-        html: written.html,
-        summary: written.summary,
+        html: typeset(written.html, input.typography),
+        summary: written
+            .summary
+            .map(|summary| typeset(summary, input.typography)),
         toc: headings::tree(state.headings),
         word_count,
         reading_time,
@@ -164,6 +174,20 @@ pub fn convert(input: Input<'_>, config: &Config, components: &dyn Components) -
         ids: state.ids,
         text: state.text,
         findings: state.findings.0,
+    }
+}
+
+/// HTML with its text set; the text for search, the ids and the addresses were taken before, and stay as they are written.
+fn typeset(mut html: String, typography: Option<Rules<'_>>) -> String {
+    if let Some(rules) = typography {
+        set(&mut html, |html| rules.html(html));
+    }
+    html
+}
+
+fn set(text: &mut String, by: impl FnOnce(&str) -> Cow<'_, str>) {
+    if let Cow::Owned(set) = by(text) {
+        *text = set;
     }
 }
 
@@ -182,9 +206,14 @@ pub fn fragment(text: &str, inline: bool, lang: &str, config: &Config) -> String
         templating: ContentTemplating::Off,
         anchor_links: AnchorLinks::None,
         footnote_prefix: "",
+        typography: match memo::typography_wanted() {
+            true => Rules::of(lang, &config.markdown.brand_names),
+            false => None,
+        },
     };
     let mut state = State::new(input, config, &NoComponents);
     let html = writer::write(Source::body(input), &mut state, "", true).html;
+    let html = typeset(html, input.typography);
     for mut finding in state.findings.0 {
         finding.place = (!from.is_empty()).then(|| Place::file(&*file));
         memo::note(finding);

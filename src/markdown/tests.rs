@@ -110,6 +110,7 @@ fn input(text: &str) -> Input<'_> {
         templating: ContentTemplating::Components,
         anchor_links: AnchorLinks::None,
         footnote_prefix: "",
+        typography: None,
     }
 }
 
@@ -120,6 +121,7 @@ fn convert_in(input: Input<'_>, config: &Config) -> Body {
         lang: Arc::from("fr"),
         file: Arc::from("my_page.md"),
         bodies: false,
+        typography: false,
     };
     memo::within(scope, || convert(input, config, &Shown)).0
 }

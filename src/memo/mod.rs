@@ -6,7 +6,10 @@
 
 mod scope;
 
-pub use scope::{Scope, ask, bodies_wanted, current_file, current_lang, note, want_image, within};
+pub use scope::{
+    Scope, ask, bodies_wanted, current_file, current_lang, note, typography_wanted, want_image,
+    within,
+};
 
 use crate::fingerprint::Fingerprint;
 use crate::images::{ImageFacts, ImageRequest};
@@ -116,6 +119,38 @@ pub enum Read<'a> {
     Clock,
 }
 
+/// How much of the site something is made from, the least first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Settings, addresses and files.
+    #[default]
+    Settings,
+    /// And front matter.
+    Fronts,
+    /// And bodies.
+    Bodies,
+}
+
+/// What two builds may have in common, by depth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// Stands for settings, addresses and files.
+    pub settings: Fingerprint,
+    /// Stands for all front matter.
+    pub fronts: Fingerprint,
+}
+
+impl Grounds {
+    /// Whether questions of a depth have the same answers on both grounds.
+    pub fn agree(&self, other: &Self, depth: Depth) -> bool {
+        match depth {
+            Depth::Settings => self.settings == other.settings,
+            Depth::Fronts => self == other,
+            Depth::Bodies => false,
+        }
+    }
+}
+
 /// What the site answers.
 #[derive(Clone, Debug)]
 pub enum Answer {
@@ -219,6 +254,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Of the deepest question.
+    pub fn depth(&self) -> Depth {
+        let depths = self.reads.iter().map(|(read, _)| read.depth());
+        depths.max().unwrap_or_default()
+    }
+
     /// Whether a site would give the same answers again.
     pub fn holds_in(&self, world: &dyn World) -> bool {
         self.reads
@@ -228,6 +269,24 @@ impl Record {
 }
 
 impl Read<'_> {
+    /// How much of the site the answer is made from.
+    pub fn depth(&self) -> Depth {
+        match self {
+            Self::Page { bodies, .. }
+            | Self::Section { bodies, .. }
+            | Self::Taxonomy { bodies, .. }
+            | Self::Term { bodies, .. } => {
+                if *bodies {
+                    Depth::Bodies
+                } else {
+                    Depth::Fronts
+                }
+            }
+            Self::Menu { .. } => Depth::Fronts,
+            _ => Depth::Settings,
+        }
+    }
+
     /// The same question, owning its words.
     pub fn into_owned(self) -> Read<'static> {
         fn own(text: Cow<'_, str>) -> Cow<'static, str> {

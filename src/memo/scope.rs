@@ -21,6 +21,8 @@ pub struct Scope {
     pub file: Arc<str>,
     /// Whether the templates in use look at the bodies of other pages at all.
     pub bodies: bool,
+    /// Whether Markdown that a template converts is set by the rules of its language.
+    pub typography: bool,
 }
 
 struct Open {
@@ -107,6 +109,11 @@ pub fn current_file() -> Arc<str> {
 /// Whether the templates in use look at the bodies of other pages.
 pub fn bodies_wanted() -> bool {
     OPEN.with_borrow(|open| open.last().is_none_or(|open| open.scope.bodies))
+}
+
+/// Whether Markdown that a template converts is set by the rules of its language.
+pub fn typography_wanted() -> bool {
+    OPEN.with_borrow(|open| open.last().is_some_and(|open| open.scope.typography))
 }
 
 /// Says something about what is being made.

@@ -8,6 +8,8 @@ use crate::sources::{Document, Front, Sources};
 use crate::text;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a document is called.
 pub(super) struct Naming {
@@ -304,6 +306,9 @@ fn odd_sign(part: &str) -> Text {
 
 /// Why no file can be published at a path below the output folder; none where one can.
 pub(crate) fn unpublishable(path: &str) -> Option<Text> {
+    if is_plain(path) {
+        return None;
+    }
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     if decoded.split('/').any(|part| part == ".." || part == ".") {
         return Some(
@@ -347,11 +352,24 @@ pub(crate) fn unpublishable(path: &str) -> Option<Text> {
         }
         if part.len() > 240 {
             return Some(
-                text!(fr: "Ce nom est trop long : 240 octets au plus.", en: "This name is too long: 240 bytes at most."),
+                text!(fr: "Ce nom est trop long : raccourcissez-le (240 octets au plus).", en: "This name is too long: shorten it (240 bytes at most)."),
             );
         }
     }
     None
+}
+
+/// Whether a path is plainly fit for every system: most are, and are asked about at every build.
+fn is_plain(path: &str) -> bool {
+    let sign =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-_.".contains(&byte);
+    let fit = |part: &str| {
+        let stem = part.split('.').next().unwrap_or(part).len();
+        part.len() <= 240 && stem != 3 && stem != 4 && stem != 0 && !part.ends_with('.')
+    };
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    path.bytes().all(sign) && path.split('/').all(fit)
 }
 
 fn parts(path: &str) -> Vec<String> {
@@ -428,6 +446,7 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
         assets.retain(|asset| asset.rsplit('/').next().is_some_and(has_extension));
     }
     assets.sort_by_cached_key(|asset| asset.to_ascii_lowercase());
+    let mut addresses = BTreeMap::new();
     for asset in assets {
         let own = asset.rsplit_once('/').map_or("", |(folder, _)| folder);
         let found = super::above(own).find_map(|folder| {
@@ -443,17 +462,15 @@ pub(super) fn place_assets(outline: &mut Outline, sources: &Sources, config: &Co
         let Some((folder, ids)) = found else { continue };
         let below = asset[folder.len()..].trim_start_matches('/');
         for id in ids {
-            let head = match id {
-                super::DocumentId::Page(id) => &mut outline.pages[id].head,
-                super::DocumentId::Section(id) => &mut outline.sections[id].head,
-            };
+            let head = outline.head_mut(id);
             head.assets.push(asset.clone());
             let address = format!("{}{below}", head.path.trim_start_matches('/'));
-            if head.lang == config.default_language || !outline.assets.contains_key(asset) {
-                outline.assets.insert(asset.clone(), address);
+            if head.lang == config.default_language || !addresses.contains_key(asset) {
+                addresses.insert(asset.clone(), address);
             }
         }
     }
+    outline.assets = Arc::new(addresses);
 }
 
 fn has_extension(name: &str) -> bool {

@@ -8,6 +8,7 @@ use icu_collator::options::{AlternateHandling, CollatorOptions};
 use icu_collator::{Collator, CollatorBorrowed, preferences::CollationNumericOrdering};
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Fills sections with their pages and subsections, and pages with their ancestors and neighbours.
 pub(super) fn arrange(
@@ -28,7 +29,7 @@ pub(super) fn arrange(
         chain.reverse();
         chain
     };
-    let mut chains: HashMap<(String, String), Vec<SectionId>> = HashMap::new();
+    let mut chains: HashMap<(String, String), (Option<SectionId>, Vec<SectionId>)> = HashMap::new();
     for id in 0..outline.pages.len() {
         let head = &outline.pages[id].head;
         let folder = parent_folder(
@@ -37,26 +38,19 @@ pub(super) fn arrange(
         )
         .to_owned();
         let key = (folder, head.lang.clone());
-        let ancestors = chains
+        let (direct, ancestors) = chains
             .entry(key)
-            .or_insert_with_key(|(folder, lang)| chain(folder, lang));
-        let direct = section_of(
-            parent_folder(
-                &head.canonical_path,
-                outline.pages[id].colocated_path.is_some(),
-            ),
-            &head.lang,
-        );
-        let Some(direct) = direct else { continue };
+            .or_insert_with_key(|(folder, lang)| (section_of(folder, lang), chain(folder, lang)));
+        let Some(direct) = *direct else { continue };
         if let Some(setting) = outline.sections[direct].front().insert_anchor_links {
-            outline.pages[id].head.anchor_links = setting;
+            Arc::make_mut(&mut outline.pages[id]).head.anchor_links = setting;
         }
         if !outline.pages[id].is_rendered() {
             continue;
         }
         let mut listed_in = ancestors.len();
         while let Some(section) = listed_in.checked_sub(1).map(|at| ancestors[at]) {
-            outline.sections[section].pages.push(id);
+            Arc::make_mut(&mut outline.sections[section]).pages.push(id);
             let above = listed_in.checked_sub(2).map(|at| ancestors[at]);
             let passes_on = outline.sections[section].front().transparent
                 && above.is_some_and(|above| is_directly_below(outline, section, above));
@@ -65,13 +59,14 @@ pub(super) fn arrange(
             }
             listed_in -= 1;
         }
-        let page = &mut outline.pages[id];
-        page.section = Some(direct);
-        page.section_template = ancestors
+        let section_template = ancestors
             .iter()
             .rev()
             .copied()
             .find(|section| outline.sections[*section].front().page_template.is_some());
+        let page = Arc::make_mut(&mut outline.pages[id]);
+        page.section = Some(direct);
+        page.section_template = section_template;
         // Zola passes over the transparent sections that a page is in
         let seen = match config.dialect {
             Dialect::Zola => &ancestors[..listed_in],
@@ -88,10 +83,12 @@ pub(super) fn arrange(
             && *parent != id
             && is_directly_below(outline, id, *parent)
         {
-            outline.sections[*parent].subsections.push(id);
+            Arc::make_mut(&mut outline.sections[*parent])
+                .subsections
+                .push(id);
         }
         let setting = outline.sections[id].front().insert_anchor_links;
-        let head = &mut outline.sections[id].head;
+        let head = &mut Arc::make_mut(&mut outline.sections[id]).head;
         head.ancestors = ancestors;
         if let Some(setting) = setting {
             head.anchor_links = setting;
@@ -102,7 +99,7 @@ pub(super) fn arrange(
         .map(|id| sorted(outline, id, config, findings))
         .collect::<Vec<_>>();
     for (id, pages) in orders.into_iter().enumerate() {
-        outline.sections[id].pages = pages;
+        Arc::make_mut(&mut outline.sections[id]).pages = pages;
     }
     neighbours(outline);
 }
@@ -126,12 +123,12 @@ fn is_directly_below(outline: &Outline, section: SectionId, above: SectionId) ->
 
 fn sort_subsections(outline: &mut Outline) {
     for id in 0..outline.sections.len() {
-        let mut subsections = std::mem::take(&mut outline.sections[id].subsections);
+        let mut subsections = outline.sections[id].subsections.clone();
         subsections.sort_by_key(|id| {
             let section = &outline.sections[*id];
             (section.front().weight, section.head.permalink.clone())
         });
-        outline.sections[id].subsections = subsections;
+        Arc::make_mut(&mut outline.sections[id]).subsections = subsections;
     }
 }
 
@@ -229,8 +226,9 @@ fn neighbours(outline: &mut Outline) {
         }
         let pages = outline.sections[id].pages.clone();
         for (at, page) in pages.iter().enumerate() {
-            outline.pages[*page].lower = at.checked_sub(1).map(|before| pages[before]);
-            outline.pages[*page].higher = pages.get(at + 1).copied();
+            let page = Arc::make_mut(&mut outline.pages[*page]);
+            page.lower = at.checked_sub(1).map(|before| pages[before]);
+            page.higher = pages.get(at + 1).copied();
         }
     }
 }

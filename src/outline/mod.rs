@@ -7,7 +7,7 @@ mod taxonomies;
 
 pub use taxonomies::{TaxonomyOutline, TermOutline};
 
-use crate::config::{AnchorLinks, Config};
+use crate::config::{AnchorLinks, Config, Dialect};
 use crate::data::At;
 use crate::report::{Finding, Findings, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
@@ -15,6 +15,7 @@ use crate::sources::{Document, Front, Sources};
 use crate::text;
 use addresses::{Naming, naming};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
@@ -45,6 +46,7 @@ pub enum Hidden {
 }
 
 /// What a page and a section have in common.
+#[derive(Clone)]
 pub struct Head {
     /// The file it comes from; none for a root section without `_index.md`.
     pub document: Option<Arc<Document>>,
@@ -73,6 +75,7 @@ pub struct Head {
 }
 
 /// A page.
+#[derive(Clone)]
 pub struct PageOutline {
     /// What it shares with sections.
     pub head: Head,
@@ -93,6 +96,7 @@ pub struct PageOutline {
 }
 
 /// A section.
+#[derive(Clone)]
 pub struct SectionOutline {
     /// What it shares with pages.
     pub head: Head,
@@ -102,22 +106,29 @@ pub struct SectionOutline {
     pub subsections: Vec<SectionId>,
 }
 
-/// The whole site's outline.
+/// The whole site's outline. Its parts are shared between builds whose documents differ in nothing that arranges them.
+#[derive(Clone)]
 pub struct Outline {
     /// All pages, by path of their files.
-    pub pages: Vec<PageOutline>,
+    pub pages: Vec<Arc<PageOutline>>,
     /// All sections, by path of their files.
-    pub sections: Vec<SectionOutline>,
+    pub sections: Vec<Arc<SectionOutline>>,
     /// Taxonomies of all languages that have terms or are declared.
-    pub taxonomies: Vec<TaxonomyOutline>,
+    pub taxonomies: Arc<Vec<TaxonomyOutline>>,
     /// By file, relative to `content/`.
-    pub by_path: HashMap<String, DocumentId>,
+    pub by_path: Arc<HashMap<String, DocumentId>>,
     /// By canonical path and language.
-    pub by_name: HashMap<String, Vec<(String, DocumentId)>>,
+    pub by_name: Arc<HashMap<String, Vec<(String, DocumentId)>>>,
     /// Documents that are not in the site, and why.
-    pub left_out: BTreeMap<String, Hidden>,
+    pub left_out: Arc<BTreeMap<String, Hidden>>,
     /// Where each co-located file is published, below `base_url` without leading `/`; by its path relative to `content/`.
-    pub assets: BTreeMap<String, String>,
+    pub assets: Arc<BTreeMap<String, String>>,
+}
+
+impl std::fmt::Debug for Outline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Outline").finish_non_exhaustive()
+    }
 }
 
 static NO_FRONT: LazyLock<SectionFront> = LazyLock::new(SectionFront::default);
@@ -160,6 +171,36 @@ impl Outline {
             DocumentId::Page(id) => &self.pages[id].head,
             DocumentId::Section(id) => &self.sections[id].head,
         }
+    }
+
+    fn head_mut(&mut self, id: DocumentId) -> &mut Head {
+        match id {
+            DocumentId::Page(id) => &mut Arc::make_mut(&mut self.pages[id]).head,
+            DocumentId::Section(id) => &mut Arc::make_mut(&mut self.sections[id]).head,
+        }
+    }
+
+    /// The same outline with new versions of some documents, which are arranged just like the old ones.
+    pub fn with(&self, renewed: &[Arc<Document>]) -> Self {
+        let mut outline = self.clone();
+        for document in renewed {
+            if let Some(id) = self.by_path.get(&document.relative_path) {
+                outline.head_mut(*id).document = Some(Arc::clone(document));
+            }
+        }
+        outline
+    }
+
+    /// The next moment at which a page becomes due or expires, seen from one moment.
+    pub fn next_turn(documents: &[Arc<Document>], now: Timestamp) -> Option<Timestamp> {
+        let turns = documents
+            .iter()
+            .filter_map(|document| match &document.front {
+                Front::Page(front) => Some([&front.publish_date, &front.expiry_date]),
+                Front::Section(_) => None,
+            });
+        let turns = turns.flatten().flatten().map(|moment| moment.timestamp);
+        turns.filter(|turn| *turn > now).min()
     }
 
     /// The place of a document's front-matter key: in its own file, else in the `cascade` that gave it, else the file's start.
@@ -222,15 +263,20 @@ pub fn arrange(
     wanted: Wanted,
     findings: &mut Findings,
 ) -> Outline {
-    let mut sections: Vec<SectionOutline> = Vec::new();
+    let mut sections: Vec<Arc<SectionOutline>> = Vec::new();
     let mut by_folder: HashMap<(String, String), SectionId> = HashMap::new();
     let mut pages = Vec::new();
     let mut left_out = BTreeMap::new();
     let mut hidden_folders: HashMap<(String, String), Hidden> = HashMap::new();
 
     let mut named = Vec::with_capacity(sources.documents.len());
-    for document in &sources.documents {
-        match naming(document, config) {
+    let namings: Vec<_> = sources
+        .documents
+        .par_iter()
+        .map(|document| (document, naming(document, config)))
+        .collect();
+    for (document, naming) in namings {
+        match naming {
             Ok(naming) => named.push((document, naming)),
             Err(finding) => findings.push(*finding),
         }
@@ -244,11 +290,15 @@ pub fn arrange(
         }
     }
     for (document, naming) in named {
-        let mut hidden = above(&naming.folder).find_map(|f| {
-            hidden_folders
-                .get(&(f.to_owned(), naming.lang.clone()))
-                .copied()
-        });
+        let mut hidden = if hidden_folders.is_empty() {
+            None
+        } else {
+            above(&naming.folder).find_map(|f| {
+                hidden_folders
+                    .get(&(f.to_owned(), naming.lang.clone()))
+                    .copied()
+            })
+        };
         if let Front::Page(front) = &document.front {
             hidden = hidden.or_else(|| status(front, wanted.now));
         }
@@ -263,33 +313,34 @@ pub fn arrange(
         }
         if naming.is_section {
             by_folder.insert((naming.folder.clone(), naming.lang.clone()), sections.len());
-            sections.push(SectionOutline {
-                head: head(config, Some(Arc::clone(document)), &naming, hidden),
+            sections.push(Arc::new(SectionOutline {
+                head: head(config, Some(Arc::clone(document)), naming, hidden),
                 pages: Vec::new(),
                 subsections: Vec::new(),
-            });
+            }));
         } else {
-            pages.push(PageOutline {
+            let colocated_path = naming.colocated.then(|| format!("{}/", naming.own_folder));
+            pages.push(Arc::new(PageOutline {
                 slug: naming.slug.clone(),
                 date: naming.date.clone(),
-                colocated_path: naming.colocated.then(|| format!("{}/", naming.own_folder)),
-                head: head(config, Some(Arc::clone(document)), &naming, hidden),
+                colocated_path,
+                head: head(config, Some(Arc::clone(document)), naming, hidden),
                 section: None,
                 lower: None,
                 higher: None,
                 section_template: None,
-            });
+            }));
         }
     }
     for lang in config.languages.keys() {
         if let Entry::Vacant(root) = by_folder.entry((String::new(), lang.clone())) {
             let naming = addresses::root(config, lang);
             root.insert(sections.len());
-            sections.push(SectionOutline {
-                head: head(config, None, &naming, None),
+            sections.push(Arc::new(SectionOutline {
+                head: head(config, None, naming, None),
                 pages: Vec::new(),
                 subsections: Vec::new(),
-            });
+            }));
         }
     }
 
@@ -297,16 +348,16 @@ pub fn arrange(
     let mut outline = Outline {
         pages,
         sections,
-        taxonomies: Vec::new(),
-        by_path,
-        by_name,
-        left_out,
-        assets: BTreeMap::new(),
+        taxonomies: Arc::default(),
+        by_path: Arc::new(by_path),
+        by_name: Arc::new(by_name),
+        left_out: Arc::new(left_out),
+        assets: Arc::default(),
     };
     lists::arrange(&mut outline, &by_folder, config, findings);
     addresses::place_assets(&mut outline, sources, config);
     translate(&mut outline, config);
-    outline.taxonomies = taxonomies::gather(&outline, config, findings);
+    outline.taxonomies = Arc::new(taxonomies::gather(&outline, config, findings));
     outline
 }
 
@@ -319,9 +370,11 @@ fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findin
         .collect();
     named.retain(|(document, naming)| {
         let is_index = naming.colocated || naming.canonical_path == "index.md";
-        let of_section = naming.own_folder.is_empty()
-            || sections.contains(&(naming.own_folder.clone(), naming.lang.clone()));
-        if !is_index || naming.is_section || !of_section {
+        let of_section = || {
+            naming.own_folder.is_empty()
+                || sections.contains(&(naming.own_folder.clone(), naming.lang.clone()))
+        };
+        if !is_index || naming.is_section || !of_section() {
             return true;
         }
         let finding = Finding::error(
@@ -343,17 +396,17 @@ fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findin
 fn head(
     config: &Config,
     document: Option<Arc<Document>>,
-    naming: &Naming,
+    naming: Naming,
     hidden: Option<Hidden>,
 ) -> Head {
     Head {
         document,
-        relative_path: naming.relative_path.clone(),
-        canonical_path: naming.canonical_path.clone(),
-        lang: naming.lang.clone(),
-        components: naming.components.clone(),
         permalink: permalink(config, &naming.path),
-        path: naming.path.clone(),
+        relative_path: naming.relative_path,
+        canonical_path: naming.canonical_path,
+        lang: naming.lang,
+        components: naming.components,
+        path: naming.path,
         ancestors: Vec::new(),
         assets: Vec::new(),
         translations: Vec::new(),
@@ -398,8 +451,8 @@ fn above(folder: &str) -> impl Iterator<Item = &str> {
 type Names = HashMap<String, Vec<(String, DocumentId)>>;
 
 fn index(
-    pages: &[PageOutline],
-    sections: &[SectionOutline],
+    pages: &[Arc<PageOutline>],
+    sections: &[Arc<SectionOutline>],
 ) -> (HashMap<String, DocumentId>, Names) {
     let mut by_path = HashMap::with_capacity(pages.len() + sections.len());
     let mut by_name: Names = HashMap::with_capacity(pages.len() + sections.len());
@@ -436,7 +489,9 @@ fn translate(outline: &mut Outline, config: &Config) {
                 .map(|(_, id)| *id)
                 .filter(|id| match id {
                     DocumentId::Page(id) => outline.pages[*id].is_rendered(),
-                    DocumentId::Section(_) => true,
+                    DocumentId::Section(id) => {
+                        config.dialect == Dialect::Zola || outline.sections[*id].is_rendered()
+                    }
                 })
                 .collect();
             group.sort_by_cached_key(path);
@@ -445,12 +500,7 @@ fn translate(outline: &mut Outline, config: &Config) {
         .collect();
     for group in groups {
         for id in &group {
-            match *id {
-                DocumentId::Page(id) => outline.pages[id].head.translations.clone_from(&group),
-                DocumentId::Section(id) => {
-                    outline.sections[id].head.translations.clone_from(&group);
-                }
-            }
+            outline.head_mut(*id).translations.clone_from(&group);
         }
     }
 }

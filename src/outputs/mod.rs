@@ -12,9 +12,12 @@ pub use plan::plan;
 pub use render::{Made, Remembered, make};
 pub use search::index as search_index;
 
-use crate::outline::{PageId, SectionId};
+use crate::outline::{DocumentId, Head, Outline, PageId, SectionId};
 use crate::report::{Place, Text};
+use crate::site::MadeFiles;
 use crate::sources::SourceFile;
+use crate::text;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One file of the site to be.
@@ -24,7 +27,114 @@ pub struct Output {
     /// What makes it.
     pub maker: Maker,
     /// What it comes from, for whoever has to resolve a collision.
-    pub origin: (Place, Text),
+    pub origin: Origin,
+}
+
+/// What an output comes from.
+#[derive(Clone)]
+pub enum Origin {
+    /// A page or section.
+    Document(DocumentId),
+    /// A term: taxonomy, term.
+    Term(usize, usize),
+    /// The file that it is.
+    Itself,
+    /// Something else: its place, and what it is.
+    Other(Arc<(Place, Text)>),
+}
+
+impl Output {
+    /// The place of what it comes from, and in words what that is.
+    pub fn told_origin(&self, outline: &Outline) -> (Place, Text) {
+        let file = |file: &str| {
+            let text = text!(fr: "le fichier {file}", en: "the file {file}");
+            (Place::file(file), text)
+        };
+        match (&self.origin, &self.maker) {
+            (Origin::Document(id), _) => {
+                let place = place_of(outline.head(*id));
+                let file = &place.file;
+                let text = text!(fr: "la page {file}", en: "the page {file}");
+                (place, text)
+            }
+            (Origin::Term(kind, at), _) => {
+                let taxonomy = &outline.taxonomies[*kind];
+                let (name, term) = (&taxonomy.options.name, &taxonomy.terms[*at]);
+                let (term_name, first) = (&term.name, &outline.pages[term.pages[0]].head);
+                let text = text!(fr: "le terme « {term_name} » de « {name} »", en: "the term “{term_name}” of “{name}”");
+                (place_of(first), text)
+            }
+            (Origin::Itself, Maker::File(source)) => file(&source.path),
+            (Origin::Itself, _) => file(&self.path),
+            (Origin::Other(told), _) => told.as_ref().clone(),
+        }
+    }
+}
+
+fn place_of(head: &Head) -> Place {
+    head.document.as_ref().map_or_else(
+        || Place::file(format!("content/{}", head.relative_path)),
+        |document| document.place(0..0),
+    )
+}
+
+/// A style sheet that is made from others: its path below the output folder, its bytes, the file to blame.
+pub type StyleSheet = (String, Vec<u8>, String);
+
+/// All files of the site to be.
+pub struct Plan {
+    /// In the order of their paths.
+    pub outputs: Vec<Output>,
+    /// Their paths.
+    pub paths: Arc<BTreeSet<String>>,
+    /// Those whose bytes are known already.
+    pub made: Arc<MadeFiles>,
+    /// The paths of those that are made from the whole site without a template.
+    pub late: Vec<String>,
+}
+
+impl Plan {
+    /// A plan of these outputs, which are in the order of their paths.
+    pub fn new(outputs: Vec<Output>) -> Self {
+        let mut made = MadeFiles::new();
+        let mut late = Vec::new();
+        for output in &outputs {
+            match &output.maker {
+                Maker::Bytes(bytes) => {
+                    made.insert(output.path.clone(), Arc::clone(bytes));
+                }
+                Maker::SearchIndex(_) => late.push(output.path.clone()),
+                _ => {}
+            }
+        }
+        let paths = outputs.iter().map(|output| output.path.clone()).collect();
+        Self {
+            outputs,
+            paths: Arc::new(paths),
+            made: Arc::new(made),
+            late,
+        }
+    }
+
+    /// Those of these paths that are planned, each once.
+    pub fn urgent<'a>(&'a self, first: &[String]) -> impl Iterator<Item = &'a Output> {
+        let first: BTreeSet<&String> = first.iter().collect();
+        let find = |path: &String| {
+            self.outputs
+                .binary_search_by(|output| output.path.cmp(path))
+        };
+        let found: Vec<usize> = first
+            .into_iter()
+            .filter_map(|path| find(path).ok())
+            .collect();
+        found.into_iter().map(|at| &self.outputs[at])
+    }
+
+    /// All others.
+    pub fn rest<'a>(&'a self, first: &'a [String]) -> impl Iterator<Item = &'a Output> {
+        let others = self.outputs.iter();
+        others.filter(|output| !first.contains(&output.path))
+    }
 }
 
 /// What makes a file.

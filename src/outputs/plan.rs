@@ -1,12 +1,13 @@
 //! What files the site has, told from outline, sources and configuration alone.
 
-use super::{Feed, FeedOf, Maker, Output, Pager};
+use super::{Feed, FeedOf, Maker, Origin, Output, Pager, StyleSheet};
 use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
 use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, unpublishable, unsafe_path};
 use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
 use crate::sources::Sources;
 use crate::text;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -15,14 +16,14 @@ const SITEMAP_ENTRIES: usize = 30_000;
 const ELASTICLUNR: &[u8] = include_bytes!("elasticlunr.min.js");
 
 /// Plans all outputs, in the order of their paths. Two that would meet are named, both.
-/// `extra`: files made from others, like compiled style sheets: path, bytes, the file to blame.
+/// `has_sample`: there is a template that shows all parts of the theme. `extra`: files made from others, like compiled style sheets: path, bytes, the file to blame.
 pub fn plan(
     config: &Config,
     sources: &Sources,
     outline: &Outline,
     mode: Mode,
-    has_template: &dyn Fn(&str) -> bool,
-    extra: Vec<(String, Vec<u8>, String)>,
+    has_sample: bool,
+    extra: Vec<StyleSheet>,
     findings: &mut Findings,
 ) -> Vec<Output> {
     let mut planner = Planner {
@@ -34,7 +35,7 @@ pub fn plan(
     planner.documents();
     planner.taxonomies();
     planner.feeds();
-    planner.single_files(mode, has_template);
+    planner.single_files(mode, has_sample);
     for (path, bytes, file) in extra {
         let origin = (
             Place::file(&file),
@@ -43,7 +44,7 @@ pub fn plan(
         planner.outputs.push(Output {
             path,
             maker: Maker::Bytes(Arc::new(bytes)),
-            origin,
+            origin: other(origin),
         });
     }
     planner.files(sources);
@@ -56,7 +57,7 @@ pub fn plan(
         None => true,
     });
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    settle(outputs, config, findings)
+    settle(outputs, config, outline, findings)
 }
 
 struct Planner<'a> {
@@ -67,7 +68,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn add(&mut self, path: &str, maker: Maker, origin: (Place, Text)) {
+    fn add(&mut self, path: &str, maker: Maker, origin: Origin) {
         self.outputs.push(Output {
             path: path.trim_start_matches('/').to_owned(),
             maker,
@@ -76,7 +77,7 @@ impl Planner<'_> {
     }
 
     /// A page at an address with `/` at both ends.
-    fn add_page(&mut self, address: &str, maker: Maker, origin: (Place, Text)) {
+    fn add_page(&mut self, address: &str, maker: Maker, origin: Origin) {
         self.add(&format!("{address}index.html"), maker, origin);
     }
 
@@ -84,17 +85,19 @@ impl Planner<'_> {
         let outline = self.outline;
         for (id, page) in outline.pages.iter().enumerate() {
             if page.is_rendered() {
-                self.add_page(&page.head.path, Maker::Page(id), of(&page.head));
+                let origin = Origin::Document(DocumentId::Page(id));
+                self.add_page(&page.head.path, Maker::Page(id), origin);
             }
             self.aliases(&page.head, &page.front().aliases);
         }
         for (id, section) in outline.sections.iter().enumerate() {
             let (head, front) = (&section.head, section.front());
+            let origin = Origin::Document(DocumentId::Section(id));
             if !front.render.unwrap_or(true) {
                 // only its pages are published
             } else if let Some(target) = &front.redirect_to {
                 let target = self.redirect_target(head, target);
-                self.add_page(&head.path, Maker::Redirect(target), of(head));
+                self.add_page(&head.path, Maker::Redirect(target), origin);
             } else {
                 let path = front
                     .paginate_path
@@ -106,7 +109,7 @@ impl Planner<'_> {
                     &path,
                     front.paginate_by,
                     section.pages.len(),
-                    &of(head),
+                    &origin,
                     |pager| Maker::Section(id, pager),
                 );
             }
@@ -122,7 +125,7 @@ impl Planner<'_> {
         path: &str,
         size: Option<usize>,
         total: usize,
-        origin: &(Place, Text),
+        origin: &Origin,
         maker: impl Fn(Option<Pager>) -> Maker,
     ) {
         let Some(size) = size.filter(|size| *size > 0) else {
@@ -215,7 +218,11 @@ impl Planner<'_> {
                 place,
                 text!(fr: "une ancienne adresse (aliases) dans {file}", en: "a former address (aliases) in {file}"),
             );
-            self.add(&path, Maker::Redirect(head.permalink.clone()), origin);
+            self.add(
+                &path,
+                Maker::Redirect(head.permalink.clone()),
+                other(origin),
+            );
         }
     }
 
@@ -231,13 +238,8 @@ impl Planner<'_> {
                 Place::file(&self.config.file),
                 text!(fr: "la taxonomie « {name} »", en: "the taxonomy “{name}”"),
             );
-            self.add_page(&taxonomy.path, Maker::TermList(kind), origin);
+            self.add_page(&taxonomy.path, Maker::TermList(kind), other(origin));
             for (at, term) in taxonomy.terms.iter().enumerate() {
-                let (term_name, first) = (&term.name, &outline.pages[term.pages[0]].head);
-                let origin = (
-                    of(first).0,
-                    text!(fr: "le terme « {term_name} » de « {name} »", en: "the term “{term_name}” of “{name}”"),
-                );
                 let options = &taxonomy.options;
                 self.paginated(
                     &term.path,
@@ -245,7 +247,7 @@ impl Planner<'_> {
                     &options.paginate_path,
                     options.paginate_by,
                     term.pages.len(),
-                    &origin,
+                    &Origin::Term(kind, at),
                     |pager| Maker::Term(kind, at, pager),
                 );
             }
@@ -261,10 +263,10 @@ impl Planner<'_> {
         };
         for (lang, language) in &self.config.languages {
             let origin = |filename: &str| {
-                (
+                other((
                     Place::file(&self.config.file),
                     text!(fr: "le flux {filename}", en: "the feed {filename}"),
-                )
+                ))
             };
             let mut feeds = Vec::new();
             if language.generate_feeds
@@ -331,13 +333,13 @@ impl Planner<'_> {
         }
     }
 
-    fn single_files(&mut self, mode: Mode, has_template: &dyn Fn(&str) -> bool) {
+    fn single_files(&mut self, mode: Mode, has_sample: bool) {
         let config = self.config;
         let own = |path: &str| {
-            (
+            other((
                 Place::file(&config.file),
                 text!(fr: "{path}, que Lucarne fabrique", en: "{path}, which Lucarne makes"),
-            )
+            ))
         };
         if config.generate_sitemap {
             let entries = super::sitemap::length(config, self.outline);
@@ -368,7 +370,7 @@ impl Planner<'_> {
                 self.add(&path, Maker::NotFound(lang.clone()), own(&path));
             }
         }
-        if mode == Mode::Serve && has_template("theme.html") {
+        if mode == Mode::Serve && has_sample {
             self.add("theme/index.html", Maker::ThemeSample, own("theme/"));
         }
         // Zola asks the default language first
@@ -430,90 +432,83 @@ impl Planner<'_> {
                     .unwrap_or(asset)
                     .trim_start_matches('/');
                 let path = format!("{}{below}", head.path);
-                let name = file.path.clone();
-                self.add(
-                    &path,
-                    Maker::File(file.clone()),
-                    (
-                        Place::file(&name),
-                        text!(fr: "le fichier {name}", en: "the file {name}"),
-                    ),
-                );
+                self.add(&path, Maker::File(file.clone()), Origin::Itself);
             }
         }
-        for (path, file) in &sources.static_files {
-            let name = file.path.clone();
-            self.add(
-                path,
-                Maker::File(file.clone()),
-                (
-                    Place::file(&name),
-                    text!(fr: "le fichier {name}", en: "the file {name}"),
-                ),
-            );
+        for (path, file) in sources.static_files.iter() {
+            self.add(path, Maker::File(file.clone()), Origin::Itself);
         }
     }
 }
 
-fn of(head: &Head) -> (Place, Text) {
-    let place = head.document.as_ref().map_or_else(
-        || Place::file(format!("content/{}", head.relative_path)),
-        |document| document.place(0..0),
-    );
-    let file = place.file.clone();
-    (place, text!(fr: "la page {file}", en: "the page {file}"))
+fn other(origin: (Place, Text)) -> Origin {
+    Origin::Other(Arc::new(origin))
 }
 
 /// Takes out outputs that would meet, also by letter case or Unicode form, with a finding that names both.
-fn settle(outputs: Vec<Output>, config: &Config, findings: &mut Findings) -> Vec<Output> {
-    let mut kept: Vec<Output> = Vec::with_capacity(outputs.len());
-    let mut seen: HashMap<String, usize> = HashMap::with_capacity(outputs.len());
-    for output in outputs {
-        let folded = fold(&output.path);
-        let Some(first) = seen.get(&folded).copied() else {
-            seen.insert(folded, kept.len());
-            kept.push(output);
+fn settle(
+    mut outputs: Vec<Output>,
+    config: &Config,
+    outline: &Outline,
+    findings: &mut Findings,
+) -> Vec<Output> {
+    let mut out = left_out(&outputs, config, outline, findings).into_iter();
+    outputs.retain(|_| !out.next().unwrap_or(false));
+    outputs
+}
+
+/// Which of these outputs cannot be there because of another one.
+fn left_out(
+    outputs: &[Output],
+    config: &Config,
+    outline: &Outline,
+    findings: &mut Findings,
+) -> Vec<bool> {
+    let folded: Vec<Cow<'_, str>> = outputs.iter().map(|output| fold(&output.path)).collect();
+    let is_file = |at: usize| matches!(outputs[at].maker, Maker::File(_));
+    let mut out = vec![false; outputs.len()];
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(outputs.len());
+    for (at, output) in outputs.iter().enumerate() {
+        let Some(first) = seen.insert(&folded[at], at) else {
             continue;
         };
-        let files = (
-            matches!(kept[first].maker, Maker::File(_)),
-            matches!(output.maker, Maker::File(_)),
-        );
+        let other = &outputs[first];
         // Zola copies static files last, over anything: its sites may count on it
-        if config.dialect == Dialect::Zola && files.0 != files.1 && kept[first].path == output.path
+        if config.dialect == Dialect::Zola
+            && is_file(first) != is_file(at)
+            && other.path == output.path
         {
-            let (static_one, made) = if files.0 {
-                (&kept[first], &output)
+            let (static_one, made) = if is_file(first) {
+                (other, output)
             } else {
-                (&output, &kept[first])
+                (output, other)
             };
             if matches!(made.maker, Maker::Page(_) | Maker::Section(..)) {
-                findings.push(collision(static_one, made, false));
+                findings.push(collision(static_one, made, outline, false));
             }
-            if files.1 {
-                kept[first] = output;
-            }
-            continue;
+            out[if is_file(at) { first } else { at }] = true;
+        } else {
+            findings.push(collision(other, output, outline, true));
+            out[at] = true;
         }
-        findings.push(collision(&kept[first], &output, true));
+        if out[at] {
+            seen.insert(&folded[at], first);
+        }
     }
     // a file where another output needs a folder
-    let mut folders: HashMap<String, usize> = HashMap::new();
-    for (at, output) in kept.iter().enumerate() {
-        let folded = fold(&output.path);
-        for (slash, _) in folded.match_indices('/') {
-            folders.entry(folded[..slash].to_owned()).or_insert(at);
+    let kept = || (0..outputs.len()).filter(|at| !out[*at]);
+    let mut folders: HashMap<&str, usize> = HashMap::with_capacity(outputs.len());
+    for at in kept() {
+        for (slash, _) in folded[at].match_indices('/') {
+            folders.entry(&folded[at][..slash]).or_insert(at);
         }
     }
-    let blocked: Vec<(usize, usize)> = kept
-        .iter()
-        .enumerate()
-        .filter_map(|(at, output)| folders.get(&fold(&output.path)).map(|other| (at, *other)))
-        .collect();
-    for (at, other) in blocked {
-        findings.push(collision(&kept[other], &kept[at], true));
+    for at in kept() {
+        if let Some(other) = folders.get(&*folded[at]) {
+            findings.push(collision(&outputs[*other], &outputs[at], outline, true));
+        }
     }
-    kept
+    out
 }
 
 fn bad_name(output: &Output, outline: &Outline, reason: Text) -> Finding {
@@ -528,25 +523,27 @@ fn bad_name(output: &Output, outline: &Outline, reason: Text) -> Finding {
         document.place_of(&key.key(&taxonomy.options.name))
     };
     let path = output.path.escape_debug();
-    let Text { fr, en } = &output.origin.1;
+    let (place, Text { fr, en }) = output.told_origin(outline);
     let message = text!(
         fr: "L'adresse /{path} n'est pas possible. Elle vient de ceci : {fr}.",
         en: "The address /{path} is not possible. It comes from this: {en}."
     );
     Finding::error("address.bad", message)
-        .at(of_term().unwrap_or_else(|| output.origin.0.clone()))
+        .at(of_term().unwrap_or(place))
         .help(reason)
 }
 
-fn fold(path: &str) -> String {
-    if path.is_ascii() {
-        path.to_ascii_lowercase()
+fn fold(path: &str) -> Cow<'_, str> {
+    if !path.is_ascii() {
+        Cow::Owned(path.nfc().collect::<String>().to_lowercase())
+    } else if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(path.to_ascii_lowercase())
     } else {
-        path.nfc().collect::<String>().to_lowercase()
+        Cow::Borrowed(path)
     }
 }
 
-fn collision(first: &Output, second: &Output, error: bool) -> Finding {
+fn collision(first: &Output, second: &Output, outline: &Outline, error: bool) -> Finding {
     let address = format!(
         "/{}",
         second
@@ -554,7 +551,8 @@ fn collision(first: &Output, second: &Output, error: bool) -> Finding {
             .strip_suffix("index.html")
             .unwrap_or(&second.path)
     );
-    let (one, other) = (&first.origin.1, &second.origin.1);
+    let ((first_place, one), (place, other)) =
+        (first.told_origin(outline), second.told_origin(outline));
     let (one_fr, other_fr, one_en, other_en) = (&one.fr, &other.fr, &one.en, &other.en);
     let (message, help) = if first.path == second.path || first.path.starts_with(&second.path) {
         (
@@ -578,8 +576,8 @@ fn collision(first: &Output, second: &Output, error: bool) -> Finding {
     } else {
         Finding::warning("address.collision", message)
     };
-    finding.at(second.origin.0.clone()).help(help).also(
-        first.origin.0.clone(),
+    finding.at(place).help(help).also(
+        first_place,
         text!(fr: "l'autre est ici", en: "the other one is here"),
     )
 }

@@ -2,8 +2,8 @@
 
 use super::{Maker, Output, Pager, feeds, folder, input, minify, sitemap};
 use crate::fingerprint::Fingerprint;
-use crate::memo::{Record, Scope, within};
-use crate::outline::{PageId, permalink};
+use crate::memo::{Depth, Record, Scope, within};
+use crate::outline::{DocumentId, PageId, permalink};
 use crate::report::{Finding, Place};
 use crate::site::{Site, map, taxonomy};
 use crate::text;
@@ -15,13 +15,13 @@ use tera::{Context, Value};
 const ZOLA_VERSION: &str = "0.23.0";
 
 /// What became of an output.
-pub struct Made {
-    /// Its bytes; none where the ones made before are still right, or where it failed.
-    pub bytes: Option<Vec<u8>>,
-    /// What its bytes depended on.
-    pub remembered: Remembered,
-    /// It could not be made.
-    pub failed: bool,
+pub enum Made {
+    /// The bytes made before are still right.
+    Kept,
+    /// Its bytes, and what they depended on.
+    New(Vec<u8>, Remembered),
+    /// It could not be made: what there is to say.
+    Failed(Record),
 }
 
 /// What is kept of an output between builds.
@@ -31,26 +31,26 @@ pub struct Remembered {
     pub input: Fingerprint,
     /// What was asked besides.
     pub record: Record,
+    /// How much of the site was asked of.
+    pub depth: Depth,
 }
 
-/// Makes an output that is rendered by a template. `before`: what was remembered of it. `recording`: remember this time too.
+/// Makes an output that is rendered by a template. `before`: what was remembered of it. `recording`: remember this time
+/// too. `agrees`: whether questions of a depth have the same answers as then.
 pub fn make(
     site: &Arc<Site>,
     theme: &Theme,
     output: &Output,
     before: Option<&Remembered>,
     recording: bool,
+    agrees: &(dyn Fn(Depth) -> bool + Sync),
 ) -> Made {
     let job = Job::new(site, theme, output, recording);
     if let Some(before) = before
         && before.input == job.input
-        && before.record.holds_in(site.as_ref())
+        && (agrees(before.depth) || before.record.holds_in(site.as_ref()))
     {
-        return Made {
-            bytes: None,
-            remembered: before.clone(),
-            failed: false,
-        };
+        return Made::Kept;
     }
     let scope = Scope {
         world: Arc::<Site>::clone(site),
@@ -58,6 +58,7 @@ pub fn make(
         lang: Arc::from(job.lang.as_str()),
         file: Arc::from(job.file.as_str()),
         bodies: job.foreign_bodies,
+        typography: is_typeset(site, output),
     };
     let (result, mut record) = within(scope, || job.render(site, theme, output));
     match result {
@@ -68,28 +69,32 @@ pub fn make(
             {
                 bytes = minify::html(html).into_bytes();
             }
-            Made {
-                bytes: Some(bytes),
-                remembered: Remembered {
-                    input: job.input,
+            let input = job.input;
+            let depth = record.depth();
+            Made::New(
+                bytes,
+                Remembered {
+                    input,
                     record,
+                    depth,
                 },
-                failed: false,
-            }
+            )
         }
         Err(finding) => {
             if finding.code != theme::BROKEN {
                 record.findings.push(*finding);
             }
-            Made {
-                bytes: None,
-                remembered: Remembered {
-                    input: Fingerprint::default(),
-                    record,
-                },
-                failed: true,
-            }
+            Made::Failed(record)
         }
+    }
+}
+
+/// Whether an output is set by the rules of its language: a page says so for itself.
+fn is_typeset(site: &Site, output: &Output) -> bool {
+    match &output.maker {
+        Maker::Page(id) => site.is_typeset(DocumentId::Page(*id)),
+        Maker::Section(id, _) => site.is_typeset(DocumentId::Section(*id)),
+        _ => site.config.markdown.typography,
     }
 }
 
@@ -330,7 +335,7 @@ impl Job {
         };
         theme
             .unknown(name)
-            .at(place.unwrap_or_else(|| output.origin.0.clone()))
+            .at(place.unwrap_or_else(|| output.told_origin(outline).0))
     }
 }
 
@@ -342,7 +347,7 @@ fn while_making(finding: Finding, site: &Site, output: &Output) -> Finding {
         _ => None,
     };
     let place = document.map_or_else(
-        || output.origin.0.clone(),
+        || output.told_origin(&site.outline).0,
         |document| Place::file(&document.file),
     );
     let path = &output.path;

@@ -42,12 +42,16 @@ impl Text {
 }
 
 fn unbroken(french: String) -> String {
-    if !french.contains(['«', '»', '?', '!', ';']) {
+    if !french.contains(['«', '»', '?', '!', ';', ':']) {
         return french;
     }
     let mut text = french.replace("« ", "«\u{a0}");
     for mark in ['»', '?', '!', ';'] {
         text = text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+    }
+    // Past the first colon, and on the lines that it announces, stands what is to be written, letter by letter.
+    for colon in [" : ", " :\n"] {
+        text = text.replacen(colon, &colon.replacen(' ', "\u{a0}", 1), 1);
     }
     text
 }

@@ -2,6 +2,9 @@
 
 use crate::report::{Finding, Language, Text};
 use crate::text;
+use anstyle::AnsiColor;
+use qrcode::render::unicode::Dense1x2;
+use qrcode::{EcLevel, QrCode};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::io::{self, Write};
@@ -51,21 +54,27 @@ impl Address {
         format!("http://{}", SocketAddr::new(ip, self.bound.port()))
     }
 
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.bound.port()
+    }
+
     /// Prints where to look.
     pub fn announce(&self, language: Language) {
-        let port = self.bound.port();
         let base_url = self.base_url();
-        let token = &self.token;
-        let lines = if self.bound.ip().is_loopback() {
-            text!(fr: "Aperçu\u{a0}: {base_url}/", en: "Preview: {base_url}/")
-        } else {
-            text!(
-                fr: "Aperçu\u{a0}: http://127.0.0.1:{port}/\nSur un autre appareil du réseau\u{a0}: {base_url}/?token={token}",
-                en: "Preview: http://127.0.0.1:{port}/\nOn another device of the network: {base_url}/?token={token}",
-            )
-        };
-        let mut out = io::stdout();
-        let _ = writeln!(out, "{}", lines.get(language)).and_then(|()| out.flush());
+        let mut lines = text!(fr: "Aperçu\u{a0}: {base_url}/", en: "Preview: {base_url}/")
+            .get(language)
+            .to_owned();
+        if !self.bound.ip().is_loopback() {
+            let link = format!("{base_url}/?token={}", self.token);
+            let note = text!(
+                fr: "Sur un téléphone ou un autre appareil du même réseau\u{a0}: {link}",
+                en: "On a phone or another device of the same network: {link}",
+            );
+            lines = format!("{lines}\n{}\n{}", note.get(language), picture(&link));
+        }
+        let mut out = anstream::stdout();
+        let _ = writeln!(out, "{}", lines.trim_end()).and_then(|()| out.flush());
     }
 
     /// Opens the site in a browser; says so where that fails.
@@ -93,6 +102,21 @@ impl Address {
             let _ = writeln!(io::stderr(), "{}", note.get(language));
         }
     }
+}
+
+/// A link as a QR code for the terminal, light on dark where there are no colours; nothing where the link is too long.
+fn picture(link: &str) -> String {
+    let Ok(code) = QrCode::with_error_correction_level(link, EcLevel::L) else {
+        return String::new();
+    };
+    let picture = code
+        .render::<Dense1x2>()
+        .dark_color(Dense1x2::Light)
+        .light_color(Dense1x2::Dark)
+        .build();
+    let colours = AnsiColor::BrightWhite.on(AnsiColor::Black);
+    let line = |line: &str| format!("{colours}{line}{colours:#}\n");
+    picture.lines().map(line).collect()
 }
 
 fn is_taken(error: &io::Error) -> bool {

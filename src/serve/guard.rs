@@ -6,7 +6,10 @@ use axum::http::header::{COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
 use std::net::{IpAddr, SocketAddr};
 
-const COOKIE_NAME: &str = "lucarne_preview";
+/// Browsers send the cookies of one port to all the others of a host: each preview has its own.
+fn cookie_name(address: &Address) -> String {
+    format!("lucarne_preview_{}", address.port())
+}
 
 /// The two ends of a connection.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +46,7 @@ pub(super) fn judge(request: &Parts, ends: Ends, address: &Address) -> Verdict {
     if !host.is_some_and(is_ours) || !named.is_none_or(is_ours) {
         return Verdict::Foreign;
     }
-    if there.is_loopback() || Some(there) == here || has_cookie(&request.headers, &address.token) {
+    if there.is_loopback() || Some(there) == here || has_cookie(&request.headers, address) {
         return Verdict::Welcome;
     }
     match parameter(request.uri.query().unwrap_or_default(), "token") {
@@ -70,8 +73,8 @@ pub(super) fn is_same_origin(headers: &HeaderMap) -> bool {
 
 /// What a newcomer is given, for as long as its browser is open.
 pub(super) fn cookie(address: &Address) -> String {
-    let token = &address.token;
-    format!("{COOKIE_NAME}={token}; Path=/; HttpOnly; SameSite=Lax")
+    let (name, token) = (cookie_name(address), &address.token);
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax")
 }
 
 /// A parameter of a query string, decoded.
@@ -90,14 +93,15 @@ fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     values.next().is_none().then_some(value)
 }
 
-fn has_cookie(headers: &HeaderMap, token: &str) -> bool {
+fn has_cookie(headers: &HeaderMap, address: &Address) -> bool {
+    let name = cookie_name(address);
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().strip_prefix(COOKIE_NAME)?.strip_prefix('='))
-        .any(|value| value == token)
+        .filter_map(|pair| pair.trim().strip_prefix(name.as_str())?.strip_prefix('='))
+        .any(|value| value == address.token)
 }
 
 /// Whether a host, with or without port, is this computer by a name that nobody else can give away.

@@ -1,35 +1,34 @@
 //! The answers, as a static host would give them.
 
+use super::file::file_response;
 use super::guard::{self, Ends, Verdict};
-use super::page::{SCRIPT, STYLE, plain, with_script};
-use super::store::{Content, Found, Stored};
+use super::page::{SCRIPT, STYLE, plain};
+use super::store::{Found, Stored};
 use super::{Preview, page};
 use crate::report::{Finding, Text};
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Request, State, connect_info::Connected};
 use axum::http::header::{
-    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName,
-    IF_RANGE, LOCATION, RANGE, SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, LOCATION, SET_COOKIE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::serve::{IncomingStream, Listener};
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::TcpStream;
 
-const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 
-/// How much of a file on the disk is read at a time, in bytes.
-const CHUNK: u64 = 1 << 18;
+/// How many files, connections included, may be open at once where the system allows it.
+#[cfg(unix)]
+const OPEN_FILES: u64 = 1 << 16;
 
 /// How long no connection is taken after one could not be.
 const OUT_OF_RESOURCES: Duration = Duration::from_millis(100);
@@ -45,6 +44,7 @@ pub(super) fn listen(listener: TcpListener, preview: Arc<Preview>) -> Result<(),
             ),
         ))
     };
+    allow_many_connections();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -66,6 +66,22 @@ pub(super) fn listen(listener: TcpListener, preview: Arc<Preview>) -> Result<(),
         })
         .map_err(failed)?;
     Ok(())
+}
+
+/// Every connection is an open file, and a build needs some besides.
+fn allow_many_connections() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        let most = limit
+            .maximum
+            .map_or(OPEN_FILES, |most| most.min(OPEN_FILES));
+        if limit.current.is_some_and(|current| current < most) {
+            limit.current = Some(most);
+            let _ = setrlimit(Resource::Nofile, limit);
+        }
+    }
 }
 
 /// Connections on which small messages are sent at once.
@@ -154,18 +170,20 @@ fn events(preview: &Preview, request: &Parts) -> Response {
     }
     let query = request.uri.query().unwrap_or_default();
     let page = guard::parameter(query, "page").unwrap_or_else(|| "/".to_owned());
-    let events = preview.hub.join(&page, || {
-        (preview.version(&page), preview.panel().to_json())
-    });
+    let shown = guard::parameter(query, "shown");
+    let parts = guard::parameter(query, "parts");
+    let greeting = || preview.greeting(&page, shown.as_deref(), parts);
+    let events = preview.hub.join(&page, greeting);
     Sse::new(events)
         .keep_alive(KeepAlive::default())
         .into_response()
 }
 
 fn site(preview: &Preview, request: &Parts, path: &str) -> Response {
+    preview.hub.note(path);
     match preview.store.find(path) {
         Found::File(file) => {
-            let version = file.version();
+            let version = preview.version_of(&file);
             file_response(preview, request, &file, StatusCode::OK, &version)
                 .unwrap_or_else(|| missing(preview, request, None))
         }
@@ -193,163 +211,16 @@ fn missing(preview: &Preview, request: &Parts, page: Option<&Stored>) -> Respons
             Text::new("Il n'y a pas de page ici", "There is no page here")
         };
         let html = plain(&message, preview.language);
-        let html = with_script(html.as_bytes(), &version, &preview.panel());
+        let html = preview.with_script(html.as_bytes(), &version, None);
         with_bytes(StatusCode::NOT_FOUND, HTML, html.into())
     })
-}
-
-/// A file of the site; none where it is on the disk and cannot be read any more.
-fn file_response(
-    preview: &Preview,
-    request: &Parts,
-    file: &Stored,
-    status: StatusCode,
-    version: &str,
-) -> Option<Response> {
-    let kind = content_type(&file.path);
-    if kind == HTML {
-        let html = match &file.content {
-            Content::Bytes(bytes) => bytes.clone(),
-            Content::OnDisk { from, .. } => std::fs::read(from).ok()?.into(),
-        };
-        let html = with_script(&html, version, &preview.panel());
-        return Some(with_bytes(status, HTML, html.into()));
-    }
-    let (size, mut opened) = match &file.content {
-        Content::Bytes(bytes) => (bytes.len() as u64, None),
-        Content::OnDisk { from, .. } => {
-            let file = File::open(from).ok()?;
-            (file.metadata().ok()?.len(), Some(file))
-        }
-    };
-    let (status, start, length) = match wanted(request, status, size) {
-        Range::Whole => (status, 0, size),
-        Range::Part { start, length } => (StatusCode::PARTIAL_CONTENT, start, length),
-        Range::Nothing => {
-            let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
-            set(&mut response, CONTENT_RANGE, &format!("bytes */{size}"));
-            return Some(response);
-        }
-    };
-    let body = match (&file.content, opened.take()) {
-        (Content::Bytes(bytes), _) => {
-            let start = usize::try_from(start).ok()?;
-            let length = usize::try_from(length).ok()?;
-            Body::from(bytes.slice(start..start + length))
-        }
-        (_, Some(mut file)) => {
-            file.seek(SeekFrom::Start(start)).ok()?;
-            let rest = file.take(length);
-            Body::from_stream(Chunks { rest })
-        }
-        _ => return None,
-    };
-    let mut response = (status, body).into_response();
-    set(&mut response, CONTENT_TYPE, &kind);
-    set(&mut response, CONTENT_LENGTH, &length.to_string());
-    set(&mut response, ACCEPT_RANGES, "bytes");
-    if status == StatusCode::PARTIAL_CONTENT {
-        let end = start + length - 1;
-        set(
-            &mut response,
-            CONTENT_RANGE,
-            &format!("bytes {start}-{end}/{size}"),
-        );
-    }
-    Some(response)
-}
-
-/// Which bytes of a file are wanted.
-#[derive(Debug, PartialEq, Eq)]
-enum Range {
-    Whole,
-    /// From `start`, `length` (at least one) bytes.
-    Part {
-        start: u64,
-        length: u64,
-    },
-    Nothing,
-}
-
-fn wanted(request: &Parts, status: StatusCode, size: u64) -> Range {
-    if status != StatusCode::OK || request.headers.contains_key(IF_RANGE) {
-        return Range::Whole;
-    }
-    match request.headers.get(RANGE).map(HeaderValue::to_str) {
-        Some(Ok(range)) => parse_range(range, size),
-        _ => Range::Whole,
-    }
-}
-
-/// Reads a `Range` header. Several ranges at once, and what is no range, are answered with the whole.
-fn parse_range(header: &str, size: u64) -> Range {
-    let Some((first, last)) = header
-        .strip_prefix("bytes=")
-        .and_then(|range| range.trim().split_once('-'))
-    else {
-        return Range::Whole;
-    };
-    let number = |text: &str| text.parse::<u64>().ok();
-    let (start, end) = match (number(first), number(last)) {
-        (Some(start), Some(end)) if start <= end => (start, end.min(size.saturating_sub(1))),
-        (Some(start), None) if last.is_empty() => (start, size.saturating_sub(1)),
-        (None, Some(0)) if first.is_empty() => return Range::Nothing,
-        (None, Some(count)) if first.is_empty() => {
-            (size.saturating_sub(count), size.saturating_sub(1))
-        }
-        _ => return Range::Whole,
-    };
-    if start >= size {
-        return Range::Nothing;
-    }
-    Range::Part {
-        start,
-        length: end - start + 1,
-    }
-}
-
-/// The rest of an open file, piece by piece.
-struct Chunks {
-    rest: io::Take<File>,
-}
-
-impl futures_core::Stream for Chunks {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut chunk = Vec::new();
-        let read = self.rest.by_ref().take(CHUNK).read_to_end(&mut chunk);
-        Poll::Ready(match read {
-            Ok(0) => None,
-            Ok(_) => Some(Ok(chunk.into())),
-            Err(error) => Some(Err(error)),
-        })
-    }
-}
-
-/// The media type of a file by its name.
-fn content_type(path: &str) -> String {
-    let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let kind = kind.essence_str();
-    let is_text = kind.starts_with("text/")
-        || kind.ends_with("+xml")
-        || kind.ends_with("+json")
-        || matches!(
-            kind,
-            "application/javascript" | "application/json" | "application/xml"
-        );
-    if is_text {
-        format!("{kind}; charset=utf-8")
-    } else {
-        kind.to_owned()
-    }
 }
 
 fn own_file(kind: &str, text: &'static str) -> Response {
     with_bytes(StatusCode::OK, kind, Bytes::from_static(text.as_bytes()))
 }
 
-fn with_bytes(status: StatusCode, kind: &str, bytes: Bytes) -> Response {
+pub(super) fn with_bytes(status: StatusCode, kind: &str, bytes: Bytes) -> Response {
     let length = bytes.len().to_string();
     let mut response = (status, bytes).into_response();
     set(&mut response, CONTENT_TYPE, kind);
@@ -368,54 +239,8 @@ fn refusal(preview: &Preview, message: &Text) -> Response {
     with_bytes(StatusCode::FORBIDDEN, HTML, html.into())
 }
 
-fn set(response: &mut Response, name: HeaderName, value: &str) {
+pub(super) fn set(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Range, content_type, parse_range};
-
-    #[test]
-    fn ranges() {
-        let part = |start, length| Range::Part { start, length };
-        for (header, expected) in [
-            ("bytes=0-0", part(0, 1)),
-            ("bytes=2-4", part(2, 3)),
-            ("bytes=8-99", part(8, 2)),
-            ("bytes=7-", part(7, 3)),
-            ("bytes=-3", part(7, 3)),
-            ("bytes=-99", part(0, 10)),
-            ("bytes=10-", Range::Nothing),
-            ("bytes=-0", Range::Nothing),
-            ("bytes=4-2", Range::Whole),
-            ("bytes=0-1,3-4", Range::Whole),
-            ("bytes=-", Range::Whole),
-            ("bytes=99999999999999999999-", Range::Whole),
-            ("lines=1-2", Range::Whole),
-        ] {
-            assert_eq!(parse_range(header, 10), expected, "{header}");
-        }
-        assert_eq!(parse_range("bytes=0-", 0), Range::Nothing);
-    }
-
-    #[test]
-    fn types_of_what_sites_hold() {
-        for (path, expected) in [
-            ("a/index.html", "text/html; charset=utf-8"),
-            ("main.css", "text/css; charset=utf-8"),
-            ("search.js", "text/javascript; charset=utf-8"),
-            ("atom.xml", "text/xml; charset=utf-8"),
-            ("logo.svg", "image/svg+xml; charset=utf-8"),
-            ("feed.json", "application/json; charset=utf-8"),
-            ("robots.txt", "text/plain; charset=utf-8"),
-            ("a.woff2", "font/woff2"),
-            ("photo.avif", "image/avif"),
-            ("CNAME", "application/octet-stream"),
-        ] {
-            assert_eq!(content_type(path), expected, "{path}");
-        }
     }
 }

@@ -4,27 +4,31 @@
 //! last good bytes. Nothing is written to the disk.
 
 mod address;
+mod file;
 mod guard;
 mod http;
 mod hub;
 mod page;
+mod pages;
 mod rebuild;
 mod store;
 #[cfg(test)]
 mod tests;
 mod watch;
 
+use crate::fingerprint::Fingerprint;
 use crate::pipeline::{Mode, Options, Outcome, Sink, Workshop};
 use crate::report::{Finding, Language};
 use address::Address;
-use hub::Hub;
-use page::Panel;
+use hub::{Greeting, Hub};
+use page::{Panel, output_of};
+use pages::Pages;
 use rebuild::Rebuilder;
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
-use store::Store;
+use store::{Store, Stored};
 
 /// What a preview is asked.
 #[derive(Clone, Debug)]
@@ -50,7 +54,9 @@ pub fn run(settings: Settings) -> Result<Infallible, Box<Finding>> {
     options.base_url.get_or_insert_with(|| address.base_url());
     let preview = Arc::new(Preview::new(address, settings.language));
     let root = options.root.clone();
-    let make = move || -> Box<dyn Builder> { Box::new(Workshop::remembering(options.clone())) };
+    let make = move || -> Box<dyn Builder> {
+        Box::new(Workshop::remembering(options.clone()).keeping_last_good())
+    };
     let mut rebuilder = Rebuilder::new(Arc::clone(&preview), root, Box::new(make));
     rebuilder.build(None);
     http::listen(listener, Arc::clone(&preview))?;
@@ -79,6 +85,7 @@ struct Preview {
     language: Language,
     store: Store,
     hub: Hub,
+    pages: Pages,
     panel: RwLock<Arc<Panel>>,
 }
 
@@ -89,6 +96,7 @@ impl Preview {
             language,
             store: Store::default(),
             hub: Hub::default(),
+            pages: Pages::default(),
             panel: RwLock::default(),
         }
     }
@@ -106,13 +114,49 @@ impl Preview {
         }
     }
 
-    /// What stands for the bytes that a request for this path (as in an address, without query) would get now.
+    /// What stands for what a request for this path (as in an address, without query) would get now.
     fn version(&self, path: &str) -> String {
         match self.store.find(path) {
-            store::Found::File(file) => file.version(),
+            store::Found::File(file) => self.version_of(&file),
             store::Found::Moved(to) => to,
             store::Found::Missing(Some(page)) => format!("404-{}", page.version()),
             store::Found::Missing(None) => format!("404-{}", self.store.is_empty()),
+        }
+    }
+
+    /// What stands for a file with its mark.
+    fn version_of(&self, file: &Stored) -> String {
+        match self.mark(&file.path) {
+            Some(mark) => format!("{}-{:x}", file.version(), Fingerprint::of(&mark).0),
+            None => file.version(),
+        }
+    }
+
+    /// A page with all that the preview adds to it.
+    fn with_script(&self, html: &[u8], version: &str, mark: Option<&str>) -> Vec<u8> {
+        let state = page::State {
+            version,
+            parts: &self.store.parts(),
+        };
+        page::with_script(html, &state, &self.panel(), mark)
+    }
+
+    /// What is to be said of a page that is in the site only because it was asked for.
+    fn mark(&self, output: &str) -> Option<String> {
+        let mark = self.pages.mark(output)?;
+        Some(mark.get(self.language).to_owned())
+    }
+
+    /// What a browser is told that comes with this version of a page, and with these parts of it.
+    fn greeting(&self, page: &str, shown: Option<&str>, parts: Option<String>) -> Greeting {
+        let version = self.version(page);
+        let outdated = shown.is_some_and(|shown| shown != version);
+        Greeting {
+            moved: output_of(page).and_then(|output| self.pages.look(&output, outdated)),
+            version,
+            findings: self.panel().to_json(),
+            marks: self.pages.marks(self.language),
+            parts,
         }
     }
 }

@@ -4,10 +4,19 @@ use crate::report::{self, Finding, Language, Severity, Text};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 
-/// The folder of the preview's own files.
-pub(super) const SCRIPT: &str = include_str!("reload.js");
-/// How findings look.
-pub(super) const STYLE: &str = include_str!("panel.css");
+/// What keeps an open page up to date; the library in it is by others, see its licence beside it.
+pub(super) const SCRIPT: &str = concat!(
+    "(() => {\n\"use strict\";\n",
+    include_str!("client/idiomorph.min.js"),
+    "\n",
+    include_str!("client/merge.js"),
+    include_str!("client/reload.js"),
+    "})();\n"
+);
+/// How findings and marks look.
+pub(super) const STYLE: &str = include_str!("client/panel.css");
+
+const STYLE_LINK: &str = "<link rel=\"stylesheet\" href=\"/_lucarne/panel.css\">";
 
 /// The findings that are shown over every page: errors and warnings, not what is still to fill in.
 #[derive(Default, PartialEq, Eq)]
@@ -29,10 +38,10 @@ impl Panel {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         let open = if errors { " open" } else { "" };
-        let label = Text::new("À corriger", "To mend");
+        let label = Text::new("À corriger", "To correct");
         Self {
             html: format!(
-                "<details{open}><summary>{}</summary>{}</details>",
+                "{STYLE_LINK}<details{open}><summary>{}</summary>{}</details>",
                 label.get(language),
                 report::html(&shown, language)
             ),
@@ -45,22 +54,42 @@ impl Panel {
     }
 }
 
-/// A page with the preview's script at its end, and the panel where there is something to show.
-pub(super) fn with_script(html: &[u8], version: &str, panel: &Panel) -> Vec<u8> {
+/// What a page is when it is sent.
+pub(super) struct State<'a> {
+    /// What stands for the page.
+    pub version: &'a str,
+    /// What stands for all that pages are made of besides their own text.
+    pub parts: &'a str,
+}
+
+/// A page with the preview's script at its end, the panel where there is something to show, and what it is marked with.
+pub(super) fn with_script(
+    html: &[u8],
+    state: &State<'_>,
+    panel: &Panel,
+    mark: Option<&str>,
+) -> Vec<u8> {
     let mut added = String::new();
-    if !panel.html.is_empty() {
-        added = format!(
-            "<lucarne-findings><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/_lucarne/panel.css\">{}</template></lucarne-findings>",
-            panel.html
-        );
+    if let Some(mark) = mark {
+        let mark = format!("{STYLE_LINK}<p class=\"mark\" role=\"status\">{mark}</p>");
+        added += &in_shadow("lucarne-mark", &mark);
     }
-    added +=
-        &format!("<script src=\"/_lucarne/reload.js\" data-page=\"{version}\" defer></script>");
+    if !panel.html.is_empty() {
+        added += &in_shadow("lucarne-findings", &panel.html);
+    }
+    let State { version, parts } = state;
+    added += &format!(
+        "<script src=\"/_lucarne/reload.js\" data-page=\"{version}\" data-parts=\"{parts}\" defer></script>"
+    );
     let end = html
         .windows(7)
         .rposition(|window| window.eq_ignore_ascii_case(b"</body>"))
         .unwrap_or(html.len());
     [&html[..end], added.as_bytes(), &html[end..]].concat()
+}
+
+fn in_shadow(name: &str, html: &str) -> String {
+    format!("<{name}><template shadowrootmode=\"open\">{html}</template></{name}>")
 }
 
 /// A page that says one thing.
@@ -87,4 +116,14 @@ pub(super) fn decode(encoded: &str) -> Option<String> {
         return None;
     }
     Some(path.into_owned())
+}
+
+/// The output that a path as in an address stands for, where it is one.
+pub(super) fn output_of(encoded: &str) -> Option<String> {
+    let path = decode(encoded)?;
+    Some(if path.is_empty() || path.ends_with('/') {
+        path + "index.html"
+    } else {
+        path
+    })
 }

@@ -1,5 +1,6 @@
 //! The building thread: waits for a change, makes the site again, tells the terminal and the browsers.
 
+use super::store::is_part_of_pages;
 use super::watch::{Changes, Watch};
 use super::{Builder, Preview};
 use crate::pipeline::{Outcome, Sink};
@@ -11,9 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-/// Above how many changed files browsers are told to load everything anew.
-const MANY: usize = 100;
 
 /// Makes the site again and again.
 pub(super) struct Rebuilder {
@@ -58,11 +56,17 @@ impl Rebuilder {
             self.builder = (self.make)();
             self.after_crash()
         });
-        let dropped = if outcome.usable {
-            preview.store.keep_only(&outcome.outputs)
-        } else {
-            0
-        };
+        let mut dropped = 0;
+        if outcome.usable {
+            let marks = preview.pages.marks(preview.language);
+            let (held, moves) = preview.pages.follow(&outcome);
+            dropped = preview.store.keep_only(&outcome.outputs, &held);
+            preview.hub.tell_moved(&moves);
+            let now = preview.pages.marks(preview.language);
+            if now != marks {
+                preview.hub.tell_all("marks", &now);
+            }
+        }
         preview.show(&outcome.findings);
         preview.hub.tell_versions(|page| preview.version(page));
         live.tell_of_assets();
@@ -127,7 +131,7 @@ impl Live<'_> {
         if path.ends_with(".html") {
             let preview = self.preview;
             preview.hub.tell_of(path, |page| preview.version(page));
-        } else {
+        } else if is_part_of_pages(path) {
             let mut assets = self.assets.lock().unwrap_or_else(PoisonError::into_inner);
             assets.push(format!("/{path}"));
         }
@@ -136,13 +140,10 @@ impl Live<'_> {
     fn tell_of_assets(&self) {
         let mut assets = self.assets.lock().unwrap_or_else(PoisonError::into_inner);
         assets.sort();
-        if assets.len() > MANY {
-            *assets = vec!["*".to_owned()];
-        }
-        if !assets.is_empty() {
-            let json = serde_json::Value::from(assets.as_slice()).to_string();
-            self.preview.hub.tell_all("assets", &json);
-        }
+        let parts = self.preview.store.parts();
+        self.preview
+            .hub
+            .tell_parts(parts, std::mem::take(&mut *assets));
     }
 }
 

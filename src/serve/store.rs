@@ -14,7 +14,14 @@ use std::time::SystemTime;
 
 /// Files by their path below the output folder. Each is replaced as soon as its successor is made.
 #[derive(Default)]
-pub(super) struct Store(RwLock<HashMap<String, Arc<Stored>>>);
+pub(super) struct Store(RwLock<Files>);
+
+#[derive(Default)]
+struct Files {
+    by_path: HashMap<String, Arc<Stored>>,
+    /// Of all parts of pages at once, whatever the order they came in.
+    parts: u128,
+}
 
 /// One file.
 pub(super) struct Stored {
@@ -22,6 +29,8 @@ pub(super) struct Stored {
     pub path: String,
     /// Its bytes, or where they are.
     pub content: Content,
+    /// What stands for it among the parts of pages; 0 where it is none.
+    part: u128,
 }
 
 /// The bytes of a file.
@@ -40,6 +49,11 @@ pub(super) enum Content {
     },
 }
 
+/// Whether pages show this file. Feeds are for other programs, and a search index is read at the next search.
+pub(super) fn is_part_of_pages(path: &str) -> bool {
+    !path.ends_with(".html") && !path.ends_with(".xml") && !path.starts_with("search_index.")
+}
+
 /// What is at an address.
 pub(super) enum Found {
     /// This file.
@@ -51,6 +65,18 @@ pub(super) enum Found {
 }
 
 impl Stored {
+    fn new(path: &str, content: Content) -> Self {
+        let mut file = Self {
+            path: path.to_owned(),
+            content,
+            part: 0,
+        };
+        if is_part_of_pages(path) {
+            file.part = Fingerprint::of(&(path, file.version())).0;
+        }
+        file
+    }
+
     /// What stands for these bytes, in hexadecimal digits.
     pub fn version(&self) -> String {
         let fingerprint = match &self.content {
@@ -62,6 +88,25 @@ impl Stored {
             Content::OnDisk { size, modified, .. } => Fingerprint::of(&(size, modified)),
         };
         format!("{:032x}", fingerprint.0)
+    }
+}
+
+impl Files {
+    fn insert(&mut self, file: Stored) {
+        self.parts ^= file.part;
+        if let Some(before) = self.by_path.insert(file.path.clone(), Arc::new(file)) {
+            self.parts ^= before.part;
+        }
+    }
+
+    fn keep_only(&mut self, is_kept: impl Fn(&String) -> bool) {
+        let parts = &mut self.parts;
+        self.by_path.retain(|path, file| {
+            is_kept(path) || {
+                *parts ^= file.part;
+                false
+            }
+        });
     }
 }
 
@@ -77,7 +122,7 @@ impl Store {
             let from = from.display();
             let message = text!(
                 fr: "Le fichier «\u{a0}{from}\u{a0}» ne peut pas être lu.",
-                en: "The file `{from}` cannot be read.",
+                en: "The file “{from}” cannot be read.",
             );
             Box::new(Finding::error("output.source", message).help(Text::new(
                 "Vérifiez qu'il existe encore et que vous avez le droit de le lire.",
@@ -92,22 +137,27 @@ impl Store {
         Ok(self.insert(path, content))
     }
 
-    /// Drops every file whose path is not among these. Gives their number.
-    pub fn keep_only(&self, outputs: &BTreeSet<String>) -> usize {
+    /// Drops every file whose path is in neither set. Gives their number.
+    pub fn keep_only(&self, outputs: &BTreeSet<String>, held: &BTreeSet<String>) -> usize {
         let mut files = self.write();
-        let before = files.len();
-        files.retain(|path, _| outputs.contains(path));
-        before - files.len()
+        let before = files.by_path.len();
+        files.keep_only(|path| outputs.contains(path) || held.contains(path));
+        before - files.by_path.len()
     }
 
     /// Whether nothing was made yet.
     pub fn is_empty(&self) -> bool {
-        self.read().is_empty()
+        self.read().by_path.is_empty()
+    }
+
+    /// What stands for all that pages are made of besides their own text.
+    pub fn parts(&self) -> String {
+        format!("{:032x}", self.read().parts)
     }
 
     /// What is at a path as in an address, percent-encoded, without query.
     pub fn find(&self, encoded: &str) -> Found {
-        let files = self.read();
+        let files = &self.read().by_path;
         let Some(path) = decode(encoded) else {
             return Found::Missing(files.get("404.html").cloned());
         };
@@ -131,24 +181,22 @@ impl Store {
     fn insert(&self, path: &str, content: Content) -> bool {
         if self
             .read()
+            .by_path
             .get(path)
             .is_some_and(|file| file.content == content)
         {
             return false;
         }
-        let file = Stored {
-            path: path.to_owned(),
-            content,
-        };
-        self.write().insert(path.to_owned(), Arc::new(file));
+        let file = Stored::new(path, content);
+        self.write().insert(file);
         true
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, HashMap<String, Arc<Stored>>> {
+    fn read(&self) -> RwLockReadGuard<'_, Files> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, HashMap<String, Arc<Stored>>> {
+    fn write(&self) -> RwLockWriteGuard<'_, Files> {
         self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

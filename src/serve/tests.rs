@@ -268,8 +268,27 @@ fn served_as_by_a_static_host() {
         (head.header("content-length"), head.body.as_str()),
         (Some("10"), "")
     );
-    let post = bench.send(&format!("POST / HTTP/1.1\r\nContent-Length: 0\r\n{host}"));
-    assert_eq!(post.status, "405");
+    for path in ["/", "/main.css", "/missing", "/_lucarne/events"] {
+        for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "PROPFIND"] {
+            let answer = bench.send(&format!(
+                "{method} {path} HTTP/1.1\r\nContent-Length: 0\r\n{host}"
+            ));
+            assert_eq!(answer.status, "405", "{method} {path}");
+            assert_eq!(answer.header("allow"), Some("GET, HEAD"));
+        }
+    }
+    let head = bench.send(&format!("HEAD /x HTTP/1.1\r\n{host}"));
+    assert_eq!((head.status.as_str(), head.body.as_str()), ("404", ""));
+    let several = bench.get_with("/film.mp4", "Range: bytes=0-1,4-5\r\n");
+    assert_eq!(
+        (several.status.as_str(), several.body.as_str()),
+        ("200", "0123456789")
+    );
+    let unknown = "Range: bytes=3-5\r\nIf-Range: \"an older one\"\r\n";
+    assert_eq!(bench.get_with("/film.mp4", unknown).status, "200");
+    let last = bench.get_with("/film.mp4", "Range: bytes=-2\r\n");
+    assert_eq!(last.header("content-range"), Some("bytes 8-9/10"));
+    assert_eq!(last.body, "89");
 }
 
 #[test]
@@ -447,7 +466,7 @@ fn a_change_is_served_and_told() {
     assert_ne!(home.next("page"), first);
     bench.eventually("/", |answer| answer.body.starts_with("two<"));
     bench.write("main.css", "2");
-    assert_eq!(home.next("assets"), "[\"/main.css\"]");
+    while !home.next("assets").contains("[\"/main.css\"]") {}
 
     let temporary = bench.path("index.html.tmp123");
     fs::write(&temporary, "three").unwrap();
@@ -473,6 +492,34 @@ fn a_change_is_served_and_told() {
     bench.eventually("/", |answer| answer.body.starts_with("again<"));
     bench.write("index.html", "and again");
     bench.eventually("/", |answer| answer.body.starts_with("and again<"));
+}
+
+#[test]
+fn a_browser_that_was_away_is_told_which_parts_changed() {
+    let bench = Bench::new(&[("index.html", "one"), ("main.css", "1"), ("feed.xml", "1")]);
+    let state = |events: &mut Events| {
+        let told: serde_json::Value = serde_json::from_str(&events.next("assets")).unwrap();
+        let state = told["state"].as_str().unwrap().to_owned();
+        (state, told["paths"].to_string())
+    };
+    let mut watching = bench.events("/");
+    let (first, _) = state(&mut watching);
+    for (path, text) in [("main.css", "2"), ("feed.xml", "2"), ("a.svg", "<svg/>")] {
+        bench.write(path, text);
+        bench.eventually(&format!("/{path}"), |answer| answer.body == text);
+    }
+    while !state(&mut watching).1.contains("/a.svg") {}
+    let back = |known: &str| state(&mut bench.events(&format!("/&parts={known}")));
+    let (now, paths) = back(&first);
+    assert_eq!(paths, "[\"/a.svg\",\"/main.css\"]");
+    assert_eq!(back(&now).1, "[]");
+    assert_eq!(back("unheard-of").1, "[\"*\"]");
+    bench.write("main.css", "1");
+    bench.write("feed.xml", "1");
+    fs::remove_file(bench.path("a.svg")).unwrap();
+    bench.eventually("/a.svg", |answer| answer.status == "404");
+    bench.eventually("/main.css", |answer| answer.body == "1");
+    while state(&mut watching).0 != first {}
 }
 
 #[test]

@@ -228,7 +228,7 @@ impl Site {
                 nearest(lang, self.config.languages.keys().map(String::as_str)),
             );
         };
-        match options.translations.get(key) {
+        match self.translations.get(lang).and_then(|texts| texts.get(key)) {
             Some(found) => Answer::Value(Value::from(found.as_str())),
             None => missing(
                 text!(fr: "Le texte « {key} » n'est pas traduit dans la langue « {lang} ».", en: "The text “{key}” has no translation in the language “{lang}”."),

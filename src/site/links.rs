@@ -7,7 +7,8 @@ use crate::memo::LinkTarget;
 use crate::outline::{DocumentId, Hidden, Outline, permalink};
 use crate::report::{Finding, Text, did_you_mean, nearest};
 use crate::text;
-use std::collections::{BTreeSet, HashMap};
+use rayon::prelude::*;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// Where a link leads that stands in the content file `from`.
@@ -17,7 +18,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
             Some(id) => LinkTarget::Document {
                 url: target.to_owned(),
                 relative_path: site.outline.head(*id).relative_path.clone(),
-                anchor: (!anchor.is_empty()).then(|| decode(anchor)),
+                anchor: (!anchor.is_empty()).then(|| decode(anchor).into_owned()),
             },
             None => LinkTarget::Untouched,
         };
@@ -34,7 +35,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
     };
     let anchor = tail
         .split_once('#')
-        .map(|(_, anchor)| decode(anchor))
+        .map(|(_, anchor)| decode(anchor).into_owned())
         .filter(|anchor| !anchor.is_empty());
     let path = decode(path);
     if let Some(inside) = path.strip_prefix('/') {
@@ -48,7 +49,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
     let Some(below_content) = below_content else {
         return broken(
             text!(fr: "Le lien « {target} » mène hors du site.", en: "The link “{target}” leads out of the site."),
-            Some(text!(fr: "Enlevez des « ../ » de trop.", en: "Take out surplus “../”.")),
+            Some(text!(fr: "Enlevez les « ../ » de trop.", en: "Take out the surplus “../”.")),
         );
     };
     if let Some(found) = in_content(site, from, &below_content, tail, anchor.clone()) {
@@ -327,9 +328,12 @@ fn has_scheme(target: &str) -> bool {
         })
 }
 
-fn decode(text: &str) -> String {
+fn decode(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
-    decoded.nfc().collect()
+    Cow::Owned(decoded.nfc().collect())
 }
 
 fn fold(path: &str) -> String {
@@ -359,31 +363,56 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Who links to each document.
-pub(super) fn backlinks(
-    outline: &Outline,
-    bodies: &Bodies,
-) -> HashMap<DocumentId, Vec<DocumentId>> {
-    let mut linking: HashMap<DocumentId, BTreeSet<(&str, DocumentId)>> = HashMap::new();
-    for from in outline.documents() {
-        let Some(body) = bodies.get(from) else {
-            continue;
+/// Who links to each document, in the order of their addresses.
+#[derive(Default)]
+pub(super) struct Backlinks {
+    pages: Vec<Vec<DocumentId>>,
+    sections: Vec<Vec<DocumentId>>,
+}
+
+impl Backlinks {
+    /// Reads them from all bodies.
+    pub fn new(outline: &Outline, bodies: &Bodies) -> Self {
+        let mut backlinks = Self {
+            pages: vec![Vec::new(); outline.pages.len()],
+            sections: vec![Vec::new(); outline.sections.len()],
         };
-        for link in &body.internal_links {
-            if let Some(to) = outline.by_path.get(&link.target)
-                && *to != from
-            {
-                linking
-                    .entry(*to)
-                    .or_default()
-                    .insert((&outline.head(from).permalink, from));
+        let links = |id: &DocumentId| {
+            bodies
+                .get(*id)
+                .is_some_and(|b| !b.internal_links.is_empty())
+        };
+        let mut linking: Vec<DocumentId> = outline.documents().filter(links).collect();
+        let place = |id: &DocumentId| (outline.head(*id).permalink.as_str(), *id);
+        linking.par_sort_unstable_by(|a, b| place(a).cmp(&place(b)));
+        for from in linking {
+            let Some(body) = bodies.get(from) else {
+                continue;
+            };
+            for link in &body.internal_links {
+                let Some(to) = outline.by_path.get(&link.target) else {
+                    continue;
+                };
+                let known = match *to {
+                    DocumentId::Page(id) => &mut backlinks.pages[id],
+                    DocumentId::Section(id) => &mut backlinks.sections[id],
+                };
+                if *to != from && known.last() != Some(&from) {
+                    known.push(from);
+                }
             }
         }
+        backlinks
     }
-    linking
-        .into_iter()
-        .map(|(to, from)| (to, from.into_iter().map(|(_, id)| id).collect()))
-        .collect()
+
+    /// Who links to a document.
+    pub fn of(&self, id: DocumentId) -> &[DocumentId] {
+        let known = match id {
+            DocumentId::Page(id) => self.pages.get(id),
+            DocumentId::Section(id) => self.sections.get(id),
+        };
+        known.map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// Links in bodies to anchors that their page does not have.

@@ -1,6 +1,7 @@
 //! Menus: entries of the configuration and of front matter, as a tree that knows where the reader is.
 
-use super::{Site, links, values::map};
+use super::values::{self, map};
+use super::{Site, links};
 use crate::config::MenuEntry;
 use crate::data::{At, Format, Part, Source};
 use crate::markdown::InternalLink;
@@ -8,6 +9,7 @@ use crate::memo::LinkTarget;
 use crate::outline::DocumentId;
 use crate::report::{Finding, Place, did_you_mean, nearest};
 use crate::text;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use tera::Value;
 
@@ -47,6 +49,13 @@ pub(super) fn menu(site: &Site, name: &str, lang: &str, current: &str) -> Option
     }
     entries.sort_by_key(|(entry, _)| entry.weight);
     let here = site.outline.by_path.get(current).copied();
+    if let Some(rules) = values::rules(&site.config, lang) {
+        for (entry, _) in &mut entries {
+            if let Cow::Owned(name) = rules.label(&entry.name) {
+                entry.name = name;
+            }
+        }
+    }
     exists.then(|| Value::from(level(site, &entries, None, here, 0)))
 }
 

@@ -5,19 +5,23 @@ mod links;
 mod menus;
 mod values;
 
-use crate::config::{Config, Mode};
-use crate::fingerprint::Fingerprint;
+use crate::config::{Config, LanguageOptions, Mode};
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::markdown::{Body, Heading, InternalLink};
 use crate::outline::{DocumentId, Outline, TaxonomyOutline, TermOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::{Sources, normal_form};
 use crate::text;
+use crate::typography::Rules;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
+use links::Backlinks;
 pub(crate) use links::broken_anchors;
 pub use values::map;
 pub(crate) use values::taxonomy;
@@ -126,6 +130,8 @@ pub struct Site {
     make_late: MakeLate,
     /// `config` as templates of each language see it.
     configs: HashMap<String, (Value, Fingerprint)>,
+    /// What the site calls things, by language and key, as readers see it.
+    translations: HashMap<String, HashMap<String, String>>,
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
     /// The present moment for templates.
@@ -140,10 +146,10 @@ pub struct Site {
     sections_with_neighbours: Vec<OnceLock<Value>>,
     /// Terms with their pages, by taxonomy and term: without and with neighbours.
     terms: Vec<Vec<[OnceLock<Value>; 2]>>,
-    backlinks: HashMap<DocumentId, Vec<DocumentId>>,
-    /// Whether fingerprints are taken at all: only what is built again compares them.
-    remembering: bool,
-    heads: Fingerprints,
+    backlinks: Arc<Backlinks>,
+    /// Stands for the front matter and place of all documents; none where nothing is compared with another build.
+    fronts: Option<Fingerprint>,
+    heads: Arc<Fingerprints>,
     fulls: Fingerprints,
 }
 
@@ -176,8 +182,8 @@ pub struct Occasion {
     pub mode: Mode,
     /// The present moment, as templates are told it.
     pub now: Timestamp,
-    /// Whether something is remembered for the next build.
-    pub remembering: bool,
+    /// Stands for the front matter and place of all documents; none where nothing is remembered for the next build.
+    pub fronts: Option<Fingerprint>,
 }
 
 impl Site {
@@ -190,23 +196,32 @@ impl Site {
         outputs: &Arc<BTreeSet<String>>,
         made: &Arc<MadeFiles>,
         occasion: Occasion,
+        before: Option<&Self>,
     ) -> Self {
-        let Occasion {
-            mode,
-            now,
-            remembering,
-        } = occasion;
+        let Occasion { mode, now, fronts } = occasion;
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
             let fingerprint = Fingerprint::of(&value.to_string());
             (lang.clone(), (value, fingerprint))
         };
         let configs = config.languages.keys().map(entry).collect();
+        let texts = |(lang, options): (&String, &LanguageOptions)| {
+            let rules = values::rules(config, lang);
+            let text =
+                |(key, text): (&String, &String)| (key.clone(), typeset(text, rules).into_owned());
+            (
+                lang.clone(),
+                options.translations.iter().map(text).collect(),
+            )
+        };
+        let translations = config.languages.iter().map(texts).collect();
         let markdown = Fingerprint::of(&(
             &config.markdown,
             config.slugify,
             config.dialect,
             &config.base_url,
+            config.content_templating,
+            &config.skip_content_templating,
         ));
         let mut site = Self {
             config: Arc::clone(config),
@@ -218,6 +233,7 @@ impl Site {
             late: BTreeMap::new(),
             make_late: |_, _| Vec::new(),
             configs,
+            translations,
             markdown,
             now,
             pages: Vec::new(),
@@ -225,60 +241,131 @@ impl Site {
             sections: Vec::new(),
             sections_with_neighbours: Vec::new(),
             terms: Vec::new(),
-            backlinks: HashMap::new(),
-            remembering,
-            heads: Fingerprints::default(),
+            backlinks: Arc::default(),
+            fronts,
+            heads: Arc::default(),
             fulls: Fingerprints::default(),
         };
-        site.heads = site.fingerprints(Site::head_fingerprint);
+        site.heads = match before {
+            Some(before)
+                if fronts.is_some()
+                    && before.fronts == fronts
+                    && before.markdown == site.markdown =>
+            {
+                Arc::clone(&before.heads)
+            }
+            _ => Arc::new(site.fingerprints(Site::head_fingerprint)),
+        };
         site
     }
 
-    /// The whole site, from a bare one and all bodies. `late`: the files that `make` makes from it.
-    pub fn assemble(mut self, bodies: Bodies, late: Vec<String>, make: MakeLate) -> Self {
+    /// The whole site, from a bare one and all bodies. `late`: the files that `make` makes from it. `before`: the last
+    /// one, whose values are used again where they are the same.
+    pub fn assemble(
+        mut self,
+        bodies: Bodies,
+        late: Vec<String>,
+        make: MakeLate,
+        before: Option<&Self>,
+    ) -> Self {
         self.late = late
             .into_iter()
             .map(|path| (path, OnceLock::new()))
             .collect();
         self.make_late = make;
-        self.backlinks = links::backlinks(&self.outline, &bodies);
+        self.backlinks = match before {
+            Some(before) if self.links_as(before, &bodies) => Arc::clone(&before.backlinks),
+            _ => Arc::new(Backlinks::new(&self.outline, &bodies)),
+        };
         self.bodies = bodies;
-        self.fulls = self.fingerprints(|site, id| {
-            let body = site
-                .bodies
-                .get(id)
-                .map(|body| body.fingerprint)
-                .unwrap_or_default();
-            let backlinks = site
-                .backlinks
-                .get(&id)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let linking: Vec<_> = backlinks
-                .iter()
-                .map(|id| (&site.outline.head(*id).permalink, site.outline.title(*id)))
-                .collect();
-            site.heads.of(id).and(body).and(Fingerprint::of(&linking))
-        });
-        self.pages = (0..self.outline.pages.len())
+        self.fulls = self.fingerprints(Site::full_fingerprint);
+        let outline = Arc::clone(&self.outline);
+        let same_ids =
+            before.is_some_and(|before| Arc::ptr_eq(&before.outline.by_path, &outline.by_path));
+        let at = |id: DocumentId| {
+            if same_ids {
+                return Some(id);
+            }
+            let path = &outline.head(id).relative_path;
+            before?.outline.by_path.get(path).copied()
+        };
+        self.pages = (0..outline.pages.len())
             .into_par_iter()
-            .map(|id| values::page(&self, id))
+            .map(|id| {
+                let known = || match at(DocumentId::Page(id))? {
+                    DocumentId::Page(old) => before?.page_as(old, self.fulls.pages.get(id)?),
+                    DocumentId::Section(_) => None,
+                };
+                known().unwrap_or_else(|| values::page(&self, id))
+            })
             .collect();
-        self.bare_sections = (0..self.outline.sections.len())
-            .map(|id| values::section(&self, id))
+        let sections: Vec<(Value, Value)> = (0..outline.sections.len())
+            .into_par_iter()
+            .map(|id| {
+                let known = || match at(DocumentId::Section(id))? {
+                    DocumentId::Section(old) => {
+                        before?.section_as(old, self.fulls.sections.get(id)?)
+                    }
+                    DocumentId::Page(_) => None,
+                };
+                known().unwrap_or_else(|| {
+                    let bare = values::section(&self, id);
+                    let whole = values::with_pages(&self, id, &bare);
+                    (bare, whole)
+                })
+            })
             .collect();
-        self.sections = (0..self.outline.sections.len())
-            .map(|id| values::with_pages(&self, id, &self.bare_sections[id]))
-            .collect();
-        self.sections_with_neighbours = self
-            .outline
-            .sections
-            .iter()
-            .map(|_| OnceLock::new())
-            .collect();
+        (self.bare_sections, self.sections) = sections.into_iter().unzip();
+        self.sections_with_neighbours = outline.sections.iter().map(|_| OnceLock::new()).collect();
         let terms = |of: &TaxonomyOutline| of.terms.iter().map(|_| Default::default()).collect();
-        self.terms = self.outline.taxonomies.iter().map(terms).collect();
+        self.terms = outline.taxonomies.iter().map(terms).collect();
         self
+    }
+
+    /// The value of a page, where its fingerprint is this one.
+    fn page_as(&self, id: usize, fingerprint: &Fingerprint) -> Option<Value> {
+        (self.fulls.pages.get(id)? == fingerprint).then(|| self.pages.get(id).cloned())?
+    }
+
+    /// The values of a section without and with its pages, where its fingerprint is this one.
+    fn section_as(&self, id: usize, fingerprint: &Fingerprint) -> Option<(Value, Value)> {
+        if self.fulls.sections.get(id)? != fingerprint {
+            return None;
+        }
+        Some((
+            self.bare_sections.get(id)?.clone(),
+            self.sections.get(id)?.clone(),
+        ))
+    }
+
+    /// Whether the same documents link to the same documents as before.
+    fn links_as(&self, before: &Self, bodies: &Bodies) -> bool {
+        let same = |(old, new): (&Arc<ConvertedBody>, &Arc<ConvertedBody>)| {
+            let targets = |body: &ConvertedBody| {
+                let links = body.internal_links.iter();
+                links.map(|link| link.target.clone()).collect::<Vec<_>>()
+            };
+            Arc::ptr_eq(old, new) || targets(old) == targets(new)
+        };
+        Arc::ptr_eq(&before.outline.by_path, &self.outline.by_path)
+            && before.bodies.pages.iter().zip(&bodies.pages).all(same)
+            && before
+                .bodies
+                .sections
+                .iter()
+                .zip(&bodies.sections)
+                .all(same)
+    }
+
+    fn full_fingerprint(&self, id: DocumentId) -> Fingerprint {
+        let body = self.bodies.get(id).map(|body| body.fingerprint);
+        let mut hasher = FingerprintHasher::default();
+        (self.heads.of(id), body).hash(&mut hasher);
+        for id in self.backlinks.of(id) {
+            let link = (&self.outline.head(*id).permalink, self.title(*id));
+            link.hash(&mut hasher);
+        }
+        hasher.fingerprint()
     }
 
     /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.
@@ -351,6 +438,26 @@ impl Site {
                 bare
             }
         })
+    }
+
+    /// Whether a document is set by the rules of its language: it says so itself, else the site does.
+    pub fn is_typeset(&self, id: DocumentId) -> bool {
+        let own = match id {
+            DocumentId::Page(id) => self.outline.pages[id].front().typography,
+            DocumentId::Section(id) => self.outline.sections[id].front().typography,
+        };
+        own.unwrap_or(self.config.markdown.typography)
+    }
+
+    /// The rules a document is set by.
+    pub fn typography(&self, id: DocumentId) -> Option<Rules<'_>> {
+        let wanted = self.is_typeset(id).then_some(&self.outline.head(id).lang);
+        Rules::of(wanted?, &self.config.markdown.brand_names)
+    }
+
+    /// The title of a document as readers see it.
+    pub(crate) fn title(&self, id: DocumentId) -> Option<Cow<'_, str>> {
+        Some(typeset(self.outline.title(id)?, self.typography(id)))
     }
 
     /// What templates see of a page, its body included or not.
@@ -466,15 +573,17 @@ impl Site {
         )
     }
 
-    fn fingerprints(&self, of: impl Fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
-        if !self.remembering {
+    fn fingerprints(&self, of: fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
+        if self.fronts.is_none() {
             return Fingerprints::default();
         }
         let outline = &self.outline;
         let pages: Vec<_> = (0..outline.pages.len())
+            .into_par_iter()
             .map(|id| of(self, DocumentId::Page(id)))
             .collect();
         let bare_sections: Vec<_> = (0..outline.sections.len())
+            .into_par_iter()
             .map(|id| of(self, DocumentId::Section(id)))
             .collect();
         let list =
@@ -510,7 +619,11 @@ impl Site {
         let translations: Vec<_> = head
             .translations
             .iter()
-            .map(|id| (&self.outline.head(*id).permalink, self.outline.title(*id)))
+            .map(|id| {
+                let head = self.outline.head(*id);
+                let place = (&head.relative_path, &head.lang, &head.permalink);
+                (place, self.title(*id))
+            })
             .collect();
         let ancestors: Vec<_> = head
             .ancestors
@@ -541,7 +654,7 @@ impl Site {
                 Fingerprint::of(&below)
             }
         };
-        Fingerprint::of(&(front, own, translations, ancestors, kind))
+        Fingerprint::of(&(front, own, translations, ancestors, kind, self.markdown))
     }
 
     /// The document of a path as templates give it to `get_page` and `get_section`: canonical, or that of a file.
@@ -615,6 +728,14 @@ impl Site {
             }
         }
         found
+    }
+}
+
+/// A short text as readers see it.
+fn typeset<'t>(text: &'t str, rules: Option<Rules<'_>>) -> Cow<'t, str> {
+    match rules {
+        Some(rules) => rules.label(text),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Pages, sections, terms and the configuration as template values.
 
-use super::{ConvertedBody, Site};
+use super::{ConvertedBody, Site, typeset};
 use crate::config::{AnchorLinks, Config, IndexFormat, LanguageOptions, Mode, TaxonomyOptions};
 use crate::outline::{DocumentId, Head, Hidden, TermOutline};
+use crate::typography::Rules;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -94,7 +95,7 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
         self::map([
             ("lang", text(&head.lang)),
             ("permalink", text(&head.permalink)),
-            ("title", optional(site.outline.title(*id))),
+            ("title", optional(site.title(*id).as_deref())),
             (
                 "path",
                 text(
@@ -114,16 +115,12 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
                 .collect::<Vec<_>>(),
         ),
     );
-    let backlinks = site
-        .backlinks
-        .get(&id)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let backlinks = site.backlinks.of(id);
     let backlink = |id: &DocumentId| {
         let head = site.outline.head(*id);
         self::map([
             ("permalink", text(&head.permalink)),
-            ("title", optional(site.outline.title(*id))),
+            ("title", optional(site.title(*id).as_deref())),
         ])
     };
     put(
@@ -145,6 +142,7 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
 pub(super) fn page(site: &Site, id: usize) -> Value {
     let page = &site.outline.pages[id];
     let front = page.front();
+    let rules = site.typography(DocumentId::Page(id));
     let mut map = Map::with_capacity(40);
     common(site, DocumentId::Page(id), &page.head, &mut map);
     let mut put = |key: &'static str, value: Value| {
@@ -155,8 +153,12 @@ pub(super) fn page(site: &Site, id: usize) -> Value {
     };
     put("colocated_path", optional(page.colocated_path.as_deref()));
     put("slug", text(&page.slug));
-    put("title", optional(front.title.as_deref()));
-    put("description", optional(front.description.as_deref()));
+    let shown = |text: &'_ Option<String>| {
+        let text = text.as_deref();
+        optional(text.map(|text| typeset(text, rules)).as_deref())
+    };
+    put("title", shown(&front.title));
+    put("description", shown(&front.description));
     put("date", moment(page.date.as_ref()));
     put("updated", moment(front.updated.as_ref()));
     put("publish_date", moment(front.publish_date.as_ref()));
@@ -202,14 +204,19 @@ pub(super) fn page(site: &Site, id: usize) -> Value {
 pub(super) fn section(site: &Site, id: usize) -> Value {
     let section = &site.outline.sections[id];
     let front = section.front();
+    let rules = site.typography(DocumentId::Section(id));
     let mut map = Map::with_capacity(32);
     common(site, DocumentId::Section(id), &section.head, &mut map);
     let mut put = |key: &'static str, value: Value| {
         map.insert(Key::Str(key), value);
     };
     put("colocated_path", Value::none());
-    put("title", optional(front.title.as_deref()));
-    put("description", optional(front.description.as_deref()));
+    let shown = |text: &'_ Option<String>| {
+        let text = text.as_deref();
+        optional(text.map(|text| typeset(text, rules)).as_deref())
+    };
+    put("title", shown(&front.title));
+    put("description", shown(&front.description));
     put("extra", Value::from_serializable(&front.extra.0));
     put("draft", Value::from(front.draft));
     put("aliases", list(&front.aliases));
@@ -290,9 +297,14 @@ pub(super) fn config(config: &Config, lang: &str, mode: Mode) -> Value {
         .languages
         .iter()
         .filter(|(code, _)| *code != lang)
-        .map(|(code, options)| (Key::from(code.clone()), other_language(options)))
+        .map(|(code, options)| {
+            (
+                Key::from(code.clone()),
+                other_language(config, code, options),
+            )
+        })
         .collect();
-    let mut map: Map = language(own).into_map().unwrap_or_default();
+    let mut map: Map = language(config, lang, own).into_map().unwrap_or_default();
     let mut put = |key: &'static str, value: Value| {
         map.insert(Key::Str(key), value);
     };
@@ -341,15 +353,16 @@ fn index_format(format: IndexFormat) -> Value {
 }
 
 /// Another language than that of the page, with all its options.
-fn other_language(options: &LanguageOptions) -> Value {
+fn other_language(config: &Config, lang: &str, options: &LanguageOptions) -> Value {
     let search = &options.search;
+    let rules = rules(config, lang);
     let translations: Map = options
         .translations
         .iter()
-        .map(|(key, value)| (Key::from(key.clone()), text(value)))
+        .map(|(key, value)| (Key::from(key.clone()), text(&typeset(value, rules))))
         .collect();
     with(
-        &language(options),
+        &language(config, lang, options),
         [
             (
                 "search",
@@ -374,10 +387,22 @@ fn other_language(options: &LanguageOptions) -> Value {
     )
 }
 
-fn language(options: &LanguageOptions) -> Value {
+/// The rules for the site's own texts in a language.
+pub(super) fn rules<'c>(config: &'c Config, lang: &str) -> Option<Rules<'c>> {
+    let markdown = &config.markdown;
+    let wanted = markdown.typography.then_some(&markdown.brand_names)?;
+    Rules::of(lang, wanted)
+}
+
+fn language(config: &Config, lang: &str, options: &LanguageOptions) -> Value {
+    let rules = rules(config, lang);
+    let shown = |text: &'_ Option<String>| {
+        let text = text.as_deref();
+        optional(text.map(|text| typeset(text, rules)).as_deref())
+    };
     map([
-        ("title", optional(options.title.as_deref())),
-        ("description", optional(options.description.as_deref())),
+        ("title", shown(&options.title)),
+        ("description", shown(&options.description)),
         ("generate_feeds", Value::from(options.generate_feeds)),
         ("feed_filenames", list(&options.feed_filenames)),
         (

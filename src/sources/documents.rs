@@ -29,8 +29,14 @@ pub struct Document {
     pub body_fingerprint: Fingerprint,
     /// Of the front matter as read.
     pub front_fingerprint: Fingerprint,
+    /// Of that part of the front matter which decides where a page stands: without title, description and extra.
+    pub arrangement: Fingerprint,
+    /// Of its path, and whether it could be read.
+    pub identity: Fingerprint,
     /// The front matter could not be read: links to this document are not to be called broken, it is not rendered.
     pub damaged: bool,
+    /// The file has an error now, and this is what it said before: its last good version stands in for it.
+    outdated: bool,
     data: Option<Arc<(Split, Map<String, Value>)>>,
     cascade: Fingerprint,
     stamp: FileStamp,
@@ -38,6 +44,7 @@ pub struct Document {
 }
 
 /// The two kinds of front matter.
+#[derive(Clone)]
 pub enum Front {
     /// Of a page.
     Page(Box<PageFront>),
@@ -51,10 +58,40 @@ impl Document {
         Place::range(&self.file, &self.text, range)
     }
 
+    /// What there is to say about its front matter.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// Whether there is an error in its front matter.
     pub fn is_wrong(&self) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Whether it is what its file says now.
+    fn is_current(&self, stamp: FileStamp) -> bool {
+        self.stamp == stamp && !self.damaged && !self.outdated
+    }
+
+    /// Itself; where that is wrong what the file said before, with what is wrong now.
+    fn or_before(self: Arc<Self>, before: Option<&Arc<Self>>) -> Arc<Self> {
+        match before {
+            Some(good) if self.is_wrong() && (good.outdated || !good.is_wrong()) => {
+                Arc::new(Self {
+                    relative_path: good.relative_path.clone(),
+                    file: good.file.clone(),
+                    text: Arc::clone(&good.text),
+                    front: good.front.clone(),
+                    data: good.data.clone(),
+                    stamp: self.stamp,
+                    findings: self.findings.clone(),
+                    outdated: true,
+                    ..**good
+                })
+            }
+            _ => self,
+        }
     }
 
     /// The place of an entry's value in the front matter. None where it is not there.
@@ -87,14 +124,17 @@ pub(crate) fn is_section(relative_path: &str) -> bool {
         .is_some_and(|name| name.starts_with("_index."))
 }
 
-/// Reads all documents, in the order of their paths.
+/// `cascade` of each section that has one, by folder and language suffix.
+pub(super) type Cascades = HashMap<(String, String), Json>;
+
+/// Reads all documents, in the order of their paths, and the cascades among them.
 pub(super) fn read(
     config: &Config,
     files: BTreeMap<String, SourceFile>,
     previous: Option<&Sources>,
     remembering: bool,
     findings: &mut Findings,
-) -> Vec<Arc<Document>> {
+) -> (Vec<Arc<Document>>, Cascades) {
     let known: HashMap<&str, &Arc<Document>> = previous
         .iter()
         .flat_map(|p| &p.documents)
@@ -105,7 +145,7 @@ pub(super) fn read(
         .into_par_iter()
         .map(
             |(relative_path, file)| match known.get(relative_path.as_str()) {
-                Some(known) if known.stamp == file.stamp && !known.damaged => Ok(Raw {
+                Some(known) if known.is_current(file.stamp) => Ok(Raw {
                     relative_path,
                     file: file.path,
                     text: Arc::clone(&known.text),
@@ -124,15 +164,37 @@ pub(super) fn read(
             Err(finding) => findings.push(*finding),
         }
     }
-    let cascades = cascades(&kept);
+    let keeps_last_good = previous.is_some_and(|previous| previous.keeps_last_good);
+    let cascades = cascades(&kept, Some(&known).filter(|_| keeps_last_good));
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
-        .map(|raw| finish(raw, config, &cascades, &known, remembering))
+        .map(|raw| {
+            let known = known.get(raw.relative_path.as_str()).copied();
+            let good = known.filter(|_| keeps_last_good);
+            finish(raw, config, &cascades, known, remembering).or_before(good)
+        })
         .collect();
-    for document in &documents {
-        findings.extend(document.findings.iter().cloned());
+    (documents, cascades)
+}
+
+/// Reads one document anew. None where that cannot be done without the others: it cannot be read, or hands on keys to them.
+pub(super) fn read_alone(
+    config: &Config,
+    relative_path: String,
+    file: SourceFile,
+    cascades: &Cascades,
+    before: Option<&Arc<Document>>,
+    remembering: bool,
+) -> Option<Arc<Document>> {
+    let raw = read_one(config, relative_path, file).ok()?;
+    if is_section(&raw.relative_path) {
+        let own = raw.data.as_ref().and_then(|data| data.1.get("cascade"));
+        let known = cascades.get(&folder_and_suffix(&raw.relative_path));
+        if own.and_then(Value::as_object) != known.map(|json| &json.0) {
+            return None;
+        }
     }
-    documents
+    Some(finish(raw, config, cascades, None, remembering).or_before(before))
 }
 
 fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<Raw, Box<Finding>> {
@@ -191,12 +253,14 @@ fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> 
     }
 }
 
-/// `cascade` of each section that has one, by language-bearing folder key.
-fn cascades(raws: &[Raw]) -> HashMap<(String, String), Json> {
+/// The cascades of all sections. One that cannot be read has that of its last good version, where there is one.
+fn cascades(raws: &[Raw], good: Option<&HashMap<&str, &Arc<Document>>>) -> Cascades {
     raws.iter()
         .filter(|raw| is_section(&raw.relative_path))
         .filter_map(|raw| {
-            let cascade = raw.data.as_ref()?.1.get("cascade")?.as_object()?;
+            let before = || good?.get(raw.relative_path.as_str())?.data.as_ref();
+            let data = raw.data.as_ref().or_else(before)?;
+            let cascade = data.1.get("cascade")?.as_object()?;
             Some((folder_and_suffix(&raw.relative_path), Json(cascade.clone())))
         })
         .collect()
@@ -215,8 +279,8 @@ fn folder_and_suffix(relative_path: &str) -> (String, String) {
 fn finish(
     raw: Raw,
     config: &Config,
-    cascades: &HashMap<(String, String), Json>,
-    known: &HashMap<&str, &Arc<Document>>,
+    cascades: &Cascades,
+    known: Option<&Arc<Document>>,
     remembering: bool,
 ) -> Arc<Document> {
     let (folder, suffix) = folder_and_suffix(&raw.relative_path);
@@ -240,10 +304,9 @@ fn finish(
             .collect::<Vec<_>>(),
         &config.timezone,
     ));
-    if let Some(known) = known.get(raw.relative_path.as_str())
-        && known.stamp == raw.stamp
+    if let Some(known) = known
+        && known.is_current(raw.stamp)
         && known.cascade == cascade
-        && !known.damaged
     {
         return Arc::clone(known);
     }
@@ -261,32 +324,42 @@ fn finish(
     ));
     let parsed = raw.data.clone().unwrap_or(nothing);
     let (split, data) = (&parsed.0, parsed.1.clone());
-    let (front, front_fingerprint, said) = if section {
-        let (front, said) = front_matter::section(reading, split, data);
-        let fingerprint = if remembering {
-            Fingerprint::of(&front)
+    let of = |make: &dyn Fn() -> Fingerprint| {
+        if remembering {
+            make()
         } else {
             Fingerprint::default()
-        };
-        (Front::Section(Box::new(front)), fingerprint, said)
+        }
+    };
+    let (front, front_fingerprint, arrangement, said) = if section {
+        let (front, said) = front_matter::section(reading, split, data);
+        let fingerprint = of(&|| Fingerprint::of(&front));
+        (
+            Front::Section(Box::new(front)),
+            fingerprint,
+            fingerprint,
+            said,
+        )
     } else {
         let (front, said) = front_matter::page(reading, split, data, &chain);
-        let fingerprint = if remembering {
-            Fingerprint::of(&front)
-        } else {
-            Fingerprint::default()
-        };
-        (Front::Page(Box::new(front)), fingerprint, said)
+        let fingerprint = of(&|| Fingerprint::of(&front));
+        let arrangement = of(&|| {
+            Fingerprint::of(&PageFront {
+                title: None,
+                description: None,
+                extra: Json::default(),
+                ..front.clone()
+            })
+        });
+        (Front::Page(Box::new(front)), fingerprint, arrangement, said)
     };
     if !damaged {
         findings.extend(said);
     }
     Arc::new(Document {
-        body_fingerprint: if remembering {
-            Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])
-        } else {
-            Fingerprint::default()
-        },
+        body_fingerprint: of(&|| Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])),
+        identity: of(&|| Fingerprint::of(&(&raw.relative_path, damaged))),
+        arrangement,
         body: split.body,
         relative_path: raw.relative_path,
         file: raw.file,
@@ -294,6 +367,7 @@ fn finish(
         front,
         front_fingerprint,
         damaged,
+        outdated: false,
         data: raw.data,
         cascade,
         stamp: raw.stamp,

@@ -11,13 +11,37 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
 
-/// What tells whether a file is still the one that was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What tells whether a file is still the one that was read. Of a file that has just been written nothing does: clocks are
+/// coarse, and its next version could bear the same times. Its stamp equals no other.
+#[derive(Clone, Copy, Debug)]
 pub struct FileStamp {
     size: u64,
     modified: i128,
     changed: i128,
     inode: u64,
+    fresh: bool,
+}
+
+/// How long a file counts as just written.
+const FRESH: i128 = 50_000_000;
+
+impl PartialEq for FileStamp {
+    fn eq(&self, other: &Self) -> bool {
+        let all = |stamp: &Self| (stamp.size, stamp.modified, stamp.changed, stamp.inode);
+        !self.fresh && !other.fresh && all(self) == all(other)
+    }
+}
+
+impl std::hash::Hash for FileStamp {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.size, self.modified, self.changed, self.inode).hash(state);
+    }
+}
+
+/// Whether a time in nanoseconds since 1970 is a moment ago, or still to come.
+fn is_fresh(modified: i128) -> bool {
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
+    i128::try_from(now.as_nanos()).unwrap_or(i128::MAX) - modified < FRESH
 }
 
 impl FileStamp {
@@ -26,11 +50,13 @@ impl FileStamp {
         use std::os::unix::fs::MetadataExt;
         let nanoseconds =
             |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        let changed = nanoseconds(metadata.ctime(), metadata.ctime_nsec());
         Self {
             size: metadata.size(),
             modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
-            changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
+            changed,
             inode: metadata.ino(),
+            fresh: is_fresh(changed),
         }
     }
 
@@ -40,17 +66,19 @@ impl FileStamp {
             .modified()
             .ok()
             .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        let modified = modified.map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0));
         Self {
             size: metadata.len(),
-            modified: modified.map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(0)),
+            modified,
             changed: 0,
             inode: 0,
+            fresh: is_fresh(modified),
         }
     }
 }
 
 /// A file of the site that was seen, not yet read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SourceFile {
     /// Relative to the root, with `/`, in Unicode form C.
     pub path: String,
@@ -65,6 +93,8 @@ pub(super) struct Walker<'a> {
     root: &'a Path,
     real_root: PathBuf,
     output: PathBuf,
+    /// Whether a symbolic link was met.
+    pub(super) linked: bool,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -76,6 +106,7 @@ impl<'a> Walker<'a> {
             root,
             output: real_root.join(output),
             real_root,
+            linked: false,
             findings,
         }
     }
@@ -91,6 +122,7 @@ impl<'a> Walker<'a> {
         if !top.is_dir() {
             return found;
         }
+        self.linked |= top.is_symlink();
         if !self.stays_inside(&top) {
             self.findings.push(leads_outside(folder));
             return found;
@@ -112,6 +144,7 @@ impl<'a> Walker<'a> {
                     continue;
                 }
             };
+            self.linked |= entry.path_is_symlink();
             if entry.path_is_symlink()
                 && let Some(finding) = self.wrong_link(entry.path())
             {
@@ -233,6 +266,12 @@ fn leads_nowhere(path: &Path) -> bool {
     path.is_symlink() && path.canonicalize().is_err()
 }
 
+/// What is at a place itself, a symbolic link not followed; none where there is nothing.
+pub(super) fn stamp_of(on_disk: &Path) -> Option<(std::fs::FileType, FileStamp)> {
+    let metadata = on_disk.symlink_metadata().ok()?;
+    Some((metadata.file_type(), FileStamp::of(&metadata)))
+}
+
 /// The stamp and bytes of a file.
 pub(super) fn read(on_disk: &Path) -> std::io::Result<(FileStamp, Vec<u8>)> {
     let mut file = std::fs::File::open(on_disk)?;
@@ -318,7 +357,7 @@ pub(crate) fn normal_form(path: &str) -> Cow<'_, str> {
 }
 
 /// What editors, systems and version control leave behind, never content. Other hidden files count only in `static/`.
-fn is_junk(name: &str, hidden_too: bool) -> bool {
+pub(super) fn is_junk(name: &str, hidden_too: bool) -> bool {
     const BEGINNINGS: [&str; 8] = [
         ".git",
         ".env",

@@ -2,6 +2,7 @@
 //!
 //! Files whose stamp (size, times, inode) is that of the last reading are not read again.
 
+mod again;
 mod documents;
 mod encoding;
 mod files;
@@ -15,12 +16,12 @@ pub use files::{FileStamp, SourceFile};
 use crate::config::Config;
 use crate::report::{Finding, Findings, nearest};
 use crate::text;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A template file as it was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateSource {
     /// Its name: `page.html`, or `<theme>/templates/page.html` for a theme's.
     pub name: String,
@@ -37,17 +38,28 @@ pub struct Sources {
     /// The Markdown files below `content/`, by path.
     pub documents: Vec<Arc<Document>>,
     /// The other files below `content/`, by path relative to `content/`.
-    pub assets: BTreeMap<String, SourceFile>,
+    pub assets: Arc<BTreeMap<String, SourceFile>>,
     /// What `static/` of the theme and of the site publish, by path below the output folder; the site's own win.
-    pub static_files: BTreeMap<String, SourceFile>,
+    pub static_files: Arc<BTreeMap<String, SourceFile>>,
     /// Templates of the site, then of the theme.
-    pub templates: Vec<TemplateSource>,
+    pub templates: Arc<Vec<TemplateSource>>,
     /// Style sheets to compile: `sass/` of the theme and of the site, by path below that folder; the site's own win.
-    pub sass: BTreeMap<String, SourceFile>,
+    pub sass: Arc<BTreeMap<String, SourceFile>>,
     /// `theme.yaml` or `theme.toml` of the theme.
     pub theme_file: Option<(String, String)>,
     /// Texts of the theme: `translations/<lang>.yaml`, as language code, file and text.
     pub theme_translations: Vec<(String, String, String)>,
+    /// Which state of the files that are neither documents nor templates this is; the same number means the same files.
+    pub files_state: u64,
+    /// Which state of the templates this is.
+    pub templates_state: u64,
+    /// What was said about files that are left out.
+    findings: Vec<Finding>,
+    /// Whether there is a symbolic link among the folders and files.
+    linked: bool,
+    cascades: Arc<documents::Cascades>,
+    /// What is wrong at the next reading is stood in for by what it is here.
+    pub keeps_last_good: bool,
     /// Files read on demand for templates (data, hashes, images), kept while their stamp holds.
     on_demand: Mutex<OnDemand>,
 }
@@ -56,15 +68,31 @@ pub struct Sources {
 type OnDemand = HashMap<String, Option<(FileStamp, Arc<Vec<u8>>)>>;
 
 impl Sources {
-    /// Reads a site. `previous` saves reading what has not changed; `remembering`: what is read will be compared with that.
+    /// Reads a site. `previous` saves reading what has not changed; `changed`: all that can differ from it, none where that
+    /// is not known; `remembering`: what is read will be compared with that.
     pub fn read(
         root: &Path,
         config: &Config,
         previous: Option<&Sources>,
+        changed: Option<&[PathBuf]>,
         remembering: bool,
         findings: &mut Findings,
     ) -> Self {
-        let mut walker = files::Walker::new(root, &config.output_dir, findings);
+        let again = || previous?.again(config, changed?, remembering);
+        let sources = match again() {
+            Some(sources) => sources,
+            None => Self::walk(root, config, previous, remembering),
+        };
+        findings.extend(sources.findings.iter().cloned());
+        for document in &sources.documents {
+            findings.extend(document.findings().iter().cloned());
+        }
+        sources
+    }
+
+    fn walk(root: &Path, config: &Config, previous: Option<&Sources>, remembering: bool) -> Self {
+        let mut findings = Findings::default();
+        let mut walker = files::Walker::new(root, &config.output_dir, &mut findings);
         let content = walker.walk("content", &config.ignored_content);
         let mut static_files = BTreeMap::new();
         let mut sass = BTreeMap::new();
@@ -111,31 +139,57 @@ impl Sources {
                 });
             }
         }
+        let linked = walker.linked;
         let (markdown, assets): (BTreeMap<_, _>, BTreeMap<_, _>) = content
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
-        let documents = documents::read(config, markdown, previous, remembering, findings);
+        let (documents, cascades) =
+            documents::read(config, markdown, previous, remembering, &mut findings);
         let on_demand = previous.map(Sources::files_still_right).unwrap_or_default();
+        let (files_state, templates_state) = previous.map_or((0, 0), |previous| {
+            let same_files = *previous.assets == assets
+                && *previous.static_files == static_files
+                && *previous.sass == sass
+                && lock(&previous.on_demand).len() == on_demand.len();
+            let same_templates = *previous.templates == templates;
+            (
+                previous.files_state + u64::from(!same_files),
+                previous.templates_state + u64::from(!same_templates),
+            )
+        });
         Self {
             root: root.to_owned(),
             documents,
-            assets,
-            static_files,
-            templates,
-            sass,
+            assets: Arc::new(assets),
+            static_files: Arc::new(static_files),
+            templates: Arc::new(templates),
+            sass: Arc::new(sass),
             theme_file,
             theme_translations,
+            files_state,
+            templates_state,
+            findings: findings.sorted(),
+            linked,
+            cascades: Arc::new(cascades),
+            keeps_last_good: false,
             on_demand: Mutex::new(on_demand),
         }
+    }
+
+    /// The folders below the root in which files were read on demand.
+    pub fn folders_on_demand(&self) -> BTreeSet<PathBuf> {
+        let read = lock(&self.on_demand);
+        let folder = |path: &String| {
+            let (folder, _) = path.trim_start_matches('/').rsplit_once('/')?;
+            Some(self.root.join(folder))
+        };
+        read.keys().filter_map(folder).collect()
     }
 
     /// The bytes of a file below the root, read once as long as it does not change. None where there is no such file, or
     /// where it lies outside the site.
     pub fn file(&self, path: &str) -> Option<Arc<Vec<u8>>> {
-        let mut cache = self
-            .on_demand
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cache = lock(&self.on_demand);
         if let Some(known) = cache.get(path) {
             return known.as_ref().map(|(_, bytes)| Arc::clone(bytes));
         }
@@ -163,11 +217,7 @@ impl Sources {
     }
 
     fn files_still_right(&self) -> OnDemand {
-        let cache = self
-            .on_demand
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        cache
+        lock(&self.on_demand)
             .iter()
             .filter(|(path, known)| {
                 let now = files::stamp_within(&self.root, path);
@@ -178,6 +228,10 @@ impl Sources {
             .map(|(path, known)| (path.clone(), known.clone()))
             .collect()
     }
+}
+
+fn lock(on_demand: &Mutex<OnDemand>) -> MutexGuard<'_, OnDemand> {
+    on_demand.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The theme's name, where there is such a folder in the site.

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use crate::config::{Config, Dialect};
 use crate::memo::{self, Read, ask};
 use crate::text;
+use crate::typography::Rules;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -20,7 +21,7 @@ use tera::value::Key;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 /// The names of all filters.
-pub const FILTERS: [&str; 51] = [
+pub const FILTERS: [&str; 52] = [
     "abs",
     "base64_decode",
     "base64_encode",
@@ -66,6 +67,7 @@ pub const FILTERS: [&str; 51] = [
     "trim_end",
     "trim_start",
     "truncate",
+    "typography",
     "unique",
     "upper",
     "urlencode",
@@ -124,6 +126,7 @@ pub fn register(tera: &mut Tera, config: &Arc<Config>) {
     tera.register_filter("date", date(config));
     tera.register_filter("num_format", num_format(config));
     tera.register_filter("markdown", markdown(config));
+    tera.register_filter("typography", typography(config));
     tera.register_test("matching", tera_contrib::regex::Matching::default());
     tera.register_test("before", tera_contrib::dates::is_before);
     tera.register_test("after", tera_contrib::dates::is_after);
@@ -314,6 +317,26 @@ fn markdown(config: &Arc<Config>) -> TextFilter {
         let lang = memo::current_lang();
         Ok(crate::markdown::fragment(text, inline, &lang, &config))
     })
+}
+
+/// A text as the typographers of its language set it. HTML stays HTML, and a value that is no text stays as it is.
+fn typography(
+    config: &Arc<Config>,
+) -> impl Fn(&Value, Kwargs, &State) -> TeraResult<Value> + use<> {
+    let config = Arc::clone(config);
+    move |value: &Value, kwargs: Kwargs, _: &State| {
+        let lang = super::lang_or_current(optional(&kwargs, "lang")?);
+        let (Some(text), Some(rules)) = (
+            value.as_str(),
+            Rules::of(&lang, &config.markdown.brand_names),
+        ) else {
+            return Ok(value.clone());
+        };
+        Ok(match value.is_safe() {
+            true => Value::safe_string(&rules.html(text)),
+            false => Value::from(&*rules.text(text)),
+        })
+    }
 }
 
 #[cfg(test)]

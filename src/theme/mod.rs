@@ -61,10 +61,11 @@ pub struct Closure {
 
 impl Theme {
     /// Compiles the templates. Broken ones are left out, with a finding each; everything else stays usable.
-    pub fn load(templates: Vec<TemplateSource>, config: &Config, findings: &mut Findings) -> Self {
+    pub fn load(templates: &[TemplateSource], config: &Config, findings: &mut Findings) -> Self {
         let files: HashMap<String, TemplateSource> = templates
-            .into_iter()
+            .iter()
             .filter(|source| source.name != builtin::REDIRECT)
+            .cloned()
             .chain(builtin::sources(config.dialect))
             .map(|source| (source.name.clone(), source))
             .collect();

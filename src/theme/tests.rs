@@ -81,7 +81,7 @@ fn config() -> Config {
 
 /// A theme from `(name, text)`; names below `wood/` are the theme's.
 fn theme(templates: &[(&str, &str)]) -> (Theme, Vec<Finding>) {
-    let sources = templates
+    let sources: Vec<_> = templates
         .iter()
         .map(|(name, text)| TemplateSource {
             name: name.replace("wood/", "wood/templates/"),
@@ -93,7 +93,7 @@ fn theme(templates: &[(&str, &str)]) -> (Theme, Vec<Finding>) {
         })
         .collect();
     let mut findings = Findings::default();
-    let theme = Theme::load(sources, &config(), &mut findings);
+    let theme = Theme::load(&sources, &config(), &mut findings);
     (theme, findings.sorted())
 }
 
@@ -104,6 +104,7 @@ fn scope<T>(work: impl FnOnce() -> T) -> (T, Record) {
         lang: Arc::from("fr"),
         file: Arc::from("a.md"),
         bodies: false,
+        typography: false,
     };
     within(scope, work)
 }
@@ -221,7 +222,7 @@ fn a_zola_site_may_have_content_that_no_page_shows() {
             dialect,
             ..config()
         };
-        let theme = Theme::load(templates(), &config, &mut findings);
+        let theme = Theme::load(&templates(), &config, &mut findings);
         let found = theme.render("t.html", &Context::new()).ok();
         let finding = findings.sorted().remove(0);
         assert_eq!(
@@ -488,6 +489,7 @@ fn bodies_are_templates_and_call_components() {
         templating: ContentTemplating::Components,
         anchor_links: crate::config::AnchorLinks::None,
         footnote_prefix: "",
+        typography: None,
     };
     let call = |arguments| ComponentCall {
         name: "hi",
@@ -569,7 +571,7 @@ fn builtin_templates_are_well_formed() {
     ] {
         let html = builtin(name, &site);
         assert!(
-            html.starts_with("<!doctype html>\n<html lang=\"fr\">"),
+            html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"),
             "{name}: {html}"
         );
         assert!(html.contains("</html>"), "{name}: {html}");

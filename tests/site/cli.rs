@@ -173,9 +173,7 @@ fn quiet_says_nothing_of_what_went_well() {
 #[test]
 fn a_wrong_command_line_has_status_2_and_a_suggestion() {
     let site = empty_folder();
-    site.run(&["buidl"])
-        .status(2)
-        .says("Did you mean \"build\"?");
+    site.run(&["buidl"]).status(2).says("Did you mean “build”?");
     site.run(&["--lang", "fr", "buidl"])
         .status(2)
         .says("Vouliez-vous écrire «\u{a0}build\u{a0}»\u{a0}?");

@@ -9,5 +9,8 @@ mod faults;
 mod harness;
 mod imports;
 mod incremental;
+mod languages;
+mod preview;
 mod starting;
+mod typography;
 mod zola;

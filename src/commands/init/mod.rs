@@ -62,7 +62,7 @@ fn occupied(target: &Path) -> Finding {
     let shown = target.display();
     Finding::error(
         "init.occupied",
-        text!(fr: "Le dossier « {shown} » n'est pas vide.", en: "The folder \"{shown}\" is not empty."),
+        text!(fr: "Le dossier « {shown} » n'est pas vide.", en: "The folder “{shown}” is not empty."),
     )
     .help(Text::new(
         "Donnez le nom d'un nouveau dossier : lucarne init mon-site. Avec --force, le site s'ajoute à ce qui est là, sans rien remplacer.",
@@ -156,7 +156,7 @@ fn not_written(path: &Path, error: &io::Error) -> Finding {
     };
     Finding::error(
         "init.not-written",
-        text!(fr: "« {path} » ne peut pas être écrit.", en: "\"{path}\" cannot be written."),
+        text!(fr: "« {path} » ne peut pas être écrit.", en: "“{path}” cannot be written."),
     )
     .help(why)
 }
@@ -178,6 +178,6 @@ fn welcome(folder: Option<&Path>, kept: &[PathBuf]) -> Text {
     let (untouched_fr, untouched_en) = (untouched.fr, untouched.en);
     text!(
         fr: "Le site est prêt dans « {place} ».{untouched_fr}\n\nPour le voir :\n{enter}  lucarne serve\n\nPour ajouter une page :\n  lucarne new actualites/ma-nouvelle.md",
-        en: "The site is ready in \"{place}\".{untouched_en}\n\nTo see it:\n{enter}  lucarne serve\n\nTo add a page:\n  lucarne new news/my-news.md",
+        en: "The site is ready in “{place}”.{untouched_en}\n\nTo see it:\n{enter}  lucarne serve\n\nTo add a page:\n  lucarne new news/my-news.md",
     )
 }

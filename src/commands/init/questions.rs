@@ -83,7 +83,7 @@ pub fn is_address(written: &str) -> bool {
 pub fn no_address(written: &str) -> Text {
     text!(
         fr: "« {written} » n'est pas une adresse complète, comme https://exemple.org.",
-        en: "\"{written}\" is not a whole address, like https://example.org.",
+        en: "“{written}” is not a complete address, like https://example.org.",
     )
 }
 

@@ -129,7 +129,7 @@ fn options(state: &State<'_>) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES;
     options.set(
         Options::ENABLE_SMART_PUNCTUATION,
-        markdown.smart_punctuation,
+        markdown.smart_punctuation && state.input.typography.is_none(),
     );
     options.set(Options::ENABLE_DEFINITION_LIST, markdown.definition_list);
     options.set(Options::ENABLE_GFM, markdown.github_alerts);

@@ -3,7 +3,7 @@
   const boite = document.querySelector(".recherche");
   if (!boite) return;
   const champ = boite.querySelector("input"), etat = boite.querySelector("[role=status]"), liste = boite.querySelector("ul");
-  const plat = (t) => (t || "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const plat = (t) => (t || "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2018\u2019]/g, "'").toLowerCase();
   let pages;
   const script = (url) => new Promise((oui, non) => {
     const s = document.createElement("script");
