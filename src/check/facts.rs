@@ -268,6 +268,11 @@ struct Seen<'h> {
     disabled: bool,
 }
 
+/// Elements that only the rules about text look at: most of a page.
+const PLAIN: [&str; 11] = [
+    "p", "li", "span", "div", "em", "strong", "ul", "path", "b", "i", "small",
+];
+
 const VOID: [&str; 13] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
@@ -282,6 +287,10 @@ impl<'h> Gather<'h> {
             self.facts.ids.push((seen.id, span.clone()));
         }
         if self.hidden(&name, tag, seen.hidden) {
+            return;
+        }
+        if !self.wants_texts && PLAIN.contains(&&*name) {
+            self.say(seen.label);
             return;
         }
         self.bold_paragraph(&name, &span);
@@ -562,6 +571,9 @@ impl<'h> Gather<'h> {
                     self.hidden = None;
                 }
             }
+            return;
+        }
+        if !self.wants_texts && PLAIN.contains(&&*name) {
             return;
         }
         let end = self.facts.names.len();

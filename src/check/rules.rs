@@ -326,7 +326,7 @@ fn links(page: &mut Judged<'_, '_>) {
             continue;
         }
         // whoever names or describes a link otherwise has thought of it
-        if name.len() > 60 || link.described {
+        if link.described || words::is_long(name) {
             continue;
         }
         if words::is_vague(&words::normal(name)) {

@@ -2,124 +2,140 @@
 
 use std::borrow::Cow;
 
-/// What a link says that does not say where it leads; French, English, Dutch and German.
+/// What a link says that does not say where it leads; French, English, Dutch and German. Sorted by bytes.
 const VAGUE: &[&str] = &[
-    "ici",
-    "cliquez ici",
-    "cliquer ici",
-    "clique ici",
-    "clic ici",
-    "cliquez",
-    "par ici",
+    "bekijk",
+    "bekijk meer",
     "c'est ici",
-    "cliquez sur ce lien",
     "ce lien",
-    "le lien",
-    "lien",
-    "suivez ce lien",
-    "suivre ce lien",
     "cette page",
-    "en savoir plus",
-    "savoir plus",
-    "pour en savoir plus",
-    "lire la suite",
-    "la suite",
-    "suite",
-    "lire plus",
-    "lire",
-    "lire l'article",
-    "plus",
-    "plus d'infos",
-    "plus d'info",
-    "plus d'informations",
-    "voir plus",
-    "voir",
-    "voir ici",
-    "voir la suite",
-    "détails",
-    "détail",
-    "continuer",
-    "continuer la lecture",
-    "découvrir",
-    "consulter",
-    "here",
-    "click here",
+    "clic ici",
     "click",
+    "click here",
     "click this link",
-    "tap here",
-    "press here",
-    "see here",
-    "right here",
-    "this link",
-    "the link",
-    "link",
-    "this page",
-    "this",
-    "follow this link",
-    "read more",
-    "read on",
-    "read",
-    "more",
-    "more info",
-    "more information",
-    "more details",
-    "learn more",
-    "find out more",
-    "see more",
-    "view more",
-    "show more",
-    "details",
+    "clique ici",
+    "cliquer ici",
+    "cliquez",
+    "cliquez ici",
+    "cliquez sur ce lien",
+    "consulter",
     "continue",
     "continue reading",
+    "continuer",
+    "continuer la lecture",
+    "de link",
+    "details",
+    "deze link",
+    "deze pagina",
+    "diese seite",
+    "diesem link",
+    "diesen link",
+    "dieser link",
+    "découvrir",
+    "détail",
+    "détails",
+    "en savoir plus",
+    "find out more",
+    "follow this link",
     "go",
     "go here",
+    "here",
     "hier",
-    "klik hier",
+    "hier klicken",
+    "ici",
+    "klick hier",
+    "klicke hier",
+    "klicken sie hier",
     "klik",
+    "klik hier",
     "klik op deze link",
-    "deze link",
-    "de link",
-    "deze pagina",
-    "lees meer",
-    "meer lezen",
-    "lees verder",
-    "verder lezen",
+    "la suite",
+    "le lien",
+    "learn more",
     "lees",
+    "lees meer",
+    "lees verder",
+    "lien",
+    "link",
+    "lire",
+    "lire l'article",
+    "lire la suite",
+    "lire plus",
     "meer",
     "meer info",
     "meer informatie",
+    "meer lezen",
     "meer weten",
-    "ontdek meer",
-    "bekijk",
-    "bekijk meer",
-    "via deze link",
-    "hier klicken",
-    "klicken sie hier",
-    "klick hier",
-    "klicke hier",
-    "dieser link",
-    "diesem link",
-    "diesen link",
-    "diese seite",
     "mehr",
-    "mehr lesen",
+    "mehr anzeigen",
     "mehr erfahren",
-    "mehr infos",
     "mehr informationen",
-    "weiterlesen",
+    "mehr infos",
+    "mehr lesen",
+    "more",
+    "more details",
+    "more info",
+    "more information",
+    "ontdek meer",
+    "par ici",
+    "plus",
+    "plus d'info",
+    "plus d'informations",
+    "plus d'infos",
+    "pour en savoir plus",
+    "press here",
+    "read",
+    "read more",
+    "read on",
+    "right here",
+    "savoir plus",
+    "see here",
+    "see more",
+    "show more",
+    "suite",
+    "suivez ce lien",
+    "suivre ce lien",
+    "tap here",
+    "the link",
+    "this",
+    "this link",
+    "this page",
+    "verder lezen",
+    "via deze link",
+    "view more",
+    "voir",
+    "voir ici",
+    "voir la suite",
+    "voir plus",
     "weiter lesen",
     "weitere informationen",
     "weitere infos",
-    "mehr anzeigen",
+    "weiterlesen",
 ];
 
 /// Whether a text says nothing of where it leads. It must be as [`normal`] gives it.
 pub fn is_vague(name: &str) -> bool {
-    VAGUE.contains(&name)
+    VAGUE.binary_search(&name).is_ok()
+}
+
+/// Whether a text as written is too long to be vague, which is known without reading it.
+pub fn is_long(name: &str) -> bool {
+    let name = name.trim();
+    name.len() > 48 || (name.len() > 32 && name.is_ascii() && !name.contains('&'))
 }
 
 /// A text as it is compared: entities read, in lower case, blanks as one space, without punctuation around it.
 pub fn normal(text: &str) -> String {
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b'&')
+        && !text.as_bytes().windows(2).any(|pair| {
+            pair[1].is_ascii_whitespace() && (pair[0].is_ascii_whitespace() || pair[1] != b' ')
+        })
+    {
+        return text
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_ascii_lowercase();
+    }
     let mut normal = String::with_capacity(text.len());
     for c in decoded(text).chars() {
         match c {
@@ -401,6 +417,12 @@ mod tests {
         ] {
             assert!(!is_vague(&normal(clear)), "{clear}");
         }
+    }
+
+    #[test]
+    fn vague_words_are_sorted_and_short() {
+        assert!(VAGUE.is_sorted());
+        assert!(VAGUE.iter().all(|word| word.len() <= 30 && !is_long(word)));
     }
 
     #[test]
