@@ -214,8 +214,16 @@ impl Workshop {
                 .filter(|s| s.head.document.is_some())
                 .count();
         self.account(made, &mut outcome, &mut findings);
-        findings.extend(judge::judge(&ready, &self.noticed, self.options.mode));
         self.make_images(sources, sink, &mut outcome, &mut findings);
+        let known: Vec<Finding> = findings.iter().cloned().collect();
+        let mode = self.options.mode;
+        findings.extend(judge::judge(
+            &ready,
+            &self.noticed,
+            mode,
+            &mut outcome,
+            &known,
+        ));
         outcome.inputs.extend(sources.folders_on_demand());
         outcome.findings = check::settle(
             findings.sorted(),
@@ -369,7 +377,7 @@ impl Workshop {
     }
 
     fn render_one(&self, ready: &Ready, output: &Output, sink: &dyn Sink) -> Rendered {
-        let wanted = match output.maker.is_page() {
+        let wanted = match output.maker.is_page() || matches!(output.maker, Maker::Feed(_)) {
             true => check::wanted(&ready.config, self.options.mode),
             false => None,
         };

@@ -1,6 +1,7 @@
 //! What one pass over a rendered page sees: rules judge these facts, not the page.
 
 use super::html::{Tag, Token, tokens};
+use super::uses::Uses;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -160,6 +161,8 @@ pub struct Facts<'h> {
     pub texts: Vec<(&'h str, usize)>,
     /// The texts of headings, links and labels, one after the other.
     pub names: String,
+    /// The addresses it names, and what it holds besides its text.
+    pub uses: Uses<'h>,
 }
 
 /// Reads a page. `texts`: pieces of text are wanted.
@@ -283,6 +286,7 @@ impl<'h> Gather<'h> {
         let name = lower(tag.name);
         let span = tag.at..tag.end;
         let seen = self.look(tag, &span);
+        self.facts.uses.look(&name, tag, self.wants_texts);
         if !seen.id.is_empty() {
             self.facts.ids.push((seen.id, span.clone()));
         }

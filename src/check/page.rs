@@ -1,6 +1,7 @@
 //! What is noticed in each rendered page, kept with it, and told at the end of a build.
 
 use super::facts::{Facts, gather, says_something};
+use super::links::{Addresses, of_feed};
 use super::locate::{Written, in_templates};
 use super::rules::{Element, Fault, judge};
 use super::settle::Waived;
@@ -21,6 +22,12 @@ pub struct Noticed {
     pub faults: Vec<Fault>,
     /// For the rules about the whole site.
     pub facts: PageFacts,
+    /// Where it leads, and what it asks for.
+    pub addresses: Addresses,
+    /// Its length in bytes; 0 where it is no page.
+    pub size: u64,
+    /// How many elements it has.
+    pub elements: u64,
 }
 
 /// Which rules are looked for. None: a site for Zola that says nothing of rules is judged by `lucarne check` only.
@@ -33,15 +40,39 @@ pub fn wanted(config: &Config, mode: Mode) -> Option<When> {
     }
 }
 
-/// Looks at a rendered page. `body`: the HTML of its own Markdown, empty where it has none.
-pub fn notice(html: &str, body: &str, when: When) -> Noticed {
+/// Looks at a rendered page. `body`: the HTML of its own Markdown, empty where it has none. `base`: the address of the site.
+pub fn notice(html: &str, body: &str, when: When, base: &str) -> Noticed {
     let facts = gather(html, when == When::Check);
     let body = body.trim();
     let range = body_range(html, body);
-    let faults = judge(&facts, html, range, !body.is_empty(), when);
+    let has_body = !body.is_empty();
+    let addresses = Addresses::new(&facts, base, when == When::Check, |at| {
+        is_in_body(range.as_ref(), has_body, at)
+    });
+    let faults = judge(&facts, html, range, has_body, when);
     Noticed {
         faults,
+        addresses,
+        size: html.len() as u64,
+        elements: facts.uses.elements as u64,
         facts: page_facts(&facts, html, when),
+    }
+}
+
+/// Looks at a feed.
+pub fn notice_feed(xml: &str, base: &str) -> Noticed {
+    Noticed {
+        addresses: of_feed(xml, base),
+        ..Noticed::default()
+    }
+}
+
+/// Whether what stands at an offset of a page comes from its own Markdown; none where that is not known.
+pub(super) fn is_in_body(body: Option<&Range<usize>>, has_body: bool, at: usize) -> Option<bool> {
+    match (body, has_body) {
+        (Some(body), _) => Some(body.contains(&at)),
+        (None, false) => Some(false),
+        (None, true) => None,
     }
 }
 

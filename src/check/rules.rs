@@ -3,6 +3,7 @@
 //! To add one: a function from the facts to faults, called by [`judge`], and the entry of its code in `crate::codes`.
 
 use super::facts::{Facts, Heading, Image, Link, Span, TagFault, says_something};
+use super::page::is_in_body;
 use super::words;
 use crate::codes::When;
 use crate::report::Text;
@@ -86,11 +87,7 @@ pub fn judge<'h>(
 
 impl Judged<'_, '_> {
     fn in_body(&self, at: usize) -> Option<bool> {
-        match (&self.body, self.has_body) {
-            (Some(body), _) => Some(body.contains(&at)),
-            (None, false) => Some(false),
-            (None, true) => None,
-        }
+        is_in_body(self.body.as_ref(), self.has_body, at)
     }
 
     fn name(&self, range: &Range<usize>) -> &str {

@@ -3,17 +3,18 @@
 //! They judge what each page was noticed to have, so that nothing is rendered again for them.
 
 use super::facts::{Facts, Zone};
+use super::links::{Lead, Reach, lead};
 use super::locate::in_templates;
 use super::page::Seen;
 use super::rules::Element;
+use super::uses::Use;
 use super::words;
 use crate::config::Config;
 use crate::data::At;
 use crate::report::{Finding, Place, Text};
 use crate::sources::{Document, Front, TemplateSource};
 use crate::text;
-use percent_encoding::percent_decode_str;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 /// What the rules about the whole site know of a page.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +23,6 @@ pub struct PageFacts {
     pub title: String,
     /// Links outside of what is the page's own.
     pub repeated: Vec<Repeated>,
-    /// Where its links lead, as written.
-    pub targets: Vec<String>,
     /// It is a whole document.
     pub whole: bool,
 }
@@ -41,13 +40,6 @@ pub struct Repeated {
 
 /// What the links of a page tell.
 pub(super) fn links(facts: &Facts<'_>, html: &str) -> PageFacts {
-    let mut targets: Vec<String> = facts
-        .links
-        .iter()
-        .map(|link| words::decoded(link.href).into_owned())
-        .collect();
-    targets.sort();
-    targets.dedup();
     let repeated = facts.links.iter().filter(|link| link.zone != Zone::Main);
     let repeated = repeated
         .filter(|link| link.zone != Zone::Other)
@@ -72,7 +64,6 @@ pub(super) fn links(facts: &Facts<'_>, html: &str) -> PageFacts {
     PageFacts {
         title: String::new(),
         repeated: repeated.collect(),
-        targets,
         whole: facts.root.is_some(),
     }
 }
@@ -364,13 +355,24 @@ fn zone_name(zone: Zone) -> Text {
 }
 
 /// Pages that no chain of links leads to from a home page. `redirects`: paths below the output folder and where they lead.
-pub fn orphans(pages: &[Seen<'_>], redirects: &[(&str, &str)], config: &Config) -> Vec<Finding> {
+/// `outputs`: all files of the output.
+pub fn orphans(
+    pages: &[Seen<'_>],
+    redirects: &[(&str, &str)],
+    outputs: &BTreeSet<String>,
+    config: &Config,
+) -> Vec<Finding> {
     let index: HashMap<&str, usize> = pages
         .iter()
         .enumerate()
         .map(|(index, page)| (page.path, index))
         .collect();
     let redirected: HashMap<&str, &str> = redirects.iter().copied().collect();
+    let reach = Reach::new(outputs);
+    let file = |written: &str, from: &str| match lead(written, from, false, &config.base_url) {
+        Lead::Inside(path) => reach.file(&path),
+        _ => None,
+    };
     let is_home = |page: &Seen<'_>| {
         page.path == "index.html" || page.path == format!("{}/index.html", page.lang)
     };
@@ -383,19 +385,18 @@ pub fn orphans(pages: &[Seen<'_>], redirects: &[(&str, &str)], config: &Config) 
     let mut reached: HashSet<usize> = open.iter().copied().collect();
     while let Some(at) = open.pop_front() {
         let page = &pages[at];
-        for href in &page.noticed.facts.targets {
-            let mut path = output_path(href, page.path, config);
+        for address in page.noticed.addresses.iter() {
+            if !matches!(address.used, Use::Link | Use::Frame) {
+                continue;
+            }
+            let mut found = file(address.written, page.path);
             for _ in 0..5 {
-                let Some(to) = path.as_deref().and_then(|path| redirected.get(path)) else {
+                let Some(to) = found.and_then(|path| redirected.get(path)) else {
                     break;
                 };
-                path = output_path(to, "", config);
+                found = file(to, "");
             }
-            let found = path.and_then(|path| {
-                let folder = || index.get(format!("{path}/index.html").as_str());
-                index.get(path.as_str()).or_else(folder).copied()
-            });
-            if let Some(to) = found
+            if let Some(to) = found.and_then(|path| index.get(path)).copied()
                 && reached.insert(to)
             {
                 open.push_back(to);
@@ -427,41 +428,4 @@ pub fn orphans(pages: &[Seen<'_>], redirects: &[(&str, &str)], config: &Config) 
         )
     });
     told.collect()
-}
-
-/// The path below the output folder that an address leads to, from a page; none where it leaves the site.
-fn output_path(href: &str, from: &str, config: &Config) -> Option<String> {
-    let href = href.split(['#', '?']).next().unwrap_or("").trim();
-    let base = config.base_url.as_str();
-    let below = href
-        .strip_prefix(base)
-        .filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    let (start, rest) = match below {
-        Some(rest) => ("", rest),
-        None if href.is_empty() || href.starts_with("//") || href.contains(':') => return None,
-        None if href.starts_with('/') => {
-            let folder = base
-                .split_once("://")
-                .and_then(|(_, rest)| rest.split_once('/'))
-                .map_or("", |(_, folder)| folder);
-            let rest = &href[1..];
-            ("", rest.strip_prefix(folder).unwrap_or(rest))
-        }
-        None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), href),
-    };
-    let decoded = percent_decode_str(rest).decode_utf8_lossy();
-    let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
-    for part in decoded.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    if decoded.is_empty() || decoded.ends_with('/') || parts.is_empty() {
-        parts.push("index.html");
-    }
-    Some(parts.join("/"))
 }

@@ -1,6 +1,6 @@
 //! `check`: what the site, or one page, says about the rules it is judged by.
 
-use super::{Check, ColorPairs};
+use super::{Budget, Check, ColorPairs};
 use crate::codes::{self, Code};
 use crate::data::{At, Expected, Part, Reader};
 use crate::report::{Finding, Severity, Text, did_you_mean};
@@ -19,15 +19,48 @@ const LEVELS: &[(&str, Option<Level>)] = &[
 
 /// Reads `check` of the configuration.
 pub(super) fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Check) {
-    const KEYS: &[&str] = &["to_fill_in", "rules", "contrast"];
+    const KEYS: &[&str] = &[
+        "to_fill_in",
+        "rules",
+        "contrast",
+        "made_by_host",
+        "budget",
+        "allowed_hosts",
+        "verify_after_days",
+    ];
     for (key, value) in reader.keys(at, value).unwrap_or_default() {
         let here = at.key(&key);
         match key.as_str() {
             "to_fill_in" => reader.read(&here, value, &mut into.to_fill_in),
             "rules" => rules(reader, &here, value, into),
             "contrast" => contrast(reader, &here, value, &mut into.contrast),
+            "made_by_host" => reader.read(&here, value, &mut into.made_by_host),
+            "allowed_hosts" => reader.read(&here, value, &mut into.allowed_hosts),
+            "budget" => budget(reader, &here, value, &mut into.budget),
+            "verify_after_days" => count(reader, &here, value, &mut into.verify_after_days),
             _ => reader.unknown(at, &key, Severity::Error, KEYS),
         }
+    }
+}
+
+fn budget(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Budget) {
+    const KEYS: &[&str] = &["bytes", "requests", "image", "elements"];
+    for (key, value) in reader.keys(at, value).unwrap_or_default() {
+        let here = at.key(&key);
+        match key.as_str() {
+            "bytes" => count(reader, &here, value, &mut into.bytes),
+            "requests" => count(reader, &here, value, &mut into.requests),
+            "image" => count(reader, &here, value, &mut into.image),
+            "elements" => count(reader, &here, value, &mut into.elements),
+            _ => reader.unknown(at, &key, Severity::Error, KEYS),
+        }
+    }
+}
+
+fn count(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut u64) {
+    match value.as_u64().filter(|count| *count > 0) {
+        Some(count) => *into = count,
+        None => reader.wrong_type(at, &value, Expected::Count),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
-use super::Ready;
+use super::{Outcome, Ready};
 use crate::check::{self, Noticed, Seen, StyleSheet};
 use crate::codes::When;
 use crate::config::Mode;
@@ -13,7 +13,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Judges the pages, and the site as a whole. `noticed`: by the path of an output, what it showed.
-pub(super) fn judge(ready: &Ready, noticed: &HashMap<String, Noticed>, mode: Mode) -> Vec<Finding> {
+/// `outcome`: what the build has come to, its external links to be completed. `known`: what was found before.
+pub(super) fn judge(
+    ready: &Ready,
+    noticed: &HashMap<String, Noticed>,
+    mode: Mode,
+    outcome: &mut Outcome,
+    known: &[Finding],
+) -> Vec<Finding> {
     let Ready {
         sources,
         site,
@@ -33,6 +40,8 @@ pub(super) fn judge(ready: &Ready, noticed: &HashMap<String, Noticed>, mode: Mod
         &published_sheets(&plan.outputs, site, sources),
         &site.config.check.contrast,
     ));
+    let outputs = &outcome.outputs;
+    findings.extend(check::broken(&pages, site, templates, outputs, known));
     if when == When::Check {
         findings.extend(check::titles(&pages, templates));
         let redirects: Vec<(&str, &str)> = plan
@@ -46,7 +55,11 @@ pub(super) fn judge(ready: &Ready, noticed: &HashMap<String, Noticed>, mode: Mod
         findings.extend(check::menu_order(&pages, templates));
         findings.extend(check::menu_names(&pages, templates));
         findings.extend(check::help_place(&pages, templates));
-        findings.extend(check::orphans(&pages, &redirects, &site.config));
+        let outputs = &outcome.outputs;
+        findings.extend(check::orphans(&pages, &redirects, outputs, &site.config));
+        let links = &mut outcome.external_links;
+        links.extend(check::external_addresses(&pages, site, templates, links));
+        links.sort();
     }
     findings
 }
@@ -71,13 +84,17 @@ fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<Styl
 /// What a rendered page shows.
 pub(super) fn look(site: &Site, output: &Output, bytes: &[u8], when: When) -> Option<Noticed> {
     let html = std::str::from_utf8(bytes).ok()?;
+    let base = site.config.base_url.as_str();
+    if let Maker::Feed(_) = output.maker {
+        return Some(check::notice_feed(html, base));
+    }
     let body = match output.maker {
         Maker::Page(id) => site.bodies.get(DocumentId::Page(id)),
         Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
         _ => None,
     };
     let body = body.and_then(|body| body.content.as_str()).unwrap_or("");
-    Some(check::notice(html, body, when))
+    Some(check::notice(html, body, when, base))
 }
 
 /// A page that was noticed, with what it comes from.
