@@ -6,8 +6,12 @@ use lucarne::public::Publication;
 use lucarne::report::{Finding, Severity};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 const SITE: &str = r#"
 -- lucarne.yaml --
@@ -455,6 +459,122 @@ fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             (!is_own).then(|| (path, fs::read(entry.path()).expect("a published file")))
         });
     files.collect()
+}
+
+/// The program's own preview, watching: after each edit every address soon answers what a clean build gives there.
+#[test]
+fn a_preview_shows_what_a_clean_build_gives() {
+    let site = site(SITE).with("templates/page.html", PAGE);
+    let desk = Desk(site.root());
+    let mut numbers = Numbers(3);
+    let served = Served::start(&site);
+    let mut edits = Vec::new();
+    let mut known = BTreeMap::new();
+    for _ in 0..30 {
+        edits.push(edit(&desk, &mut numbers).what);
+        let fresh = Kept::default();
+        let options = Options {
+            base_url: Some(served.address.clone()),
+            ..options(&site)
+        };
+        let outcome = Workshop::new(options).build(&fresh, None, &[]);
+        if outcome
+            .findings
+            .iter()
+            .any(|f| f.severity == Severity::Error)
+        {
+            // then the last good pages stay
+            continue;
+        }
+        let clean = fresh.settled(&outcome);
+        let start = Instant::now();
+        while let Some(path) = served.first_difference(&clean, &known) {
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "{path} stays different after {edits:?}: {}",
+                served.get(&path).1
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        known.extend(clean);
+    }
+}
+
+/// A running `lucarne serve`.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(site: &Site) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_lucarne"))
+            .args(["serve", "--lang", "en"])
+            .current_dir(site.root())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("its output");
+        BufReader::new(out)
+            .read_line(&mut line)
+            .expect("its address");
+        let at = line.find("http://").expect("an address");
+        let address = line[at..].trim().trim_end_matches('/').to_owned();
+        Self { child, address }
+    }
+
+    /// The first address that does not answer what it should: these files, and nothing at those known from before.
+    fn first_difference(
+        &self,
+        files: &BTreeMap<String, Vec<u8>>,
+        known: &BTreeMap<String, Vec<u8>>,
+    ) -> Option<String> {
+        let wrong = |(path, bytes): (&String, &Vec<u8>)| {
+            (self.get(path) != (200, String::from_utf8_lossy(bytes).into_owned()))
+                .then(|| path.clone())
+        };
+        let gone = known.keys().filter(|path| !files.contains_key(*path));
+        files
+            .iter()
+            .find_map(wrong)
+            .or_else(|| gone.cloned().find(|path| self.get(path).0 != 404))
+    }
+
+    /// Status and body for an output's path, without what the preview adds to pages.
+    fn get(&self, path: &str) -> (u16, String) {
+        let host = self.address.trim_start_matches("http://");
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let mut stream = TcpStream::connect(host).expect("a connection");
+        stream.write_all(request.as_bytes()).expect("a request");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+        let mut body = body.to_owned();
+        for (start, end) in [
+            ("<lucarne-mark>", "</lucarne-mark>"),
+            ("<lucarne-findings>", "</lucarne-findings>"),
+            ("<script src=\"/_lucarne/reload.js\"", "</script>"),
+        ] {
+            if let Some(from) = body.find(start)
+                && let Some(length) = body[from..].find(end)
+            {
+                body.replace_range(from..from + length + end.len(), "");
+            }
+        }
+        (status.expect("a status"), body)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// A preview of a site without a browser: after each edit it tells what was rendered, and what is different.
