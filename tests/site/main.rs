@@ -3,12 +3,13 @@
 mod broken;
 mod cli;
 mod external;
-mod faults;
 mod harness;
 mod imports;
 mod incremental;
 mod languages;
 mod preview;
+#[allow(dead_code, reason = "shared with tests/faults")]
+mod running;
 mod starting;
 mod typography;
 mod zola;
