@@ -77,7 +77,7 @@ pub fn images_that_claim_to_be_immense() -> Outcome {
         ("f.bmp", bmp),
     ];
     for (name, bytes) in &images {
-        let call = format!("{{{{ resize_image(path=\"{name}\", width=10, op=\"fit_width\").url }}}}");
+        let call = format!("{{% set small = resize_image(path=\"{name}\", width=10, op=\"fit_width\") %}}{{{{ small.url }}}}");
         let all = site(SITE)
             .with(&format!("static/{name}"), bytes)
             .with("templates/index.html", call);

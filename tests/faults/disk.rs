@@ -181,7 +181,7 @@ mod linux {
         #[track_caller]
         fn fails(&self, site: &Site, says: &str) {
             let (status, err) = self.build(site);
-            assert_eq!(status, Some(1), "{err}");
+            assert_eq!(status, Some(1), "{says}: {err}");
             assert!(err.contains("error[") && err.contains(says), "no {says}: {err}");
             assert!(!err.contains("panicked"), "{err}");
         }

@@ -297,15 +297,15 @@ pub fn no_argument_of_a_component_leads_out_of_it() -> Outcome {
     let component = |call: &str| {
         (
             "templates/components/show.html".to_owned(),
-            format!("{{% component show(path) %}}{{{{ {call} }}}}{{% endcomponent show %}}"),
+            format!("{{% component show(path) %}}{{% set a = {call} %}}{{{{ a }}}}{{% endcomponent show %}}"),
         )
     };
     let calls = [
         "load_data(path=path, format=\"plain\")",
         "get_hash(path=path)",
-        "resize_image(path=path, width=1, op=\"fit_width\").url",
-        "get_image_metadata(path=path).width",
-        "get_page(path=path).title",
+        "resize_image(path=path, width=1, op=\"fit_width\")",
+        "get_image_metadata(path=path)",
+        "get_page(path=path)",
     ];
     let paths = [
         "../neighbour/index.html",

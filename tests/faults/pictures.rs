@@ -38,7 +38,7 @@ fn encoded(format: ImageFormat) -> Vec<u8> {
 
 /// A site whose home resizes an image.
 fn resizing(name: &str, bytes: &[u8]) -> crate::harness::Site {
-    let call = format!("{{{{ resize_image(path=\"{name}\", width=10, op=\"fit_width\").url }}}}");
+    let call = format!("{{% set small = resize_image(path=\"{name}\", width=10, op=\"fit_width\") %}}{{{{ small.url }}}}");
     site(SITE)
         .with(&format!("static/{name}"), bytes)
         .with("templates/index.html", call)
@@ -144,7 +144,7 @@ pub fn photographs_keep_their_secrets() -> Outcome {
     let size = u32::try_from(picture.len() - 8).expect("short");
     picture[4..8].copy_from_slice(&size.to_le_bytes());
 
-    let call = |name: &str| format!("{{{{ resize_image(path=\"{name}\", width=10, op=\"fit_width\").url }}}}");
+    let call = |name: &str| format!("{{% set small = resize_image(path=\"{name}\", width=10, op=\"fit_width\") %}}{{{{ small.url }}}}");
     let names = ["a.jpg", "b.png", "c.webp", "D.JPEG"];
     let all = site(SITE)
         .with("static/a.jpg", &photograph)

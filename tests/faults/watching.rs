@@ -172,9 +172,9 @@ pub fn mistakes_mended() -> Outcome {
     let root = preview.site.root().to_owned();
     let mistakes = [
         ("content/mission.md", "---\ntitle: [Mission\n---\nx\n"),
-        ("content/mission.md", "---\ntitle: Mission\n---\n[x](absent.md)\n"),
+        ("content/mission.md", "---\ntitle: Mission\ndate: soon\n---\nx\n"),
         ("content/mission.md", "no front matter\n"),
-        ("content/mission.md", "---\ntitle: Mission\n---\n{{<absent/>}}\n"),
+        ("content/mission.md", "---\ntitle: Mission\ntitle: Encore\n---\nx\n"),
         ("templates/page.html", "{% if page.title %}"),
         ("templates/page.html", "{{ page.titel }}"),
         ("templates/base.html", "{% include \"base.html\" %}"),
