@@ -8,15 +8,31 @@ use std::fs;
 pub fn a_broken_site_leaves_the_published_one_as_it_was() -> Outcome {
     let broken: [(&str, &[u8], usize); 22] = [
         ("lucarne.yaml", b"base_url: [\n", 1),
-        ("lucarne.yaml", b"base_url: https://a.example\nbase_ur: x\n", 2),
+        (
+            "lucarne.yaml",
+            b"base_url: https://a.example\nbase_ur: x\n",
+            2,
+        ),
         ("lucarne.yaml", b"title: \xff\n", 1),
-        ("templates/page.html", b"{{ page.title }}\n{% if page.title %}", 2),
+        (
+            "templates/page.html",
+            b"{{ page.title }}\n{% if page.title %}",
+            2,
+        ),
         ("templates/page.html", b"<p>\n{{ page.titel }}", 2),
         ("templates/page.html", b"<p>\n{{ page.title | uper }}", 2),
-        ("templates/page.html", b"<p>\n\n{{ get_pge(path=\"x\") }}", 3),
+        (
+            "templates/page.html",
+            b"<p>\n\n{{ get_pge(path=\"x\") }}",
+            3,
+        ),
         ("templates/page.html", b"{% extends \"absent.html\" %}", 1),
         ("templates/base.html", b"{% extends \"page.html\" %}", 1),
-        ("templates/page.html", b"\n{{ load_data(path=\"data/absent.csv\") }}", 2),
+        (
+            "templates/page.html",
+            b"\n{{ load_data(path=\"data/absent.csv\") }}",
+            2,
+        ),
         ("content/a.md", b"---\ntitle: A\n", 1),
         ("content/a.md", b"---\ntitle: A: b\n---\n", 2),
         ("content/a.md", b"---\ntitle: A\ntitle: B\n---\n", 3),
@@ -24,11 +40,23 @@ pub fn a_broken_site_leaves_the_published_one_as_it_was() -> Outcome {
         ("content/a.md", b"---\ntitle: [A\n---\n", 2),
         ("content/a.md", b"---\ntitle: A\ndate: 2026-02-30\n---\n", 3),
         ("content/a.md", b"---\ntitle: A\n---\n\n[x](absent.md)\n", 5),
-        ("content/a.md", b"---\ntitle: A\n---\nA\n[x](mission.md#absent)\n", 5),
+        (
+            "content/a.md",
+            b"---\ntitle: A\n---\nA\n[x](mission.md#absent)\n",
+            5,
+        ),
         ("content/a.md", b"---\ntitle: A\n---\n![x](absent.png)\n", 4),
-        ("content/a.md", b"---\ntitle: A\ntaxonomies: {tgas: [x]}\n---\n", 3),
+        (
+            "content/a.md",
+            b"---\ntitle: A\ntaxonomies: {tgas: [x]}\n---\n",
+            3,
+        ),
         ("content/a.md", b"---\ntitle: A\nslug: mission\n---\n", 1),
-        ("content/a.md", b"---\ntitle: A\n---\n\n{% <absente> %}\nx\n{% </absente> %}\n", 5),
+        (
+            "content/a.md",
+            b"---\ntitle: A\n---\n\n{% <absente> %}\nx\n{% </absente> %}\n",
+            5,
+        ),
     ];
     let good = site(SITE);
     good.run(&["build"]).status(0);

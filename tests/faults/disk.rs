@@ -132,7 +132,10 @@ mod linux {
         }
         let all = all.with("content/more.md", "---\ntitle: More\n---\n");
         fails_cleanly(&all.run(&words), "an old output");
-        fails_cleanly(&all.run(&["build", "--output-dir", "disk/new"]), "a new output");
+        fails_cleanly(
+            &all.run(&["build", "--output-dir", "disk/new"]),
+            "a new output",
+        );
         assert!(tree(&disk.0) == before);
         Outcome::Survived(2)
     }
@@ -154,7 +157,10 @@ mod linux {
 
         fn lucarne(&self) -> Command {
             let mut command = Command::new(env!("CARGO_BIN_EXE_lucarne"));
-            command.current_dir("/").env("LC_ALL", "C.UTF-8").env_remove("LANGUAGE");
+            command
+                .current_dir("/")
+                .env("LC_ALL", "C.UTF-8")
+                .env_remove("LANGUAGE");
             if let Some(user) = self.0 {
                 command.uid(user).gid(user);
             }
@@ -171,7 +177,11 @@ mod linux {
         }
 
         fn build(&self, site: &Site) -> (Option<i32>, String) {
-            let ran = self.lucarne().args(["build", "--root"]).arg(site.root()).output();
+            let ran = self
+                .lucarne()
+                .args(["build", "--root"])
+                .arg(site.root())
+                .output();
             let ran = ran.expect("the program");
             let err = String::from_utf8_lossy(&ran.stderr).into_owned();
             (ran.status.code(), err)
@@ -182,7 +192,10 @@ mod linux {
         fn fails(&self, site: &Site, says: &str) {
             let (status, err) = self.build(site);
             assert_eq!(status, Some(1), "{says}: {err}");
-            assert!(err.contains("error[") && err.contains(says), "no {says}: {err}");
+            assert!(
+                err.contains("error[") && err.contains(says),
+                "no {says}: {err}"
+            );
             assert!(!err.contains("panicked"), "{err}");
         }
     }
@@ -240,7 +253,10 @@ mod linux {
             .with("content/p/a.txt", "a")
             .with("data/d.json", "{\"a\": 1}")
             .with("static/s/a.css", "a{}")
-            .with("templates/index.html", "{{ load_data(path=\"data/d.json\") | str }}");
+            .with(
+                "templates/index.html",
+                "{{ load_data(path=\"data/d.json\") | str }}",
+            );
         somebody.own(all.root());
         assert_eq!(somebody.build(&all).0, Some(0));
         let before = tree(&all.root().join("public"));

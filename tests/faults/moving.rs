@@ -19,7 +19,10 @@ fn pages(site: &Site) -> BTreeMap<String, Vec<u8>> {
 fn afresh(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let mut other = empty_folder();
     for (path, bytes) in tree(site.root()) {
-        if !path.starts_with("public") && !path.starts_with('.') && site.root().join(&path).is_file() {
+        if !path.starts_with("public")
+            && !path.starts_with('.')
+            && site.root().join(&path).is_file()
+        {
             other = other.with(&path, bytes);
         }
     }
@@ -30,7 +33,12 @@ fn afresh(site: &Site) -> BTreeMap<String, Vec<u8>> {
 /// Somebody who never stops working at the site.
 fn disturb(root: &Path, stop: &AtomicBool) {
     let content = root.join("content");
-    let page = |n: usize, round: usize| format!("---\ntitle: P{n}\n---\n{}\n", "text ".repeat(round % 50 * 20));
+    let page = |n: usize, round: usize| {
+        format!(
+            "---\ntitle: P{n}\n---\n{}\n",
+            "text ".repeat(round % 50 * 20)
+        )
+    };
     for round in 0.. {
         if stop.load(Ordering::Relaxed) {
             return;
@@ -81,7 +89,10 @@ pub fn files_that_come_and_go() -> Outcome {
         }
     }
     all.run(&["build"]).status(0);
-    assert!(pages(&all) == afresh(&all), "after {ended} good builds of {BUILDS}");
+    assert!(
+        pages(&all) == afresh(&all),
+        "after {ended} good builds of {BUILDS}"
+    );
     Outcome::Survived(BUILDS)
 }
 
@@ -99,14 +110,25 @@ fn date(folder: &Path, time: SystemTime) {
 pub fn a_clock_that_jumps() -> Outcome {
     let days = |days: u64| Duration::from_secs(days * 86_400);
     let (then, now) = (SystemTime::UNIX_EPOCH, SystemTime::now());
-    let times = [now, then, now + days(36_500), then + days(1), then - days(3_650), now - days(1), now];
+    let times = [
+        now,
+        then,
+        now + days(36_500),
+        then + days(1),
+        then - days(3_650),
+        now - days(1),
+        now,
+    ];
     let large = |n: usize| vec![u8::try_from(n).unwrap(); 3 << 20];
     let mut all = site(SITE).with("static/film.bin", large(0));
     all.run(&["build"]).status(0);
     for (round, time) in times.into_iter().enumerate() {
         // as long as before, so that only the bytes tell
         all = all
-            .with("content/mission.md", format!("---\ntitle: M\n---\nround {round}\n"))
+            .with(
+                "content/mission.md",
+                format!("---\ntitle: M\n---\nround {round}\n"),
+            )
             .with("static/film.bin", large(round + 1))
             .with("static/a.css", format!("a{{}} /*{round}*/"));
         for folder in ["content", "static", "public"] {

@@ -297,7 +297,9 @@ pub fn no_argument_of_a_component_leads_out_of_it() -> Outcome {
     let component = |call: &str| {
         (
             "templates/components/show.html".to_owned(),
-            format!("{{% component show(path) %}}{{% set a = {call} %}}{{{{ a }}}}{{% endcomponent show %}}"),
+            format!(
+                "{{% component show(path) %}}{{% set a = {call} %}}{{{{ a }}}}{{% endcomponent show %}}"
+            ),
         )
     };
     let calls = [

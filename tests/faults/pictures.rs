@@ -9,7 +9,12 @@ use std::io::Cursor;
 /// A PNG file that claims a size, with next to nothing in it.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let header = [
+        &width.to_be_bytes()[..],
+        &height.to_be_bytes(),
+        &[8, 2, 0, 0, 0],
+    ]
+    .concat();
     let empty = b"x\x9c\x03\0\0\0\0\x01";
     for (kind, content) in [(b"IHDR", &header[..]), (b"IDAT", empty), (b"IEND", b"")] {
         let length = u32::try_from(content.len()).expect("short");
@@ -38,7 +43,9 @@ fn encoded(format: ImageFormat) -> Vec<u8> {
 
 /// A site whose home resizes an image.
 fn resizing(name: &str, bytes: &[u8]) -> crate::harness::Site {
-    let call = format!("{{% set small = resize_image(path=\"{name}\", width=10, op=\"fit_width\") %}}{{{{ small.url }}}}");
+    let call = format!(
+        "{{% set small = resize_image(path=\"{name}\", width=10, op=\"fit_width\") %}}{{{{ small.url }}}}"
+    );
     site(SITE)
         .with(&format!("static/{name}"), bytes)
         .with("templates/index.html", call)
@@ -48,7 +55,8 @@ pub fn odd_images() -> Outcome {
     let (good_png, jpeg) = (encoded(ImageFormat::Png), encoded(ImageFormat::Jpeg));
     let (gif, webp) = (encoded(ImageFormat::Gif), encoded(ImageFormat::WebP));
     let animated = [
-        b"RIFF\x62\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\x27\0\0\x13\0\0ANIM\x06\0\0\0\0\0\0\0\0\0".as_slice(),
+        b"RIFF\x62\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\x27\0\0\x13\0\0ANIM\x06\0\0\0\0\0\0\0\0\0"
+            .as_slice(),
         b"ANMF\x18\0\0\0\0\0\0\0\0\0\x27\0\0\x13\0\0\x64\0\0\0",
     ]
     .concat();
@@ -75,7 +83,11 @@ pub fn odd_images() -> Outcome {
         ran.status(1).says(&format!("static/{name}"));
         assert!(!ran.err.contains("panicked"), "{name}: {}", ran.err);
     }
-    let misnamed = [("png.jpg", &good_png), ("jpeg.png", &jpeg), ("webp.gif", &webp)];
+    let misnamed = [
+        ("png.jpg", &good_png),
+        ("jpeg.png", &jpeg),
+        ("webp.gif", &webp),
+    ];
     let others = [("frames.gif", &two_frames), ("print.jpg", &print_colours)];
     for (name, bytes) in misnamed.iter().chain(&others) {
         let all = resizing(name, bytes);
@@ -87,7 +99,8 @@ pub fn odd_images() -> Outcome {
             .iter()
             .find(|(path, bytes)| path.starts_with("processed_images/") && !bytes.is_empty());
         let (path, bytes) = made.unwrap_or_else(|| panic!("{name}: nothing was made"));
-        let image = image::load_from_memory(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let image =
+            image::load_from_memory(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!((image.width(), image.height()), (10, 5), "{name}");
     }
     Outcome::Survived(refused.len() + misnamed.len() + others.len())
@@ -134,17 +147,38 @@ pub fn photographs_keep_their_secrets() -> Outcome {
     let chunk = |kind: &[u8], content: &[u8]| {
         let length = u32::try_from(content.len()).expect("short");
         let whole = [kind, content].concat();
-        [&length.to_be_bytes()[..], &whole, &checksum(&whole).to_be_bytes()].concat()
+        [
+            &length.to_be_bytes()[..],
+            &whole,
+            &checksum(&whole).to_be_bytes(),
+        ]
+        .concat()
     };
     let png = encoded(ImageFormat::Png);
-    let drawing = [&png[..33], &chunk(b"eXIf", &block), &chunk(b"tEXt", b"Author\0SECRETNAME"), &png[33..]].concat();
+    let drawing = [
+        &png[..33],
+        &chunk(b"eXIf", &block),
+        &chunk(b"tEXt", b"Author\0SECRETNAME"),
+        &png[33..],
+    ]
+    .concat();
     let webp = encoded(ImageFormat::WebP);
-    let mut picture = [&webp[..], b"EXIF", &u32::try_from(block.len()).expect("short").to_le_bytes(), &block].concat();
+    let mut picture = [
+        &webp[..],
+        b"EXIF",
+        &u32::try_from(block.len()).expect("short").to_le_bytes(),
+        &block,
+    ]
+    .concat();
     picture.resize(picture.len() + picture.len() % 2, 0);
     let size = u32::try_from(picture.len() - 8).expect("short");
     picture[4..8].copy_from_slice(&size.to_le_bytes());
 
-    let call = |name: &str| format!("{{% set small = resize_image(path=\"{name}\", width=10, op=\"fit_width\") %}}{{{{ small.url }}}}");
+    let call = |name: &str| {
+        format!(
+            "{{% set small = resize_image(path=\"{name}\", width=10, op=\"fit_width\") %}}{{{{ small.url }}}}"
+        )
+    };
     let names = ["a.jpg", "b.png", "c.webp", "D.JPEG"];
     let all = site(SITE)
         .with("static/a.jpg", &photograph)
@@ -153,7 +187,7 @@ pub fn photographs_keep_their_secrets() -> Outcome {
         .with("static/D.JPEG", &photograph)
         .with("content/p/index.md", "---\ntitle: P\n---\n![x](e.jpg)\n")
         .with("content/p/e.jpg", &photograph)
-        .with("templates/index.html", names.map(|name| call(name)).concat());
+        .with("templates/index.html", names.map(call).concat());
     all.run(&["build"]).status(0);
     let output = tree(&all.root().join("public"));
     for (path, bytes) in &output {
@@ -162,7 +196,9 @@ pub fn photographs_keep_their_secrets() -> Outcome {
     }
     for path in ["a.jpg", "D.JPEG", "p/e.jpg"] {
         let bytes = &output[path];
-        let upright = bytes.windows(12).any(|part| part.starts_with(b"\x12\x01\x03\0") || part.starts_with(b"\x01\x12\0\x03"));
+        let upright = bytes
+            .windows(12)
+            .any(|part| part.starts_with(b"\x12\x01\x03\0") || part.starts_with(b"\x01\x12\0\x03"));
         assert!(upright, "{path} is no longer upright");
     }
     Outcome::Survived(names.len() + 1)

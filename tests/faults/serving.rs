@@ -28,9 +28,30 @@ fn status(answer: &str) -> &str {
 pub fn paths_out_of_the_site() -> Outcome {
     let preview = preview();
     let ups = [
-        "..", "%2e%2e", "%2E%2e", ".%2e", "%2e.", "%252e%252e", "%25252e%25252e", "..%2f", "..%5c", "..\\",
-        "%c0%ae%c0%ae", "%uff0e%uff0e", "..;", "..%00", "...", "....", "%e0%80%ae%e0%80%ae", "..%0a", "..%20", "..%09",
-        "%f0%80%80%ae.", "..%c0%af", "..%ef%bc%8f", "。。",
+        "..",
+        "%2e%2e",
+        "%2E%2e",
+        ".%2e",
+        "%2e.",
+        "%252e%252e",
+        "%25252e%25252e",
+        "..%2f",
+        "..%5c",
+        "..\\",
+        "%c0%ae%c0%ae",
+        "%uff0e%uff0e",
+        "..;",
+        "..%00",
+        "...",
+        "....",
+        "%e0%80%ae%e0%80%ae",
+        "..%0a",
+        "..%20",
+        "..%09",
+        "%f0%80%80%ae.",
+        "..%c0%af",
+        "..%ef%bc%8f",
+        "。。",
     ];
     let mut paths: Vec<String> = ups
         .iter()
@@ -76,7 +97,10 @@ pub fn paths_out_of_the_site() -> Outcome {
     for path in &paths {
         let answer = preview.get(path);
         assert!(matches!(status(&answer), "404" | "400"), "{path}: {answer}");
-        assert!(!answer.contains("SECRET") && !answer.contains("root:"), "{path}: {answer}");
+        assert!(
+            !answer.contains("SECRET") && !answer.contains("root:"),
+            "{path}: {answer}"
+        );
     }
     assert_eq!(status(&preview.get("/css/a.css")), "200");
     Outcome::Survived(paths.len())
@@ -92,7 +116,10 @@ pub fn foreign_hosts_and_origins() -> Outcome {
         status(&answer).to_owned()
     };
     for host in ["localhost", "127.0.0.1", "[::1]"] {
-        assert_eq!(ask(&format!("GET / HTTP/1.1\r\nHost: {host}:{port}\r\n")), "200");
+        assert_eq!(
+            ask(&format!("GET / HTTP/1.1\r\nHost: {host}:{port}\r\n")),
+            "200"
+        );
     }
     let hosts = [
         "evil.example",
@@ -132,13 +159,22 @@ pub fn foreign_hosts_and_origins() -> Outcome {
         "Sec-Fetch-Site: cross-site",
     ];
     for origin in origins {
-        let head = format!("GET /_lucarne/events?page=/ HTTP/1.1\r\nHost: localhost:{port}\r\n{origin}\r\n");
+        let head = format!(
+            "GET /_lucarne/events?page=/ HTTP/1.1\r\nHost: localhost:{port}\r\n{origin}\r\n"
+        );
         assert_eq!(ask(&head), "403", "{origin}");
-        ask(&format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\n{origin}\r\n"));
+        ask(&format!(
+            "GET / HTTP/1.1\r\nHost: localhost:{port}\r\n{origin}\r\n"
+        ));
     }
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE"] {
-        let found = ask(&format!("{method} / HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\n"));
-        assert!(matches!(found.as_str(), "405" | "400" | "403"), "{method}: {found}");
+        let found = ask(&format!(
+            "{method} / HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 0\r\n"
+        ));
+        assert!(
+            matches!(found.as_str(), "405" | "400" | "403"),
+            "{method}: {found}"
+        );
     }
     Outcome::Survived(hosts.len() + heads.len() + origins.len() + 6)
 }
@@ -201,11 +237,18 @@ pub fn slow_and_broken_clients() -> Outcome {
     let start = Instant::now();
     let long = "x".repeat(100_000);
     assert_ne!(status(&preview.get(&format!("/{long}"))), "200");
-    let many = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "a: b\r\n".repeat(5_000));
+    let many = format!(
+        "GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n",
+        "a: b\r\n".repeat(5_000)
+    );
     let mut stream = preview.connect();
     let _ = stream.write_all(many.as_bytes());
     assert_eq!(status(&preview.get("/")), "200");
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
     preview.write("content/mission.md", "---\ntitle: M\n---\nchanged\n");
     preview.eventually("/mission/", "changed");
     drop(open);

@@ -20,7 +20,11 @@ pub enum Outcome {
     Skipped(&'static str),
 }
 
+/// A try by its name.
+pub type Try = (&'static str, fn() -> Outcome);
+
 /// A fault, and the tries that it is survived.
+#[derive(Clone, Copy)]
 pub struct Fault {
     /// Its number.
     pub number: &'static str,
@@ -29,7 +33,7 @@ pub struct Fault {
     /// What must hold nevertheless.
     pub holds: &'static str,
     /// The tries, by name.
-    pub tries: &'static [(&'static str, fn() -> Outcome)],
+    pub tries: &'static [Try],
     /// Whether nothing else may run meanwhile, because time is measured.
     pub alone: bool,
 }
@@ -54,11 +58,7 @@ pub fn run(faults: &'static [Fault]) -> ExitCode {
     judge(faults)
 }
 
-fn attempt(
-    name: &'static str,
-    run: fn() -> Outcome,
-    alone: bool,
-) -> Result<Completion, Failed> {
+fn attempt(name: &'static str, run: fn() -> Outcome, alone: bool) -> Result<Completion, Failed> {
     let outcome = if alone {
         let _calm = CALM.write().unwrap_or_else(PoisonError::into_inner);
         run()

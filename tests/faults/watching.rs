@@ -48,10 +48,23 @@ pub fn a_thousand_changes() -> Outcome {
     }
     preview.eventually("/mission/", &format!("change {CHANGES} end"));
     let made = settled(&preview) - before;
-    assert!((1..=2).contains(&made), "{made} builds:\n{}", preview.errors());
+    assert!(
+        (1..=2).contains(&made),
+        "{made} builds:\n{}",
+        preview.errors()
+    );
     let left = [
-        "a.bak", "mission.md~", ".mission.md.swp", "4913", ".#mission.md", "#mission.md#", ".DS_Store", "~$mission.docx",
-        ".~lock.x.odt#", ".goutputstream-X1", "mission.md___jb_tmp___",
+        "a.bak",
+        "mission.md~",
+        ".mission.md.swp",
+        "4913",
+        ".#mission.md",
+        "#mission.md#",
+        ".DS_Store",
+        "~$mission.docx",
+        ".~lock.x.odt#",
+        ".goutputstream-X1",
+        "mission.md___jb_tmp___",
     ];
     let before = builds(&preview);
     for name in left {
@@ -149,9 +162,17 @@ pub fn a_switched_branch() -> Outcome {
     for time in 0..TIMES {
         if time % 2 == 0 {
             fs::create_dir_all(content.join("new/deep")).unwrap();
-            fs::write(content.join("new/deep/page.md"), page(&format!("branch {time}"))).unwrap();
+            fs::write(
+                content.join("new/deep/page.md"),
+                page(&format!("branch {time}")),
+            )
+            .unwrap();
             for n in 0..30 {
-                fs::write(content.join(format!("new/{n}.md")), page(&format!("branch {time}"))).unwrap();
+                fs::write(
+                    content.join(format!("new/{n}.md")),
+                    page(&format!("branch {time}")),
+                )
+                .unwrap();
             }
             fs::remove_file(content.join("mission.md")).unwrap();
             preview.eventually("/new/deep/page/", &format!("branch {time} end"));
@@ -172,9 +193,15 @@ pub fn mistakes_mended() -> Outcome {
     let root = preview.site.root().to_owned();
     let mistakes = [
         ("content/mission.md", "---\ntitle: [Mission\n---\nx\n"),
-        ("content/mission.md", "---\ntitle: Mission\ndate: soon\n---\nx\n"),
+        (
+            "content/mission.md",
+            "---\ntitle: Mission\ndate: soon\n---\nx\n",
+        ),
         ("content/mission.md", "no front matter\n"),
-        ("content/mission.md", "---\ntitle: Mission\ntitle: Encore\n---\nx\n"),
+        (
+            "content/mission.md",
+            "---\ntitle: Mission\ntitle: Encore\n---\nx\n",
+        ),
         ("templates/page.html", "{% if page.title %}"),
         ("templates/page.html", "{{ page.titel }}"),
         ("templates/base.html", "{% include \"base.html\" %}"),
@@ -189,7 +216,10 @@ pub fn mistakes_mended() -> Outcome {
         preview.write(path, &right);
         let start = Instant::now();
         while preview.get("/mission/").contains("<lucarne-findings>") {
-            assert!(start.elapsed() < crate::running::PATIENCE, "{path}: {wrong} stays");
+            assert!(
+                start.elapsed() < crate::running::PATIENCE,
+                "{path}: {wrong} stays"
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
         assert!(preview.get("/mission/").contains("Nous aidons."));
