@@ -2,10 +2,10 @@
 
 use super::console::{counted, duration};
 use super::progress::Progress;
-use super::{Console, Status, folder};
+use super::{Console, Status, folder, patience};
 use crate::cli::{Build, SiteArguments};
 use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
-use lucarne::public::{Publication, Written};
+use lucarne::public::{self, Publication, Written};
 use lucarne::report::{Finding, Severity, Text};
 use std::path::Path;
 use std::time::Instant;
@@ -56,7 +56,18 @@ fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written
         Ok(publication) => publication,
         Err(finding) => return (with(prepared, finding), Written::default()),
     };
-    let outcome = workshop.build(&Progress::new(&Into(&publication), console), None, &[]);
+    let leavings = publication.leavings();
+    let built = patience::wait_for(move || {
+        let outcome = workshop.build(&Progress::new(&Into(&publication), console), None, &[]);
+        (outcome, publication)
+    });
+    let (outcome, publication) = match built {
+        Ok(built) => built,
+        Err(finding) => {
+            public::abandon(&leavings);
+            return (with(prepared, finding), Written::default());
+        }
+    };
     if outcome
         .findings
         .iter()

@@ -2,10 +2,10 @@
 
 use super::console::{counted, duration};
 use super::progress::{Links, Progress};
-use super::{Console, Status, folder};
+use super::{Console, Status, folder, patience};
 use crate::cli::{Check, SiteArguments};
 use lucarne::check;
-use lucarne::pipeline::{Mode, Options, Sink, Workshop};
+use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
 use lucarne::public::Written;
 use lucarne::report::{Finding, Findings, Text};
 use std::path::Path;
@@ -27,7 +27,13 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         future: arguments.pages.future,
         mode: Mode::Check,
     });
-    let mut outcome = workshop.build(&Progress::new(&Nowhere, *console), None, &[]);
+    let progress = *console;
+    let built =
+        patience::wait_for(move || workshop.build(&Progress::new(&Nowhere, progress), None, &[]));
+    let mut outcome = built.unwrap_or_else(|finding| Outcome {
+        findings: vec![*finding],
+        ..Outcome::default()
+    });
     if arguments.external {
         let progress = Links::new(*console);
         let found = check::external(

@@ -9,6 +9,7 @@ mod folder;
 pub mod init;
 pub mod manual;
 pub mod new;
+mod patience;
 mod placeholders;
 mod progress;
 pub mod serve;

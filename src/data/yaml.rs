@@ -9,8 +9,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How many values aliases may repeat in one text: enough for people, too little for a bomb.
+/// How much aliases may repeat in one text, in values: enough for people, too little for a bomb.
 const MAX_REPEATED_NODES: usize = 100_000;
+
+/// So many bytes of text weigh as much as one value more.
+const BYTES_OF_A_NODE: usize = 64;
 
 /// Why a text is no usable YAML. Offsets are bytes of the text.
 #[derive(Debug)]
@@ -78,11 +81,12 @@ impl<'a> Builder<'a> {
         next(&mut self.parser)
     }
 
-    /// The value that an event starts, and how many values it is made of.
+    /// The value that an event starts, and how many values it is made of or weighs as much as.
     fn node(&mut self, event: Event<'a>, span: &Span) -> Result<(Value, usize), Problem> {
         let (anchor, built) = match event {
             Event::Scalar(text, style, anchor, tag) => {
-                (anchor, (scalar(text, style, tag.as_deref()), 1))
+                let nodes = 1 + text.len() / BYTES_OF_A_NODE;
+                (anchor, (scalar(text, style, tag.as_deref()), nodes))
             }
             Event::SequenceStart(_, anchor, _) => (anchor, self.sequence()?),
             Event::MappingStart(_, anchor, _) => (anchor, self.mapping()?),

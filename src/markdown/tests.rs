@@ -5,6 +5,7 @@ use crate::config::{Dialect, Highlighting, Markdown};
 use crate::memo::{Answer, LinkTarget, Read, Scope, World};
 use crate::report::{Severity, Text};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// A site with one page, one picture and nothing else.
 struct Site;
@@ -535,7 +536,6 @@ fn a_fragment_may_lose_its_paragraph() {
 
 #[test]
 fn hostile_texts_take_no_time() {
-    let many = 20_000;
     for piece in [
         "> ",
         "[",
@@ -558,15 +558,20 @@ fn hostile_texts_take_no_time() {
         "<!--",
         "![a](",
     ] {
-        let text = piece.repeat(many);
-        let start = std::time::Instant::now();
-        body(&text, &native());
-        assert!(
-            start.elapsed().as_secs() < 8,
-            "{piece} took {:?}",
-            start.elapsed()
-        );
+        assert!((0..4).any(|_| is_linear(piece)), "{piece} takes too long");
     }
+}
+
+/// Whether four times the text takes less than ten times as long. Can be wrong where the computer is busy.
+fn is_linear(piece: &str) -> bool {
+    let time = |many: usize| {
+        let text = piece.repeat(many);
+        let start = Instant::now();
+        body(&text, &native());
+        start.elapsed()
+    };
+    let (short, long) = (time(5_000), time(20_000));
+    long < Duration::from_millis(300) || long < short * 10
 }
 
 #[test]

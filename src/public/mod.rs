@@ -97,6 +97,11 @@ impl Publication {
         })
     }
 
+    /// What there is beside the output folder while this lasts: for [`abandon`].
+    pub fn leavings(&self) -> [PathBuf; 2] {
+        [self.staging.clone(), self.target.beside("lock")]
+    }
+
     /// Publishes bytes at a path below the output folder (with `/`). True where they differ from what was there.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<bool, Box<Finding>> {
         self.remember_failure(self.try_put(path, bytes))
@@ -341,6 +346,13 @@ impl Publication {
 impl Drop for Publication {
     fn drop(&mut self) {
         let _ = existing::remove(&self.staging);
+    }
+}
+
+/// Takes away the leavings of a publication that nobody can drop, because a part of it never ends.
+pub fn abandon(leavings: &[PathBuf]) {
+    for path in leavings {
+        let _ = existing::remove(path);
     }
 }
 

@@ -109,6 +109,32 @@ fn is_device(stem: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::check;
+    use crate::outline::unpublishable;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What a writer was not told about must not be refused when all is made.
+        #[test]
+        fn an_address_that_is_fit_can_be_published(
+            path in "([a-zA-Zé.%~ ]{1,6}|[\\PC]{1,4}|con|nul|com[0-9])(/([a-z.]{1,4}|\\PC{1,3}|aux)){0,3}",
+        ) {
+            let plain = path.trim_matches('/');
+            prop_assume!(!plain.is_empty() && !plain.contains('%'));
+            if unpublishable(plain).is_none() {
+                prop_assert!(check(plain).is_ok(), "{plain:?}: {:?}", check(plain).map_err(|why| why.message.en));
+            }
+        }
+
+        #[test]
+        fn what_is_published_stays_inside(path in "[a-c./\\\\\u{0}]{0,12}") {
+            if check(&path).is_ok() {
+                let parts: Vec<_> = std::path::Path::new(&path).components().collect();
+                let normal = |part: &std::path::Component<'_>| matches!(part, std::path::Component::Normal(_));
+                prop_assert!(parts.iter().all(normal), "{path:?}");
+                prop_assert_eq!(parts.len(), path.split('/').count());
+            }
+        }
+    }
 
     #[test]
     fn only_paths_that_stay_inside_and_fit_everywhere() {

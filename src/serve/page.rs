@@ -81,9 +81,12 @@ pub(super) fn with_script(
     added += &format!(
         "<script src=\"/_lucarne/reload.js\" data-page=\"{version}\" data-parts=\"{parts}\" defer></script>"
     );
-    let end = html
-        .windows(7)
-        .rposition(|window| window.eq_ignore_ascii_case(b"</body>"))
+    let closes_body = |at: &usize| {
+        let tag = html.get(*at..at + 7);
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(b"</body>"))
+    };
+    let end = memchr::memrchr_iter(b'<', html)
+        .find(closes_body)
         .unwrap_or(html.len());
     [&html[..end], added.as_bytes(), &html[end..]].concat()
 }

@@ -570,3 +570,39 @@ pub(super) fn broken_anchor(site: &Site, link: &InternalLink) -> Option<Finding>
     };
     Some(finding.at(link.place.clone()).help(help))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{join, public};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_relative_link_stays_within_the_site(
+            folder in "([a-c]{1,3}/){0,4}",
+            path in "((\\.|\\.\\.|[a-c]{0,3})/){0,6}[a-c]{0,3}",
+        ) {
+            if let Some(joined) = join(&folder, &path) {
+                let odd = |part: &str| matches!(part, "" | "." | "..");
+                prop_assert!(joined.is_empty() || !joined.split('/').any(odd), "{joined:?}");
+                prop_assert_eq!(join(&joined, "."), Some(joined.clone()));
+            } else {
+                prop_assert!(path.contains(".."));
+            }
+        }
+
+        #[test]
+        fn going_down_and_up_again_leads_back(folder in "[a-c]{1,3}(/[a-c]{1,3}){0,3}", name in "[a-z]{1,5}") {
+            prop_assert_eq!(join(&folder, &format!("{name}/..")), Some(folder.clone()));
+            let below = join(&folder, &name);
+            prop_assert_eq!(below, Some(format!("{folder}/{name}")));
+        }
+
+        #[test]
+        fn an_address_names_its_output(output in "([a-c]{1,3}/){0,3}(index\\.html|[a-c]{1,3}\\.css)") {
+            let address = public(&output);
+            prop_assert!(output.starts_with(address));
+            prop_assert!(address.is_empty() || address.ends_with('/') || address == output);
+        }
+    }
+}

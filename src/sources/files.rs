@@ -189,9 +189,12 @@ impl<'a> Walker<'a> {
         found
     }
 
-    /// The text of a file; a finding where it is not UTF-8.
+    /// The text of a file; a finding where it cannot be read or is not UTF-8.
     pub(super) fn text(&mut self, path: &str) -> Option<String> {
-        let (_, bytes) = read_within(self.root, path)?;
+        let Some((_, bytes)) = read_within(self.root, path) else {
+            self.findings.push(forbidden(path));
+            return None;
+        };
         match encoding::decode(path, bytes) {
             Ok(text) => Some(text),
             Err(finding) => {
@@ -254,11 +257,24 @@ impl<'a> Walker<'a> {
             )
             .help(text!(fr: "Supprimez ce lien ou remettez le fichier.", en: "Delete this link or put the file back."))
         } else {
-            Finding::error("file.unreadable", text!(fr: "{path} ne peut pas être lu.", en: "{path} cannot be read."))
-                .help(text!(fr: "Vérifiez les droits d'accès à ce fichier ou à ce dossier.", en: "Check the permissions of this file or folder."))
+            self.findings.push(forbidden(&path));
+            return;
         };
         self.findings.push(finding.at(Place::file(path)));
     }
+}
+
+/// A file or folder is there, and cannot be read.
+fn forbidden(path: &str) -> Finding {
+    Finding::error(
+        "file.unreadable",
+        text!(fr: "{path} ne peut pas être lu.", en: "{path} cannot be read."),
+    )
+    .help(text!(
+        fr: "Vérifiez les droits d'accès à ce fichier ou à ce dossier.",
+        en: "Check the permissions of this file or folder.",
+    ))
+    .at(Place::file(path))
 }
 
 /// Whether it is a link to what does not exist, or to itself over others.

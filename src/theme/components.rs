@@ -1,5 +1,6 @@
 //! The templates that bodies use: components in a writer's text, heading anchors, the end of a summary.
 
+use super::limits::Turn;
 use super::{Theme, errors};
 use crate::markdown::{ComponentCall, Components};
 use crate::memo;
@@ -32,6 +33,8 @@ impl Components for Theme {
         {
             return Err(errors::broken(template).at(place));
         }
+        let template = self.graph.component(call.name).unwrap_or(call.name);
+        let _turn = Turn::begin(self.file_of(template));
         let mut arguments = Context::new();
         for (name, value) in &call.arguments {
             arguments.insert_value(name.clone(), Value::from_serializable(value));

@@ -13,6 +13,7 @@ mod errors;
 mod filters;
 mod functions;
 mod lexer;
+mod limits;
 mod load;
 mod problem;
 mod reading;
@@ -26,6 +27,8 @@ use crate::memo;
 use crate::report::{Finding, Findings};
 use crate::sources::TemplateSource;
 use closure::Graph;
+pub use limits::overdue;
+use limits::{Output, Turn};
 use std::collections::{HashMap, HashSet};
 
 /// The prefix of the built-in templates: Zola's, so that a theme may extend them by name.
@@ -169,11 +172,22 @@ impl Theme {
             }
             Some(_) => {}
         }
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        self.tera
-            .render_to(name, context, &mut bytes)
-            .map_err(|error| Box::new(errors::rendering(&error, &self.sources(None))))?;
-        Ok(bytes)
+        let mut output = Output(Vec::with_capacity(16 * 1024));
+        let _turn = Turn::begin(self.file_of(name));
+        match self.tera.render_to(name, context, &mut output) {
+            Ok(()) => Ok(output.0),
+            Err(_) if output.is_full() => Err(Box::new(limits::too_long(self.file_of(name)))),
+            Err(error) => Err(Box::new(errors::rendering(&error, &self.sources(None)))),
+        }
+    }
+
+    /// The file of a template, as its writer knows it.
+    fn file_of<'a>(&'a self, name: &'a str) -> &'a str {
+        let source = self
+            .graph
+            .resolve(name)
+            .and_then(|name| self.files.get(name));
+        source.map_or(name, |source| source.file.as_str())
     }
 
     /// Renders a page body as a template (full templating): `file`, `text` and `body` as in [`crate::markdown::Input`].
@@ -186,6 +200,7 @@ impl Theme {
     ) -> Result<String, Box<Finding>> {
         let template = text.get(body..).unwrap_or("");
         self.refuse_broken_components(template)?;
+        let _turn = Turn::begin(file);
         self.tera
             .render_str(template, context, false)
             .map_err(|error| {

@@ -5,12 +5,13 @@ mod broken;
 mod cli;
 mod codes;
 mod external;
-mod faults;
 mod harness;
 mod imports;
 mod incremental;
 mod languages;
 mod preview;
+#[allow(dead_code, reason = "shared with tests/faults")]
+mod running;
 mod starting;
 mod typography;
 mod zola;

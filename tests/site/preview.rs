@@ -1,13 +1,11 @@
 //! The preview of a whole site, through the program.
 
-use crate::harness::{Site, site};
+use crate::harness::site;
+use crate::running::{PATIENCE, Preview};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 const SITE: &str = r#"
 -- lucarne.yaml --
@@ -37,126 +35,6 @@ Text of the second
 -- static/picture.svg --
 <svg/>
 "#;
-
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A running preview, ended when dropped.
-struct Preview {
-    site: Site,
-    child: Child,
-    port: u16,
-    /// What it printed before it was ready.
-    said: String,
-}
-
-impl Preview {
-    fn start(site: Site, words: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_lucarne"))
-            .arg("serve")
-            .args(words)
-            .current_dir(site.root())
-            .env_remove("LANGUAGE")
-            .env("LC_ALL", "fr_BE.UTF-8")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program");
-        let mut out = BufReader::new(child.stdout.take().expect("its output"));
-        let mut said = String::new();
-        out.read_line(&mut said).expect("its address");
-        let port = said.trim_end().trim_end_matches('/').rsplit(':').next();
-        let port = port.and_then(|port| port.parse().ok()).expect("its port");
-        if words.contains(&"--interface") {
-            while !said.contains("  \n") && !said.contains("██\n") {
-                out.read_line(&mut said).expect("a picture");
-            }
-        }
-        Self {
-            site,
-            child,
-            port,
-            said,
-        }
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        fs::write(self.site.root().join(path), text).expect("a file");
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
-        stream
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = self.connect();
-        let request =
-            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).expect("a request");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("an answer");
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    #[track_caller]
-    fn eventually(&self, path: &str, text: &str) -> String {
-        let start = Instant::now();
-        loop {
-            let answer = self.get(path);
-            if answer.contains(text) {
-                return answer;
-            }
-            assert!(
-                start.elapsed() < PATIENCE,
-                "no {text:?} at {path}: {answer}"
-            );
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// The version of a page that a browser is sent.
-    fn version(&self, path: &str) -> String {
-        let answer = self.get(path);
-        let (_, rest) = answer.split_once("data-page=\"").expect("the script");
-        rest.split('"').next().expect("a version").to_owned()
-    }
-
-    fn events(&self, page: &str, shown: &str) -> Events {
-        let mut stream = self.connect();
-        let request = format!(
-            "GET /_lucarne/events?page={page}&shown={shown} HTTP/1.1\r\nHost: localhost\r\n\r\n"
-        );
-        stream.write_all(request.as_bytes()).expect("a request");
-        Events(BufReader::new(stream))
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-struct Events(BufReader<TcpStream>);
-
-impl Events {
-    /// The data of the next event of this kind.
-    fn next(&mut self, kind: &str) -> String {
-        let mut is_it = false;
-        loop {
-            let mut line = String::new();
-            assert!(self.0.read_line(&mut line).expect("an event") > 0);
-            if let Some(found) = line.strip_prefix("event: ") {
-                is_it = found.trim() == kind;
-            }
-            if let (true, Some(data)) = (is_it, line.strip_prefix("data: ")) {
-                return data.trim_end().to_owned();
-            }
-        }
-    }
-}
 
 #[test]
 fn a_page_whose_front_matter_breaks_stays_as_it_was() {
@@ -312,24 +190,6 @@ fn a_phone_is_shown_where_to_look() {
     assert!(said.contains("█████"), "{said}");
     assert!(!said.contains('\u{1b}'), "{said}");
     assert!(preview.get("/one/").contains("Text of the first"));
-}
-
-#[test]
-fn a_thousand_connections_do_no_harm() {
-    let preview = Preview::start(site(SITE), &["--port", "0"]);
-    let open: Vec<TcpStream> = (0..1_000)
-        .map_while(|_| TcpStream::connect(("127.0.0.1", preview.port)).ok())
-        .collect();
-    // Fewer where this test itself may not open that many files.
-    assert!(open.len() > 200, "{}", open.len());
-    let rest = open.len().saturating_sub(20);
-    let mut open = open;
-    open.truncate(rest);
-    preview.write(
-        "content/a.md",
-        "---\ntitle: First\nslug: one\n---\nEdited\n",
-    );
-    preview.eventually("/one/", "Edited");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `load_data(url=…)`: data from the hosts that the configuration names, read once a process.
 
+use super::super::limits;
 use super::super::problem::Problem;
 use crate::text;
 use std::collections::HashMap;
@@ -53,6 +54,7 @@ pub fn host(url: &str) -> Option<String> {
 }
 
 fn ask(request: &Request) -> Result<Arc<str>, Box<Problem>> {
+    limits::allow(PATIENCE);
     // a redirection could lead to a host that nobody named
     let agent: Agent = Agent::config_builder()
         .timeout_global(Some(PATIENCE))

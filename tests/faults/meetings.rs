@@ -1,7 +1,8 @@
 //! Two things at one address, exactly or for a system that takes two spellings for one.
 
-use super::SITE;
+use crate::common::SITE;
 use crate::harness::site;
+use crate::table::Outcome;
 
 /// Builds the site with these files and finds a collision that names both sources.
 #[track_caller]
@@ -22,8 +23,7 @@ fn meet(files: &[(&str, &str)], sources: [&str; 2]) {
     assert!(!all.root().join("public").exists());
 }
 
-#[test]
-fn two_pages_of_one_address_are_named() {
+pub fn two_pages_of_one_address_are_named() -> Outcome {
     meet(
         &[("content/a.md", "---\nslug: mission\n---\n")],
         ["content/a.md", "content/mission.md"],
@@ -36,10 +36,10 @@ fn two_pages_of_one_address_are_named() {
         &[("content/mission/_index.md", "---\ntitle: x\n---\n")],
         ["content/mission.md", "content/mission/_index.md"],
     );
+    Outcome::Survived(3)
 }
 
-#[test]
-fn what_makes_an_address_of_its_own_meets_no_other() {
+pub fn what_makes_an_address_of_its_own_meets_no_other() -> Outcome {
     let alias = "---\ntitle: A\naliases: [old]\n---\n";
     let other_alias = "---\ntitle: B\naliases: [/old/]\n---\n";
     meet(
@@ -105,10 +105,10 @@ fn what_makes_an_address_of_its_own_meets_no_other() {
         ],
         ["content/s/_index.md", "content/s/page/2.md"],
     );
+    Outcome::Survived(12)
 }
 
-#[test]
-fn letter_case_alone_tells_nothing_apart() {
+pub fn letter_case_alone_tells_nothing_apart() -> Outcome {
     meet(
         &[("static/Logo.png", "a"), ("static/logo.png", "b")],
         ["static/Logo.png", "static/logo.png"],
@@ -135,4 +135,5 @@ fn letter_case_alone_tells_nothing_apart() {
         &[("static/Photos/a.png", "a"), ("static/photos/A.png", "b")],
         ["static/Photos/a.png", "static/photos/A.png"],
     );
+    Outcome::Survived(5)
 }

@@ -1,7 +1,8 @@
 //! Files in other encodings, with other line ends, and names with accents in both Unicode forms.
 
-use super::{SITE, published};
+use crate::common::{SITE, published};
 use crate::harness::site;
+use crate::table::Outcome;
 
 /// Letters with accents as one sign each.
 const COMPOSED: &str = "Ch\u{ea}n\u{e9}e";
@@ -24,8 +25,7 @@ const FILES: [(&str, &str); 4] = [
     ("data/d.yaml", "a: été\r\nb: 1\r\n"),
 ];
 
-#[test]
-fn marks_and_line_ends_of_windows_are_read() {
+pub fn marks_and_line_ends_of_windows_are_read() -> Outcome {
     for mark in ["", "\u{feff}"] {
         let mut all = site("");
         for (path, text) in FILES {
@@ -46,10 +46,10 @@ fn marks_and_line_ends_of_windows_are_read() {
         .with("templates/page.html", "{{ page.title }}|{{ config.title }}")
         .with("content/page.md", "\u{feff}+++\r\ntitle = \"A\"\r\n+++\r\n");
     toml.build().fine().has("page/index.html", "A|T");
+    Outcome::Survived(3)
 }
 
-#[test]
-fn other_encodings_are_told_with_line_and_guess() {
+pub fn other_encodings_are_told_with_line_and_guess() -> Outcome {
     type Encoder = fn(&str) -> Vec<u8>;
     let latin: Encoder = |text| text.chars().map(|c| c as u8).collect();
     let little: Encoder = |text| {
@@ -89,6 +89,7 @@ fn other_encodings_are_told_with_line_and_guess() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Outcome::Survived(FILES.len() * 3)
 }
 
 /// The files of a site that bear the name, all in one form, but for the texts that speak of them.
@@ -114,8 +115,7 @@ fn accents(on_disk: &str, written: &str) -> crate::harness::Site {
 
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82";
 
-#[test]
-fn both_forms_of_an_accent_are_one_name() {
+pub fn both_forms_of_an_accent_are_one_name() -> Outcome {
     let mut all = Vec::new();
     for on_disk in [COMPOSED, DECOMPOSED] {
         for written in [COMPOSED, DECOMPOSED] {
@@ -132,10 +132,10 @@ fn both_forms_of_an_accent_are_one_name() {
     }
     assert!(all.iter().all(|paths| *paths == all[0]), "{all:#?}");
     assert!(all[0].contains(&format!("{COMPOSED}.png")), "{:?}", all[0]);
+    Outcome::Survived(all.len())
 }
 
-#[test]
-fn a_resized_image_has_a_name_for_addresses() {
+pub fn a_resized_image_has_a_name_for_addresses() -> Outcome {
     for name in ["mon été à la mer (2)", &"é".repeat(110)] {
         let call = format!(
             "{{% set small = resize_image(path=\"static/{name}.png\", width=1, height=1, op=\"fill\") %}}({{{{ small.url }}}})"
@@ -159,10 +159,10 @@ fn a_resized_image_has_a_name_for_addresses() {
             "{address}"
         );
     }
+    Outcome::Survived(2)
 }
 
-#[test]
-fn both_forms_at_once_are_refused() {
+pub fn both_forms_at_once_are_refused() -> Outcome {
     for folder in ["content", "static"] {
         let end = if folder == "content" { "md" } else { "txt" };
         let both = site(SITE)
@@ -181,11 +181,11 @@ fn both_forms_at_once_are_refused() {
         );
         both.run(&["build"]).status(1);
     }
+    Outcome::Survived(2)
 }
 
 #[cfg(target_os = "linux")]
-#[test]
-fn a_name_in_another_encoding_is_refused() {
+pub fn a_name_in_another_encoding_is_refused() -> Outcome {
     use std::os::unix::ffi::OsStrExt;
     let all = site(SITE).with("static/good.txt", "x");
     let name = std::ffi::OsStr::from_bytes(b"caf\xe9.png");
@@ -193,4 +193,10 @@ fn a_name_in_another_encoding_is_refused() {
     all.build()
         .finds("file.name-not-utf8", "static/caf\u{fffd}.png", 0);
     all.run(&["build"]).status(1);
+    Outcome::Survived(1)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn a_name_in_another_encoding_is_refused() -> Outcome {
+    Outcome::Skipped("this system permits no such names")
 }

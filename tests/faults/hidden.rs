@@ -1,7 +1,8 @@
 //! What is not to be published, and is not.
 
-use super::{SITE, published, tree};
+use crate::common::{SITE, published, tree};
 use crate::harness::{Site, site};
+use crate::table::Outcome;
 
 /// Pages that are not to be seen yet or any more, each with a file beside it, a term and a word of its own.
 fn with_hidden() -> Site {
@@ -47,8 +48,7 @@ fn seen<'a>(site: &Site, words: &[&'a str]) -> Vec<&'a str> {
     words.iter().copied().filter(|word| holds(word)).collect()
 }
 
-#[test]
-fn hidden_pages_are_nowhere_until_asked_for() {
+pub fn hidden_pages_are_nowhere_until_asked_for() -> Outcome {
     let site = with_hidden();
     let drafts = ["Brouillon", "Dessous", "Rubrique", "Suite", "Secret"];
     let dated = ["Future", "Passee"];
@@ -86,10 +86,10 @@ fn hidden_pages_are_nowhere_until_asked_for() {
     }
     site.run(&["build"]).status(0);
     assert_eq!(seen(&site, &all), [""; 0]);
+    Outcome::Survived(all.len())
 }
 
-#[test]
-fn what_systems_and_editors_leave_behind_is_never_published() {
+pub fn what_systems_and_editors_leave_behind_is_never_published() -> Outcome {
     let junk = [
         ".git/config",
         ".gitignore",
@@ -161,4 +161,5 @@ fn what_systems_and_editors_leave_behind_is_never_published() {
         let good = output.iter().filter(|(_, bytes)| *bytes == b"good").count();
         assert_eq!(good, 6);
     }
+    Outcome::Survived(junk.len())
 }

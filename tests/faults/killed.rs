@@ -1,0 +1,155 @@
+//! Builds that die at any moment, and readers of the site meanwhile.
+
+use crate::common::{SITE, tree};
+use crate::harness::{Site, site};
+use crate::table::Outcome;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+const ROUNDS: usize = 100;
+const PAGES: usize = 40;
+
+/// Writes all pages anew, each with the number of this version.
+fn version(site: &Site, version: usize) {
+    for page in 0..PAGES {
+        let text = format!("---\ntitle: P{page}\n---\n<version {version}>\n")
+            .replace("<version", "version")
+            .replace(">\n", " end\n");
+        fs::write(site.root().join(format!("content/p{page}.md")), text).unwrap();
+    }
+}
+
+fn build(site: &Site) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lucarne"));
+    command.arg("build").current_dir(site.root());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// What is published, but for the notes on when each file was made, with the versions taken out; and those versions.
+fn published(site: &Site) -> (BTreeMap<String, String>, Vec<usize>) {
+    let mut versions = Vec::new();
+    let mut found = BTreeMap::new();
+    for (path, bytes) in tree(&site.root().join("public")) {
+        if path.starts_with(".lucarne-") {
+            continue;
+        }
+        let mut text = String::from_utf8(bytes).unwrap();
+        while let Some(version) = version_in(&text) {
+            versions.push(version);
+            text = text.replace(&format!("version {version} end"), "");
+        }
+        found.insert(path, text);
+    }
+    versions.sort_unstable();
+    versions.dedup();
+    (found, versions)
+}
+
+fn version_in(text: &str) -> Option<usize> {
+    let (_, rest) = text.split_once("version ")?;
+    rest.split_once(" end")?.0.parse().ok()
+}
+
+/// Reads pages of a folder again and again, as a web server would, until told to stop. Every page must be there, whole, and
+/// none older than the one read before it. Gives how many were read.
+fn read_for_ever(public: &Path, stop: &AtomicBool) -> usize {
+    let mut newest = 0;
+    let mut count = 0;
+    while !stop.load(Ordering::Relaxed) {
+        for page in [0, PAGES / 2, PAGES - 1] {
+            let file = public.join(format!("p{page}/index.html"));
+            let text = fs::read_to_string(&file)
+                .unwrap_or_else(|error| panic!("a reader misses {}: {error}", file.display()));
+            let version = version_in(&text).unwrap_or_else(|| panic!("half a page: {text}"));
+            assert!(text.trim_end().ends_with("</html>"), "half a page: {text}");
+            assert!(version >= newest, "{version} after {newest}: a mixture");
+            newest = version;
+            count += 1;
+        }
+        std::thread::sleep(Duration::from_micros(200));
+    }
+    count
+}
+
+/// Does something while two readers read. Gives how often they did.
+fn under_readers(site: &Site, work: impl FnOnce()) -> usize {
+    struct Stop<'a>(&'a AtomicBool);
+    impl Drop for Stop<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+    let public = site.root().join("public");
+    let (stop, count) = (AtomicBool::new(false), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| count.fetch_add(read_for_ever(&public, &stop), Ordering::Relaxed));
+        }
+        let _stop = Stop(&stop);
+        work();
+    });
+    count.into_inner()
+}
+
+pub fn builds_killed_under_readers() -> Outcome {
+    let all = site(SITE);
+    version(&all, 0);
+    let start = Instant::now();
+    assert!(build(&all).status().unwrap().success());
+    let mut usual = start.elapsed();
+    let (whole, _) = published(&all);
+    let (mut killed, mut before) = (0, 0);
+    under_readers(&all, || {
+        for round in 1..=ROUNDS {
+            version(&all, round);
+            let start = Instant::now();
+            let mut child = build(&all).spawn().unwrap();
+            let part = u32::try_from(round * 37 % 100).unwrap();
+            std::thread::sleep(usual * part / 90);
+            child.kill().unwrap();
+            if child.wait().unwrap().success() {
+                usual = start.elapsed();
+            } else {
+                killed += 1;
+            }
+            let (found, versions) = published(&all);
+            assert!(found == whole, "round {round}: {:?}", found.keys());
+            assert_eq!(versions.len(), 1, "round {round}: a mixture");
+            assert!([before, round].contains(&versions[0]), "round {round}");
+            before = versions[0];
+        }
+    });
+    assert!(killed > ROUNDS / 4, "only {killed} were killed");
+    assert!(before > 0, "no build ended");
+    version(&all, ROUNDS + 1);
+    assert!(build(&all).status().unwrap().success());
+    assert_eq!(published(&all), (whole, vec![ROUNDS + 1]));
+    let left: Vec<_> = fs::read_dir(all.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("lucarne-"))
+        .collect();
+    assert_eq!(left, [""; 0]);
+    Outcome::Survived(ROUNDS)
+}
+
+pub fn readers_of_a_site_that_changes() -> Outcome {
+    const BUILDS: usize = 20;
+    let all = site(SITE);
+    version(&all, 0);
+    assert!(build(&all).status().unwrap().success());
+    let read = under_readers(&all, || {
+        for round in 1..=BUILDS {
+            version(&all, round);
+            assert!(build(&all).status().unwrap().success());
+        }
+    });
+    assert!(read > 500, "{read}");
+    assert_eq!(published(&all).1, [BUILDS]);
+    Outcome::Survived(BUILDS)
+}
