@@ -142,7 +142,7 @@ impl Tool {
             ("base.html", base),
             (
                 "index.html",
-                "{% extends \"base.html\" %}{% block main %}{% for s in section.subsections %}{{ get_section(path=s).title }}{% endfor %}{% endblock %}",
+                "{% extends \"base.html\" %}{% block main %}{% for s in section.subsections %}{% set sub = get_section(path=s) %}{{ sub.title }}{% endfor %}{% endblock %}",
             ),
             ("page.html", page),
             ("section.html", &section),

@@ -312,8 +312,13 @@ fn finish(
     }
     let mut findings = raw.findings;
     let reading = reading(config, &raw.file, &raw.text);
-    let damaged = raw.data.is_none();
     let section = is_section(&raw.relative_path);
+    let mut data = raw.data;
+    if !section && known.is_some_and(|known| known.is_current(raw.stamp)) {
+        // only its place in the file was kept
+        data = parse(config, &raw.file, &raw.text, &mut findings);
+    }
+    let damaged = data.is_none();
     let nothing = Arc::new((
         Split {
             format: front_matter::FrontMatterFormat::Yaml,
@@ -322,8 +327,9 @@ fn finish(
         },
         Map::new(),
     ));
-    let parsed = raw.data.clone().unwrap_or(nothing);
-    let (split, data) = (&parsed.0, parsed.1.clone());
+    let parsed = data.clone().unwrap_or(nothing);
+    let split = &parsed.0;
+    let keys = parsed.1.clone();
     let of = |make: &dyn Fn() -> Fingerprint| {
         if remembering {
             make()
@@ -332,7 +338,7 @@ fn finish(
         }
     };
     let (front, front_fingerprint, arrangement, said) = if section {
-        let (front, said) = front_matter::section(reading, split, data);
+        let (front, said) = front_matter::section(reading, split, keys);
         let fingerprint = of(&|| Fingerprint::of(&front));
         (
             Front::Section(Box::new(front)),
@@ -341,7 +347,7 @@ fn finish(
             said,
         )
     } else {
-        let (front, said) = front_matter::page(reading, split, data, &chain);
+        let (front, said) = front_matter::page(reading, split, keys, &chain);
         let fingerprint = of(&|| Fingerprint::of(&front));
         let arrangement = of(&|| {
             Fingerprint::of(&PageFront {
@@ -368,7 +374,11 @@ fn finish(
         front_fingerprint,
         damaged,
         outdated: false,
-        data: raw.data,
+        data: match data {
+            // what a page hands on to nobody need not be kept
+            Some(data) if remembering && !section => Some(Arc::new((data.0.clone(), Map::new()))),
+            data => data,
+        },
         cascade,
         stamp: raw.stamp,
         findings,
