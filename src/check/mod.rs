@@ -7,24 +7,31 @@
 
 mod colors;
 mod contrast;
+mod data;
 mod external;
 mod facts;
 mod html;
 mod links;
 mod locate;
 mod page;
+mod prose;
+mod rights;
 mod rules;
 mod sarif;
 mod settle;
 mod sheet;
 mod uses;
+mod weight;
 mod whole;
 mod words;
 
 pub use contrast::{StyleSheet, contrasts};
+pub use data::outdated;
 pub use external::{Pace, external};
-pub use links::{broken, external as external_addresses};
+pub use links::{Reach, broken, external as external_addresses};
 pub use page::{Noticed, Seen, notice, notice_feed, tell, wanted};
+pub use prose::prose;
 pub use sarif::sarif;
 pub use settle::{Waived, settle, waived};
+pub use weight::{Weight, ecoindex, grade, over_budget, weigh};
 pub use whole::{help_place, menu_names, menu_order, orphans, titles};

@@ -4,7 +4,7 @@ use super::console::{counted, duration};
 use super::progress::{Links, Progress};
 use super::{Console, Status, folder};
 use crate::cli::{Check, SiteArguments};
-use lucarne::check;
+use lucarne::check::{self, Weight};
 use lucarne::pipeline::{Mode, Options, Sink, Workshop};
 use lucarne::public::Written;
 use lucarne::report::{Finding, Findings, Text};
@@ -57,6 +57,9 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         format!("{} en {}.", pages.fr, took.fr),
         format!("{} in {}.", pages.en, took.en),
     );
+    let light = ecoindex(&outcome.weights);
+    let success = Text::new(success.fr + &light.fr, success.en + &light.en);
+    let failure = Text::new(failure.fr + &light.fr, failure.en + &light.en);
     console.conclude(
         arguments.output.format(),
         &outcome,
@@ -64,6 +67,28 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         time,
         &success,
         &failure,
+    )
+}
+
+/// The EcoIndex of the pages in one sentence, with a space before it; empty where there are none.
+fn ecoindex(weights: &[Weight]) -> Text {
+    let mut all: Vec<(f64, &str)> = weights
+        .iter()
+        .map(|weight| (check::ecoindex(weight), weight.address.as_str()))
+        .collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+    let (Some((least, address)), Some((middle, _))) = (all.first(), all.get(all.len() / 2)) else {
+        return Text::new("", "");
+    };
+    let (low, mid) = (check::grade(*least), check::grade(*middle));
+    let (least, middle) = (least.round(), middle.round());
+    Text::new(
+        format!(
+            " EcoIndex : {middle} ({mid}) pour la page médiane, {least} ({low}) pour la plus lourde, {address}."
+        ),
+        format!(
+            " EcoIndex: {middle} ({mid}) for the median page, {least} ({low}) for the heaviest, {address}."
+        ),
     )
 }
 
