@@ -393,15 +393,14 @@ fn tell(
         .collect();
     let said = |written: &str, file: Option<&str>| {
         let decoded = decode(written);
-        let anchor = decoded
-            .split_once('#')
-            .map(|(_, anchor)| format!("« #{anchor} »"));
+        let quoted = |anchor: &str| format!("« #{anchor} »");
+        let anchors = [written, &*decoded].map(|it| it.split_once('#').map(|(_, it)| quoted(it)));
         let shown = format!("« {decoded} »");
         known.iter().any(|finding| {
             let here =
                 file.is_none_or(|file| finding.place.as_ref().is_some_and(|p| p.file == file));
             let says = plain_spaces(&finding.message.fr);
-            here && (says.contains(&shown) || anchor.as_ref().is_some_and(|it| says.contains(it)))
+            here && (says.contains(&shown) || anchors.iter().flatten().any(|it| says.contains(it)))
         })
     };
     // a page's own text is blamed before whoever shows it too
@@ -623,6 +622,8 @@ fn needles(written: &str, page: &str, config: &Config) -> Vec<String> {
     add(inside.trim_start_matches('/'));
     add(inside.trim_matches('/'));
     if let Some((path, anchor)) = inside.split_once('#') {
+        let raw = written.split_once('#').map_or(anchor, |(_, raw)| raw);
+        add(&format!("#{raw}"));
         add(&format!("#{anchor}"));
         add(path);
         add(path.trim_matches('/'));

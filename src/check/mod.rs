@@ -5,6 +5,7 @@
 //! page. At the end of a build faults get their place, in Markdown or a template ([`tell`], `locate`), and the site as a
 //! whole is judged (`whole`), and the colours of its style sheets (`contrast`).
 
+mod answered;
 mod colors;
 mod contrast;
 mod data;

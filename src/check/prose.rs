@@ -328,7 +328,13 @@ fn weekdays(block: &Block) -> Vec<Found> {
         if right == Some(day) {
             continue;
         }
-        let wanted = right.map(|right| WEEKDAYS[lang][right]);
+        let wanted = right.map(|right| WEEKDAYS[lang][right]).map(|day| {
+            let capital = words[at].1.starts_with(char::is_uppercase);
+            match (capital, day.split_at(1)) {
+                (true, (first, rest)) => first.to_uppercase() + rest,
+                (false, _) => day.to_owned(),
+            }
+        });
         found.push(match wanted {
             Some(wanted) => (
                 range,

@@ -29,11 +29,13 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
     });
     let mut outcome = workshop.build(&Progress::new(&Nowhere, *console), None, &[]);
     if arguments.external {
+        let cache = workshop.options().root.join(".lucarne").join("links.json");
         let progress = Links::new(*console);
         let found = check::external(
             &outcome.external_links,
             &outcome.link_checker,
             check::Pace::default(),
+            &cache,
             &|done, total| progress.at(done, total),
         );
         drop(progress);

@@ -164,7 +164,20 @@ fn site_address(
     tail: &str,
     anchor: Option<String>,
 ) -> LinkTarget {
-    if let Some(found) = known_address(site, inside, tail, anchor) {
+    if let Some(found) = known_address(site, inside, tail, anchor.clone()) {
+        return found;
+    }
+    // the address as the host has it, where the site is published in a folder
+    let folder = site
+        .config
+        .base_url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    if let Some((_, folder)) = folder
+        && let Some(below) = inside.strip_prefix(folder)
+        && (below.is_empty() || below.starts_with('/'))
+        && let Some(found) = known_address(site, below.trim_start_matches('/'), tail, anchor)
+    {
         return found;
     }
     let folded = fold(inside.trim_end_matches('/'));

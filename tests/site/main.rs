@@ -11,6 +11,7 @@ mod imports;
 mod incremental;
 mod languages;
 mod preview;
+mod rights;
 mod starting;
 mod typography;
 mod zola;
