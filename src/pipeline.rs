@@ -198,7 +198,6 @@ impl Workshop {
             ..
         } = &ready;
         let mut made = self.render(&ready, plan.urgent(first), sink);
-        findings.extend(broken_anchors(site));
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
         made.extend(self.render(&ready, plan.rest(first), sink));
@@ -218,6 +217,11 @@ impl Workshop {
                 .filter(|s| s.head.document.is_some())
                 .count();
         self.account(made, &mut outcome, &mut findings);
+        findings.extend(broken_anchors(site, &|address, anchor| {
+            let page = format!("{address}index.html");
+            let noticed = self.noticed.get(page.trim_start_matches('/'));
+            noticed.is_some_and(|noticed| noticed.addresses.has_place(anchor))
+        }));
         self.make_images(sources, sink, &mut outcome, &mut findings);
         let known: Vec<Finding> = findings.iter().cloned().collect();
         let mode = self.options.mode;

@@ -105,7 +105,7 @@ impl Addresses {
     }
 
     /// Whether a fragment names a place of the page. What scripts make of fragments does.
-    fn has_place(&self, anchor: &str) -> bool {
+    pub fn has_place(&self, anchor: &str) -> bool {
         let there = |id: &str| {
             memchr::memmem::find_iter(self.ids.as_bytes(), id.as_bytes()).any(|at| {
                 let bytes = self.ids.as_bytes();

@@ -535,13 +535,20 @@ impl Backlinks {
     }
 }
 
-/// Links in bodies to anchors that their page does not have.
-pub(crate) fn broken_anchors(site: &Site) -> Vec<Finding> {
+/// Links in bodies to anchors that their page does not have. `there`: whether a rendered page, by its address, has a place
+/// that its body does not: one of its template.
+pub(crate) fn broken_anchors(site: &Site, there: &dyn Fn(&str, &str) -> bool) -> Vec<Finding> {
     let documents = site.outline.documents();
     let bodies = documents.filter_map(|id| site.bodies.get(id));
     bodies
         .flat_map(|body| &body.internal_links)
-        .filter_map(|link| broken_anchor(site, link))
+        .filter_map(|link| {
+            let finding = broken_anchor(site, link)?;
+            let to = site.outline.by_path.get(&link.target)?;
+            let address = &site.outline.head(*to).path;
+            let anchor = link.anchor.as_deref().unwrap_or("");
+            (!there(address, anchor)).then_some(finding)
+        })
         .collect()
 }
 
