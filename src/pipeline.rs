@@ -21,11 +21,12 @@ use crate::site::{Occasion, Site, broken_anchors};
 use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
+use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use stage::{Stage, arrangement};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -105,6 +106,8 @@ pub struct Workshop {
     sources: Option<Arc<Sources>>,
     theme: Stage<Theme>,
     outline: Stage<Outline>,
+    /// The settings that the outline was arranged with.
+    arranged_with: Fingerprint,
     /// When a page becomes due or expires that was not when the outline was arranged.
     next_turn: Option<Timestamp>,
     sheets: Stage<Vec<StyleSheet>>,
@@ -139,13 +142,14 @@ impl Workshop {
             sources: None,
             theme: Stage::default(),
             outline: Stage::default(),
+            arranged_with: Fingerprint::default(),
             next_turn: None,
             sheets: Stage::default(),
             plan: Stage::default(),
             bodies: bodies::Memory::default(),
             site: None,
-            outputs: HashMap::new(),
-            noticed: HashMap::new(),
+            outputs: HashMap::default(),
+            noticed: HashMap::default(),
             grounds: Grounds::default(),
         }
     }
@@ -344,9 +348,9 @@ impl Workshop {
         findings: &mut Findings,
     ) -> (Arc<Outline>, Fingerprint) {
         let wanted = self.wanted();
-        let arrange = |findings: &mut Findings| outline::arrange(sources, config, wanted, findings);
         if !self.remembering {
-            return (Arc::new(arrange(findings)), Fingerprint::default());
+            let outline = outline::arrange(sources, config, wanted, None, findings);
+            return (Arc::new(outline), Fingerprint::default());
         }
         let documents = &sources.documents;
         let input = Fingerprint::of(&(settings, sources.files_state, arrangement(documents)));
@@ -363,8 +367,14 @@ impl Workshop {
             return (outline, input);
         }
         self.next_turn = Outline::next_turn(documents, wanted.now);
-        self.outline.forget();
-        (self.outline.make(input, findings, arrange), input)
+        let known = self.outline.forget();
+        let same_settings = self.arranged_with == settings;
+        self.arranged_with = settings;
+        let outline = self.outline.make(input, findings, |findings| {
+            let before = known.as_deref().filter(|_| same_settings);
+            outline::arrange(sources, config, wanted, before, findings)
+        });
+        (outline, input)
     }
 
     /// Renders what the memo does not hold, and hands everything to the sink.

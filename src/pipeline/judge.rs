@@ -9,10 +9,11 @@ use crate::outputs::{Maker, Output};
 use crate::report::{Finding, Place};
 use crate::site::Site;
 use crate::sources::Sources;
+use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Judges the pages, and the site as a whole. `noticed`: by the path of an output, what it showed.
