@@ -8,7 +8,7 @@ mod stage;
 pub use crate::config::Mode;
 
 use crate::bodies;
-use crate::check::{self, Noticed};
+use crate::check::{self, Noticed, Weight};
 use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
@@ -83,6 +83,10 @@ pub struct Outcome {
     /// Addresses outside the site that it links to, each once with the first place, sorted; only where it is made to be
     /// judged.
     pub external_links: Vec<(String, Place)>,
+    /// The images that pages asked for, each with its bytes, as paths below the output folder.
+    pub image_sizes: BTreeMap<String, u64>,
+    /// What each page weighs; only where the site is made to be judged.
+    pub weights: Vec<Weight>,
     /// Settings of `link_checker`.
     pub link_checker: LinkChecker,
     /// Every page and its address; none where there was no site to arrange.
@@ -198,7 +202,6 @@ impl Workshop {
             ..
         } = &ready;
         let mut made = self.render(&ready, plan.urgent(first), sink);
-        findings.extend(broken_anchors(site));
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
         made.extend(self.render(&ready, plan.rest(first), sink));
@@ -218,6 +221,11 @@ impl Workshop {
                 .filter(|s| s.head.document.is_some())
                 .count();
         self.account(made, &mut outcome, &mut findings);
+        findings.extend(broken_anchors(site, &|address, anchor| {
+            let page = format!("{address}index.html");
+            let noticed = self.noticed.get(page.trim_start_matches('/'));
+            noticed.is_some_and(|noticed| noticed.addresses.has_place(anchor))
+        }));
         self.make_images(sources, sink, &mut outcome, &mut findings);
         let known: Vec<Finding> = findings.iter().cloned().collect();
         let mode = self.options.mode;
@@ -500,21 +508,29 @@ impl Workshop {
             .collect();
         let cache = self.options.root.join(".lucarne").join("images");
         let requests: Vec<_> = requests.into_values().collect();
-        let results: Vec<(String, Result<bool, Box<Finding>>)> = requests
+        let results: Vec<(String, Result<u64, Box<Finding>>)> = requests
             .into_par_iter()
             .map(|request| {
                 let bytes = sources.file(&request.source).unwrap_or_default();
                 let made = images::make(request, &bytes, &cache);
                 (
                     request.output.clone(),
-                    made.and_then(|image| sink.put(&request.output, image)),
+                    made.and_then(|image| {
+                        let size = image.len() as u64;
+                        sink.put(&request.output, image).map(|_| size)
+                    }),
                 )
             })
             .collect();
         for (path, result) in results {
-            if let Err(finding) = result {
-                findings.push(*finding);
-                outcome.failed.insert(path.clone());
+            match result {
+                Ok(size) => {
+                    outcome.image_sizes.insert(path.clone(), size);
+                }
+                Err(finding) => {
+                    findings.push(*finding);
+                    outcome.failed.insert(path.clone());
+                }
             }
             outcome.outputs.insert(path);
         }

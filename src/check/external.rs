@@ -1,11 +1,14 @@
 //! Links to other sites: does somebody answer there? Asked politely: few hosts at a time, one question after the other to
 //! each, and without a body where the host allows that.
 
+use super::answered::Answered;
 use crate::config::LinkChecker;
 use crate::report::{Finding, Place, Severity, Text};
 use crate::text;
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use std::net::ToSocketAddrs;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -21,6 +24,10 @@ pub struct Pace {
     pub pause: Duration,
     /// For one answer, redirections included.
     pub patience: Duration,
+    /// How often a host that is busy or late is asked once more.
+    pub retries: u32,
+    /// The longest that a host may ask to be left alone (`Retry-After`) and still be asked again.
+    pub longest_wait: Duration,
     /// A host that is always there where there is a network. Only its name is looked up, and only when another was not found.
     pub sure_host: &'static str,
 }
@@ -31,6 +38,8 @@ impl Default for Pace {
             hosts: 4,
             pause: Duration::from_millis(500),
             patience: Duration::from_secs(15),
+            retries: 2,
+            longest_wait: Duration::from_secs(20),
             sure_host: "example.org",
         }
     }
@@ -67,15 +76,21 @@ struct Link<'a> {
 
 /// Asks for every address. `links`: addresses with a place that names them, each once. `told`: called after every answer
 /// with how many there are and how many there will be. Without a network there is a single finding, a warning.
+/// `cache`: the file that remembers what answered well, which is not asked again for some days.
 pub fn external(
     links: &[(String, Place)],
     settings: &LinkChecker,
     pace: Pace,
+    cache: &Path,
     told: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut answered = Answered::read(cache, Timestamp::now());
     let mut hosts: IndexMap<String, Vec<Link<'_>>> = IndexMap::new();
     for (written, place) in links {
+        if answered.holds(written) {
+            continue;
+        }
         let skipped = |prefix: &String| written.starts_with(prefix.as_str());
         if settings.skip_prefixes.iter().any(skipped) {
             continue;
@@ -93,6 +108,12 @@ pub fn external(
     }
     let total = hosts.values().map(Vec::len).sum();
     let hosts = ask_all(hosts, pace, &|done| told(done, total));
+    for link in hosts.iter().flat_map(|(_, links)| links) {
+        if link.answer == Some(Answer::Fine) {
+            answered.add(link.written);
+        }
+    }
+    answered.write(cache);
     let answers = || hosts.iter().flat_map(|(_, links)| links);
     let reached = |link: &Link<'_>| {
         !matches!(
@@ -155,7 +176,7 @@ fn ask_all<'a>(
                         if number > 0 {
                             std::thread::sleep(pace.pause);
                         }
-                        link.answer = Some(ask(&agent, &link.url, pace.pause));
+                        link.answer = Some(ask(&agent, &link.url, pace));
                         told(done.fetch_add(1, Ordering::Relaxed) + 1);
                     }
                     let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
@@ -181,24 +202,52 @@ fn agent(patience: Duration) -> Agent {
 }
 
 /// First without a body; a host that answers such a question badly is asked once more as a browser would.
-fn ask(agent: &Agent, url: &Url, pause: Duration) -> Answer {
+fn ask(agent: &Agent, url: &Url, pace: Pace) -> Answer {
+    let pause = pace.pause;
     // what a failed look-up says differs from system to system
     let named = url.host_str().filter(|_| agent.config().proxy().is_none());
     if named.is_some_and(|host| !resolves(host.trim_matches(['[', ']']))) {
         return Answer::UnknownHost;
     }
-    let first = answer(agent.head(url.as_str()).call());
-    match first {
-        Answer::Gone(_) | Answer::Refused(400..=499 | 501) if first != Answer::Refused(429) => {
+    let mut tries = 0;
+    loop {
+        let (mut came, mut wait) = answer(agent.head(url.as_str()).call());
+        let wants_body = matches!(came, Answer::Gone(_) | Answer::Refused(400..=499 | 501));
+        if wants_body && came != Answer::Refused(429) {
             std::thread::sleep(pause);
-            answer(agent.get(url.as_str()).call())
+            (came, wait) = answer(agent.get(url.as_str()).call());
         }
-        _ => first,
+        let busy = matches!(came, Answer::Refused(429 | 502..=504) | Answer::TooLate);
+        // one who is late is asked once more only: each time takes all of the patience
+        let most = if came == Answer::TooLate {
+            pace.retries.min(1)
+        } else {
+            pace.retries
+        };
+        let wait = wait.unwrap_or(pause * (tries + 1));
+        if !busy || tries >= most || wait > pace.longest_wait {
+            return came;
+        }
+        std::thread::sleep(wait.max(pause));
+        tries += 1;
     }
 }
 
-fn answer<T>(result: Result<ureq::http::Response<T>, ureq::Error>) -> Answer {
-    match result {
+/// How long a host asks to be left alone: a number of seconds, or a date.
+fn retry_after<T>(response: &ureq::http::Response<T>) -> Option<Duration> {
+    let value = response.headers().get("retry-after")?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+    let seconds = until.as_second() - Timestamp::now().as_second();
+    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
+}
+
+/// What came, and how long the host asks to be left alone.
+fn answer<T>(result: Result<ureq::http::Response<T>, ureq::Error>) -> (Answer, Option<Duration>) {
+    let wait = result.as_ref().ok().and_then(retry_after);
+    let answer = match result {
         Ok(response) => match response.status().as_u16() {
             status @ (404 | 410) => Answer::Gone(status),
             status if status >= 400 => Answer::Refused(status),
@@ -219,7 +268,8 @@ fn answer<T>(result: Result<ureq::http::Response<T>, ureq::Error>) -> Answer {
             Answer::TooLate
         }
         Err(_) => Answer::Unreachable,
-    }
+    };
+    (answer, wait)
 }
 
 fn finding(
@@ -343,7 +393,13 @@ mod tests {
                 sure_host,
                 ..Pace::default()
             };
-            let found = external(&links, &LinkChecker::default(), pace, &|_, _| {});
+            let found = external(
+                &links,
+                &LinkChecker::default(),
+                pace,
+                Path::new(""),
+                &|_, _| {},
+            );
             let codes: Vec<_> = found.iter().map(|f| (f.severity, f.code)).collect();
             codes
         };

@@ -286,7 +286,9 @@ impl<'h> Gather<'h> {
         let name = lower(tag.name);
         let span = tag.at..tag.end;
         let seen = self.look(tag, &span);
-        self.facts.uses.look(&name, tag, self.wants_texts);
+        // what colours code is the generator's doing
+        let inline = self.wants_texts && self.depth.pre == 0 && name != "pre";
+        self.facts.uses.look(&name, tag, inline);
         if !seen.id.is_empty() {
             self.facts.ids.push((seen.id, span.clone()));
         }

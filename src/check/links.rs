@@ -105,7 +105,7 @@ impl Addresses {
     }
 
     /// Whether a fragment names a place of the page. What scripts make of fragments does.
-    fn has_place(&self, anchor: &str) -> bool {
+    pub fn has_place(&self, anchor: &str) -> bool {
         let there = |id: &str| {
             memchr::memmem::find_iter(self.ids.as_bytes(), id.as_bytes()).any(|at| {
                 let bytes = self.ids.as_bytes();
@@ -393,15 +393,14 @@ fn tell(
         .collect();
     let said = |written: &str, file: Option<&str>| {
         let decoded = decode(written);
-        let anchor = decoded
-            .split_once('#')
-            .map(|(_, anchor)| format!("« #{anchor} »"));
+        let quoted = |anchor: &str| format!("« #{anchor} »");
+        let anchors = [written, &*decoded].map(|it| it.split_once('#').map(|(_, it)| quoted(it)));
         let shown = format!("« {decoded} »");
         known.iter().any(|finding| {
             let here =
                 file.is_none_or(|file| finding.place.as_ref().is_some_and(|p| p.file == file));
             let says = plain_spaces(&finding.message.fr);
-            here && (says.contains(&shown) || anchor.as_ref().is_some_and(|it| says.contains(it)))
+            here && (says.contains(&shown) || anchors.iter().flatten().any(|it| says.contains(it)))
         })
     };
     // a page's own text is blamed before whoever shows it too
@@ -421,7 +420,14 @@ fn tell(
             Wrong::Place { file, anchor } => format!("{file}#{anchor}"),
             Wrong::Folder(path) => path.clone(),
         };
-        if said(address.written, file.filter(|_| own)) {
+        let place = place(&address, page, templates, site);
+        let same_line = place.as_ref().is_some_and(|place| {
+            known.iter().any(|finding| {
+                let there = finding.place.as_ref();
+                there.is_some_and(|it| it.file == place.file && it.line == place.line)
+            })
+        });
+        if same_line || said(address.written, file.filter(|_| own)) {
             told.insert((None, target));
             continue;
         }
@@ -434,7 +440,6 @@ fn tell(
         }
         told.insert((file.filter(|_| own), target.clone()));
         told.insert((None, target));
-        let place = place(&address, page, templates, site);
         findings.push(finding(&address, &wrong, site, reach, by_path, page, place));
     }
     findings
@@ -553,7 +558,7 @@ pub(super) fn place(
     templates: &[TemplateSource],
     site: &Site,
 ) -> Option<Place> {
-    let needles = needles(address.written, &site.config);
+    let needles = needles(address.written, page.path, &site.config);
     let in_document = |document: &Document, from: usize| {
         let found = occurrence(&document.text, from, &needles)?;
         Some(document.place(found))
@@ -597,7 +602,7 @@ pub(super) fn place(
 }
 
 /// How an address may have been written, the likeliest first.
-fn needles(written: &str, config: &Config) -> Vec<String> {
+fn needles(written: &str, page: &str, config: &Config) -> Vec<String> {
     let mut needles = vec![written.to_owned()];
     let mut add = |needle: &str| {
         let known = needles.iter().any(|known| known == needle);
@@ -610,9 +615,15 @@ fn needles(written: &str, config: &Config) -> Vec<String> {
     let inside = below(written, &config.base_url).unwrap_or(written);
     let inside = decode(inside);
     add(&inside);
+    let own = page.strip_suffix("index.html").unwrap_or("");
+    if let Some(beside) = inside.trim_start_matches('/').strip_prefix(own) {
+        add(beside);
+    }
     add(inside.trim_start_matches('/'));
     add(inside.trim_matches('/'));
     if let Some((path, anchor)) = inside.split_once('#') {
+        let raw = written.split_once('#').map_or(anchor, |(_, raw)| raw);
+        add(&format!("#{raw}"));
         add(&format!("#{anchor}"));
         add(path);
         add(path.trim_matches('/'));

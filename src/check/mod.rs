@@ -5,26 +5,34 @@
 //! page. At the end of a build faults get their place, in Markdown or a template ([`tell`], `locate`), and the site as a
 //! whole is judged (`whole`), and the colours of its style sheets (`contrast`).
 
+mod answered;
 mod colors;
 mod contrast;
+mod data;
 mod external;
 mod facts;
 mod html;
 mod links;
 mod locate;
 mod page;
+mod prose;
+mod rights;
 mod rules;
 mod sarif;
 mod settle;
 mod sheet;
 mod uses;
+mod weight;
 mod whole;
 mod words;
 
 pub use contrast::{StyleSheet, contrasts};
+pub use data::outdated;
 pub use external::{Pace, external};
-pub use links::{broken, external as external_addresses};
+pub use links::{Reach, broken, external as external_addresses};
 pub use page::{Noticed, Seen, notice, notice_feed, tell, wanted};
+pub use prose::prose;
 pub use sarif::sarif;
 pub use settle::{Waived, settle, waived};
+pub use weight::{Weight, ecoindex, grade, over_budget, weigh};
 pub use whole::{help_place, menu_names, menu_order, orphans, titles};

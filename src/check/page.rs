@@ -6,7 +6,7 @@ use super::locate::{Written, in_templates};
 use super::rules::{Element, Fault, judge};
 use super::settle::Waived;
 use super::whole::PageFacts;
-use super::words;
+use super::{rights, words};
 use crate::codes::When;
 use crate::config::{Config, Dialect, Mode};
 use crate::report::{Finding, Place};
@@ -49,7 +49,7 @@ pub fn notice(html: &str, body: &str, when: When, base: &str) -> Noticed {
     let addresses = Addresses::new(&facts, base, when == When::Check, |at| {
         is_in_body(range.as_ref(), has_body, at)
     });
-    let faults = judge(&facts, html, range, has_body, when);
+    let faults = judge(&facts, html, range, has_body, when, base);
     Noticed {
         faults,
         addresses,
@@ -122,7 +122,12 @@ pub struct Seen<'a> {
 }
 
 /// The findings of all pages, each at its place. A fault of a template is told once, with the first page that shows it.
-pub fn tell(pages: &[Seen<'_>], templates: &[TemplateSource], waived: &Waived<'_>) -> Vec<Finding> {
+pub fn tell(
+    pages: &[Seen<'_>],
+    templates: &[TemplateSource],
+    waived: &Waived<'_>,
+    hosts: &[String],
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut told: HashSet<(&str, &Element)> = HashSet::new();
     for page in pages.iter().filter(|page| !page.implied) {
@@ -131,6 +136,9 @@ pub fn tell(pages: &[Seen<'_>], templates: &[TemplateSource], waived: &Waived<'_
             .and_then(|document| waived.get(document.file.as_str()));
         let mut written: Option<Written<'_>> = None;
         for fault in &page.noticed.faults {
+            if fault.code == "rights.third-party" && rights::is_allowed(&fault.message, hosts) {
+                continue;
+            }
             if set_aside.is_some_and(|codes| codes.contains(&fault.code)) {
                 continue;
             }

@@ -4,7 +4,7 @@
 
 use super::facts::{Facts, Heading, Image, Link, Span, TagFault, says_something};
 use super::page::is_in_body;
-use super::words;
+use super::{rights, words};
 use crate::codes::When;
 use crate::report::Text;
 use crate::text;
@@ -60,6 +60,7 @@ pub fn judge<'h>(
     body: Option<Range<usize>>,
     has_body: bool,
     when: When,
+    base: &str,
 ) -> Vec<Fault> {
     let mut page = Judged {
         facts,
@@ -82,6 +83,7 @@ pub fn judge<'h>(
         bold(&mut page);
         capitals(&mut page);
     }
+    rights::judge(&mut page, when, base);
     page.faults
 }
 
@@ -103,7 +105,7 @@ impl Judged<'_, '_> {
     }
 
     /// Notes a fault of an element that its tag alone tells from others.
-    fn say(&mut self, code: &'static str, span: &Span, message: Text, help: Text) {
+    pub(super) fn say(&mut self, code: &'static str, span: &Span, message: Text, help: Text) {
         let tag = self.html.get(span.clone()).unwrap_or("");
         let from = match &self.body {
             Some(body) if body.contains(&span.start) => body.start,
@@ -115,7 +117,7 @@ impl Judged<'_, '_> {
     }
 
     /// Notes a fault of an element with a text; `nth`: how many others with this text are before it.
-    fn say_of(
+    pub(super) fn say_of(
         &mut self,
         code: &'static str,
         span: &Span,
@@ -148,7 +150,13 @@ impl Judged<'_, '_> {
     }
 
     /// Notes a fault of a link.
-    fn say_of_link(&mut self, code: &'static str, link: &Link<'_>, message: Text, help: Text) {
+    pub(super) fn say_of_link(
+        &mut self,
+        code: &'static str,
+        link: &Link<'_>,
+        message: Text,
+        help: Text,
+    ) {
         let facts = self.facts;
         let name = self.name(&link.name).to_owned();
         let bare = words::bare(&name);

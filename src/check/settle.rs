@@ -52,7 +52,7 @@ pub fn settle(
         finding.severity = match (config.check.rules.get(rule.code), config.dialect) {
             (Some(level), _) => (*level)?,
             (None, Dialect::Native) => rule.severity,
-            (None, Dialect::Zola) => Severity::Warning,
+            (None, Dialect::Zola) => rule.severity.max(Severity::Warning),
         };
         Some(finding)
     });

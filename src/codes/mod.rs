@@ -13,6 +13,7 @@ mod links;
 mod pages;
 mod publishing;
 mod reading;
+mod rights;
 mod settings;
 mod show;
 mod templates;
@@ -87,6 +88,8 @@ pub enum Category {
     Accessibility,
     /// Where links lead.
     Links,
+    /// What readers are owed besides access.
+    Rights,
     /// Text, images, components and front matter of pages.
     Pages,
     /// Data and files that cannot be read.
@@ -101,9 +104,10 @@ pub enum Category {
 
 impl Category {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Accessibility,
         Self::Links,
+        Self::Rights,
         Self::Pages,
         Self::Files,
         Self::Settings,
@@ -116,6 +120,7 @@ impl Category {
         match self {
             Self::Accessibility => Text::new("Accessibilité", "Accessibility"),
             Self::Links => Text::new("Liens", "Links"),
+            Self::Rights => Text::new("Droits des lecteurs", "Readers' rights"),
             Self::Pages => Text::new("Pages", "Pages"),
             Self::Files => Text::new("Fichiers et données", "Files and data"),
             Self::Settings => Text::new("Réglages", "Settings"),
@@ -198,6 +203,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     [
         accessibility::CODES,
         links::CODES,
+        rights::CODES,
         pages::CODES,
         reading::CODES,
         settings::CODES,

@@ -9,6 +9,12 @@ const fn fact(code: &'static str, severity: Severity, fr: &'static str, en: &'st
 
 pub(super) const CODES: &[Code] = &[
     fact(
+        "config.brand-name",
+        Error,
+        "Un nom de « markdown.brand_names » ne finit ni par « ! » ni par « ? » : la liste ne sert qu'à ceux-là.",
+        "A name of “markdown.brand_names” ends neither with “!” nor with “?”: the list is only for those.",
+    ),
+    fact(
         "check.unknown-rule",
         Error,
         "« check » nomme une règle qui n'existe pas. « lucarne explain » en donne la liste.",

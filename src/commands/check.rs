@@ -4,7 +4,7 @@ use super::console::{counted, duration};
 use super::progress::{Links, Progress};
 use super::{Console, Status, folder, patience};
 use crate::cli::{Check, SiteArguments};
-use lucarne::check;
+use lucarne::check::{self, Weight};
 use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
 use lucarne::public::Written;
 use lucarne::report::{Finding, Findings, Text};
@@ -27,6 +27,7 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         future: arguments.pages.future,
         mode: Mode::Check,
     });
+    let cached_in = workshop.options().root.clone();
     let progress = *console;
     let built =
         patience::wait_for(move || workshop.build(&Progress::new(&Nowhere, progress), None, &[]));
@@ -35,11 +36,13 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         ..Outcome::default()
     });
     if arguments.external {
+        let cache = cached_in.join(".lucarne").join("links.json");
         let progress = Links::new(*console);
         let found = check::external(
             &outcome.external_links,
             &outcome.link_checker,
             check::Pace::default(),
+            &cache,
             &|done, total| progress.at(done, total),
         );
         drop(progress);
@@ -63,6 +66,9 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         format!("{} en {}.", pages.fr, took.fr),
         format!("{} in {}.", pages.en, took.en),
     );
+    let light = ecoindex(&outcome.weights);
+    let success = Text::new(success.fr + &light.fr, success.en + &light.en);
+    let failure = Text::new(failure.fr + &light.fr, failure.en + &light.en);
     console.conclude(
         arguments.output.format(),
         &outcome,
@@ -70,6 +76,28 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         time,
         &success,
         &failure,
+    )
+}
+
+/// The EcoIndex of the pages in one sentence, with a space before it; empty where there are none.
+fn ecoindex(weights: &[Weight]) -> Text {
+    let mut all: Vec<(f64, &str)> = weights
+        .iter()
+        .map(|weight| (check::ecoindex(weight), weight.address.as_str()))
+        .collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+    let (Some((least, address)), Some((middle, _))) = (all.first(), all.get(all.len() / 2)) else {
+        return Text::new("", "");
+    };
+    let (low, mid) = (check::grade(*least), check::grade(*middle));
+    let (least, middle) = (least.round(), middle.round());
+    Text::new(
+        format!(
+            " EcoIndex : {middle} ({mid}) pour la page médiane, {least} ({low}) pour la plus lourde, {address}."
+        ),
+        format!(
+            " EcoIndex: {middle} ({mid}) for the median page, {least} ({low}) for the heaviest, {address}."
+        ),
     )
 }
 

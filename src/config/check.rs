@@ -37,7 +37,7 @@ pub(super) fn read(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mu
             "made_by_host" => reader.read(&here, value, &mut into.made_by_host),
             "allowed_hosts" => reader.read(&here, value, &mut into.allowed_hosts),
             "budget" => budget(reader, &here, value, &mut into.budget),
-            "verify_after_days" => count(reader, &here, value, &mut into.verify_after_days),
+            "verify_after_days" => count(reader, &here, &value, &mut into.verify_after_days),
             _ => reader.unknown(at, &key, Severity::Error, KEYS),
         }
     }
@@ -48,19 +48,19 @@ fn budget(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Budget)
     for (key, value) in reader.keys(at, value).unwrap_or_default() {
         let here = at.key(&key);
         match key.as_str() {
-            "bytes" => count(reader, &here, value, &mut into.bytes),
-            "requests" => count(reader, &here, value, &mut into.requests),
-            "image" => count(reader, &here, value, &mut into.image),
-            "elements" => count(reader, &here, value, &mut into.elements),
+            "bytes" => count(reader, &here, &value, &mut into.bytes),
+            "requests" => count(reader, &here, &value, &mut into.requests),
+            "image" => count(reader, &here, &value, &mut into.image),
+            "elements" => count(reader, &here, &value, &mut into.elements),
             _ => reader.unknown(at, &key, Severity::Error, KEYS),
         }
     }
 }
 
-fn count(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut u64) {
+fn count(reader: &mut Reader<'_>, at: &At<'_>, value: &Value, into: &mut u64) {
     match value.as_u64().filter(|count| *count > 0) {
         Some(count) => *into = count,
-        None => reader.wrong_type(at, &value, Expected::Count),
+        None => reader.wrong_type(at, value, Expected::Count),
     }
 }
 

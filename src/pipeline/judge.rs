@@ -1,15 +1,19 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
 use super::{Outcome, Ready};
-use crate::check::{self, Noticed, Seen, StyleSheet};
+use crate::check::{self, Noticed, Reach, Seen, StyleSheet};
 use crate::codes::When;
-use crate::config::Mode;
+use crate::config::{self, Mode};
 use crate::outline::DocumentId;
 use crate::outputs::{Maker, Output};
 use crate::report::{Finding, Place};
 use crate::site::Site;
 use crate::sources::Sources;
 use foldhash::HashMap;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Judges the pages, and the site as a whole. `noticed`: by the path of an output, what it showed.
@@ -35,7 +39,12 @@ pub(super) fn judge(
         .filter_map(|output| Some(seen(site, output, noticed.get(&output.path)?)))
         .collect();
     let templates = &sources.templates;
-    let mut findings = check::tell(&pages, templates, &check::waived(sources));
+    let mut findings = check::tell(
+        &pages,
+        templates,
+        &check::waived(sources),
+        &site.config.check.allowed_hosts,
+    );
     findings.extend(check::contrasts(
         &published_sheets(&plan.outputs, site, sources),
         &site.config.check.contrast,
@@ -57,10 +66,75 @@ pub(super) fn judge(
         findings.extend(check::help_place(&pages, templates));
         let outputs = &outcome.outputs;
         findings.extend(check::orphans(&pages, &redirects, outputs, &site.config));
+        let written: Vec<&Seen<'_>> = pages.iter().filter(|page| page.first).collect();
+        let said = written.par_iter().flat_map_iter(|page| {
+            let said = page
+                .document
+                .map(|document| check::prose(document, page.lang));
+            said.unwrap_or_default()
+        });
+        findings.extend(said.collect::<Vec<_>>());
+        findings.extend(old_data(site, sources));
+        findings.extend(weigh(ready, &pages, outcome));
         let links = &mut outcome.external_links;
         links.extend(check::external_addresses(&pages, site, templates, links));
         links.sort();
     }
+    findings
+}
+
+/// Data that were not verified for long, among those that pages show.
+fn old_data(site: &Site, sources: &Sources) -> Vec<Finding> {
+    let zone = config::zone(&site.config.timezone).unwrap_or(TimeZone::UTC);
+    let today = Timestamp::now().to_zoned(zone).date();
+    let days = site.config.check.verify_after_days;
+    let mut findings = Vec::new();
+    for path in sources.files_on_demand() {
+        let is_data = [".yaml", ".yml", ".toml", ".json"];
+        if !is_data.iter().any(|end| path.ends_with(end)) {
+            continue;
+        }
+        let bytes = sources.file(&path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        findings.extend(check::outdated(&path, &text, today, days));
+    }
+    for document in &sources.documents {
+        let front = document.text.get(..document.body).unwrap_or("");
+        findings.extend(check::outdated(&document.file, front, today, days));
+    }
+    findings
+}
+
+/// Pages that are beyond the budget; what all of them weigh goes into the outcome.
+fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Finding> {
+    let outputs = ready.plan.outputs.iter();
+    let mut sizes: BTreeMap<&str, u64> = outputs
+        .filter_map(|output| {
+            let size = match &output.maker {
+                Maker::File(file) => file.stamp.size(),
+                Maker::Bytes(bytes) => bytes.len() as u64,
+                _ => return None,
+            };
+            Some((output.path.as_str(), size))
+        })
+        .collect();
+    let made = outcome.image_sizes.iter();
+    sizes.extend(made.map(|(path, size)| (path.as_str(), *size)));
+    let reach = Reach::new(&outcome.outputs);
+    let config = &ready.site.config;
+    let whole = pages
+        .iter()
+        .filter(|page| page.noticed.facts.whole && page.noticed.size > 0);
+    let mut findings = Vec::new();
+    let mut weights = Vec::new();
+    for page in whole {
+        let weight = check::weigh(page, &reach, &sizes, &config.base_url);
+        if page.first {
+            findings.extend(check::over_budget(page, &weight, &config.check.budget));
+        }
+        weights.push(weight);
+    }
+    outcome.weights = weights;
     findings
 }
 

@@ -164,7 +164,20 @@ fn site_address(
     tail: &str,
     anchor: Option<String>,
 ) -> LinkTarget {
-    if let Some(found) = known_address(site, inside, tail, anchor) {
+    if let Some(found) = known_address(site, inside, tail, anchor.clone()) {
+        return found;
+    }
+    // the address as the host has it, where the site is published in a folder
+    let folder = site
+        .config
+        .base_url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    if let Some((_, folder)) = folder
+        && let Some(below) = inside.strip_prefix(folder)
+        && (below.is_empty() || below.starts_with('/'))
+        && let Some(found) = known_address(site, below.trim_start_matches('/'), tail, anchor)
+    {
         return found;
     }
     let folded = fold(inside.trim_end_matches('/'));
@@ -522,13 +535,20 @@ impl Backlinks {
     }
 }
 
-/// Links in bodies to anchors that their page does not have.
-pub(crate) fn broken_anchors(site: &Site) -> Vec<Finding> {
+/// Links in bodies to anchors that their page does not have. `there`: whether a rendered page, by its address, has a place
+/// that its body does not: one of its template.
+pub(crate) fn broken_anchors(site: &Site, there: &dyn Fn(&str, &str) -> bool) -> Vec<Finding> {
     let documents = site.outline.documents();
     let bodies = documents.filter_map(|id| site.bodies.get(id));
     bodies
         .flat_map(|body| &body.internal_links)
-        .filter_map(|link| broken_anchor(site, link))
+        .filter_map(|link| {
+            let finding = broken_anchor(site, link)?;
+            let to = site.outline.by_path.get(&link.target)?;
+            let address = &site.outline.head(*to).path;
+            let anchor = link.anchor.as_deref().unwrap_or("");
+            (!there(address, anchor)).then_some(finding)
+        })
         .collect()
 }
 

@@ -22,6 +22,13 @@ pub struct FileStamp {
     fresh: bool,
 }
 
+impl FileStamp {
+    /// How many bytes the file has.
+    pub fn size(self) -> u64 {
+        self.size
+    }
+}
+
 /// How long a file counts as just written.
 const FRESH: i128 = 50_000_000;
 

@@ -186,6 +186,15 @@ impl Sources {
         read.keys().filter_map(folder).collect()
     }
 
+    /// The files that were read on demand, relative to the root, in order.
+    pub fn files_on_demand(&self) -> Vec<String> {
+        let read = lock(&self.on_demand);
+        let there = read.iter().filter(|(_, found)| found.is_some());
+        let mut paths: Vec<String> = there.map(|(path, _)| path.clone()).collect();
+        paths.sort_unstable();
+        paths
+    }
+
     /// The bytes of a file below the root, read once as long as it does not change. None where there is no such file, or
     /// where it lies outside the site.
     pub fn file(&self, path: &str) -> Option<Arc<Vec<u8>>> {

@@ -81,8 +81,15 @@ fn all(built: &Built) -> Vec<(&'static str, String, usize)> {
         .collect()
 }
 
+/// A rule, bodies that break it with the line that does, and bodies that do not.
+type Case = (
+    &'static str,
+    &'static [(&'static str, usize)],
+    &'static [&'static str],
+);
+
 /// For each rule that a body can break: what must be found, with its line, and what must not.
-const CASES: &[(&str, &[(&str, usize)], &[&str])] = &[
+const CASES: &[Case] = &[
     (
         "a11y.image-alt",
         &[

@@ -28,6 +28,7 @@ fn host() -> String {
     let address = format!("http://{}", listener.local_addr().expect("its address"));
     let own = address.clone();
     std::thread::spawn(move || {
+        let mut seen = String::new();
         for stream in listener.incoming().flatten() {
             let mut reader = BufReader::new(stream);
             let mut request = String::new();
@@ -38,19 +39,28 @@ fn host() -> String {
             }
             let mut words = request.split(' ');
             let (method, path) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+            let asked_before = seen.clone();
+            seen.push_str(&format!("{method} {path}\n"));
+            if path == "/asked" {
+                seen.clear();
+            }
             let status = match (method, path) {
+                (_, "/asked") => "200 OK".to_owned(),
                 (_, "/fine") | ("GET", "/no-heads" | "/data.json") => "200 OK".to_owned(),
                 ("HEAD", "/no-heads") => "405 Method Not Allowed".to_owned(),
                 (_, "/moved") => format!("301 Moved Permanently\r\nLocation: {own}/fine"),
                 (_, "/circle") => format!("302 Found\r\nLocation: {own}/circle"),
                 (_, "/refused") => "403 Forbidden".to_owned(),
+                (_, "/later") if asked_before.contains("/later") => "200 OK".to_owned(),
+                (_, "/later") => "429 Too Many Requests\r\nRetry-After: 1".to_owned(),
+                (_, "/wait") => "503 Service Unavailable\r\nRetry-After: 3600".to_owned(),
                 (_, "/busy") => "429 Too Many Requests".to_owned(),
                 _ => "404 Not Found".to_owned(),
             };
-            let body = if path == "/data.json" {
-                "{\"places\": [3, 5]}"
-            } else {
-                ""
+            let body = match path {
+                "/data.json" => "{\"places\": [3, 5]}",
+                "/asked" => asked_before.as_str(),
+                _ => "",
             };
             let length = body.len();
             let answer = format!(
@@ -103,6 +113,43 @@ fn links_to_other_sites_are_followed_when_asked() {
     let asked_nothing = site.run(&["check", "--format", "json"]);
     asked_nothing.status(0);
     assert!(codes(&asked_nothing).is_empty());
+}
+
+/// What the host was asked since it was last asked this.
+fn asked(host: &str) -> Vec<String> {
+    let mut stream =
+        std::net::TcpStream::connect(host.trim_start_matches("http://")).expect("the host");
+    stream
+        .write_all(b"GET /asked HTTP/1.1\r\nHost: a\r\n\r\n")
+        .expect("a question");
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).expect("an answer");
+    let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    body.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_busy_host_is_asked_again_when_it_says_and_good_answers_are_remembered() {
+    let host = host();
+    let page = "[fine](HOST/fine) [later](HOST/later) [wait](HOST/wait)";
+    let site = site(&PAGES.replace("[skipped]", &format!("{page}\n\n[skipped]"))
+        .replace("[fine](HOST/fine) [once more](HOST/fine#part) [no heads](HOST/no-heads) [moved](HOST/moved)", "")
+        .replace("[gone](HOST/gone) [refused](HOST/refused) [busy](HOST/busy) [circle](HOST/circle)", "")
+        .replace("HOST", &host));
+    let start = std::time::Instant::now();
+    let ran = site.run(&["check", "--external", "--format", "json"]);
+    ran.status(0);
+    assert!(start.elapsed() >= std::time::Duration::from_secs(1));
+    let told = codes(&ran);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].1, "link.external-unsure");
+    assert_eq!(
+        asked(&host),
+        ["HEAD /fine", "HEAD /later", "HEAD /later", "HEAD /wait"]
+    );
+    assert!(site.read(".lucarne/links.json").contains("/later"));
+    site.run(&["check", "--external"]).status(0);
+    assert_eq!(asked(&host), ["HEAD /wait"]);
 }
 
 #[test]

@@ -536,10 +536,10 @@ impl Served {
                 .then(|| path.clone())
         };
         let gone = known.keys().filter(|path| !files.contains_key(*path));
-        files
-            .iter()
-            .find_map(wrong)
-            .or_else(|| gone.cloned().find(|path| self.get(path).0 != 404))
+        files.iter().find_map(wrong).or_else(|| {
+            let mut gone = gone;
+            gone.find(|path| self.get(path).0 != 404).cloned()
+        })
     }
 
     /// Status and body for an output's path, without what the preview adds to pages.

@@ -10,6 +10,7 @@ mod imports;
 mod incremental;
 mod languages;
 mod preview;
+mod rights;
 #[allow(dead_code, reason = "shared with tests/faults")]
 mod running;
 mod starting;

@@ -12,7 +12,7 @@ generate_feeds: true
 build_search_index: true
 languages:
   nl: {title: 'Zo''n "proef"', translations: {salut: "Dag, 's avonds!"}}
-translations: {salut: "Bonjour !", lien: "<a href=\"/x\">L'a !</a>"}
+translations: {salut: "Bonjour !", lien: "<a href=\"/\">L'a !</a>"}
 menus:
   haut:
     - {name: "Qui ? L'équipe", url: "@/a.md"}
@@ -99,7 +99,7 @@ fn every_text_of_a_page_is_set() {
         "L’intérieur~: «~oui~»_!",
         "l'a \"b\" !",
         "{\"n\":\"L’ami~: «~Jo~»_?\"}",
-        "(Qui_? L’équipe)Bonjour_!<a href=\"/x\">L’a_!</a>Dag, ’s avonds!",
+        "(Qui_? L’équipe)Bonjour_!<a href=\"/\">L’a_!</a>Dag, ’s avonds!",
         "L’a_!’t “huis”<code>l'a</code> l’a5",
         "L’<em>a</em>_!",
     ] {

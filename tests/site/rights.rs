@@ -1,0 +1,320 @@
+//! Links of rendered pages, and what readers are owed besides access: a site of twenty pages with planted faults, all found at
+//! their lines and none invented; and single cases.
+
+use crate::harness::{Built, Site, site};
+use lucarne::pipeline::{Mode, Workshop};
+
+const FRAME: &str = r##"
+-- lucarne.yaml --
+base_url: https://example.org/sous
+title: Essai
+default_language: fr
+generate_feeds: true
+markdown:
+  raw_html: all
+check:
+  budget: {image: 2000, elements: 60}
+-- data/numeros.yaml --
+- numero: "103"
+  verifie_le: 2020-01-15
+- numero: "112"
+  verifie_le: 2999-01-15
+-- templates/base.html --
+<!doctype html>
+<html lang="{{ lang }}">
+<head><title>{% block title %}{{ config.title }}{% endblock title %}</title>
+<link rel="stylesheet" href="{{ config.base_url }}/style.css">
+<link rel="icon" href="{{ config.base_url }}/absent.ico"></head>
+<body>
+<header><a href="#contenu">Aller au contenu</a><nav aria-label="Menu"><a href="/sous/">Accueil</a> <a href="/sous/liste/">Liste</a></nav></header>
+<main id="contenu">{% block main %}{% endblock main %}</main>
+<footer><p><a href="https://example.org/autre/">Autre site du même hôte</a></p></footer>
+</body>
+</html>
+-- templates/index.html --
+{% extends "base.html" %}
+{% block main %}<h1>{{ section.title }}</h1>{{ section.content | safe }}{% set data = load_data(path="data/numeros.yaml") %}{{ data | length }}{% endblock main %}
+-- templates/section.html --
+{% extends "base.html" %}
+{% block title %}{{ section.title }}{% endblock title %}
+{% block main %}<h1>{{ section.title }}</h1>{% for page in section.pages %}<p><a href="{{ page.permalink }}">{{ page.title }}</a></p>{% endfor %}{% endblock main %}
+-- templates/page.html --
+{% extends "base.html" %}
+{% block title %}{{ page.title }}{% endblock title %}
+{% block main %}<h1>{{ page.title }}</h1>{{ page.content | safe }}{% endblock main %}
+-- templates/components/carte.html --
+{% component carte(lien, nom) %}<p class="carte"><a href="{{ lien }}">{{ nom }}</a></p>{% endcomponent carte %}
+-- content/_index.md --
+---
+title: Accueil
+---
+Bonjour.
+-- content/liste/_index.md --
+---
+title: Liste
+sort_by: title
+---
+-- content/liste/equipe.md --
+---
+title: Qui nous sommes
+slug: nous
+aliases: [/liste/ancienne/]
+---
+## Nos bureaux
+
+Texte.
+"##;
+
+/// The body of each page, and the codes that it must be told with, each with the line of the body.
+const PAGES: [(&str, &[(&str, usize)]); 18] = [
+    (
+        "Un lien <a href=\"../nulle-part/\">en HTML</a>.",
+        &[("link.broken", 1)],
+    ),
+    (
+        "Bien.\n\n<a href=\"../nous/#nos-burreaux\">Les bureaux</a>",
+        &[("link.broken-anchor", 3)],
+    ),
+    (
+        "<a href=\"/sous/liste/Nous/\">Qui nous sommes</a>",
+        &[("link.letter-case", 1)],
+    ),
+    (
+        "<img src=\"absente.png\" alt=\"Une porte\">",
+        &[("image.missing", 1)],
+    ),
+    (
+        "Texte.\n\n{{<carte lien=\"/sous/perdu/\" nom=\"Une page\" />}}",
+        &[("link.broken", 3)],
+    ),
+    (
+        "<a href=\"/liste/nous/\">Qui nous sommes</a>",
+        &[("link.broken", 1)],
+    ),
+    (
+        "[Nous écrire](<mailto:info @exemple.be>)\n\n[Nous appeler](<tel:+32 (0)4 223 45 67>)",
+        &[("rights.mail", 1), ("rights.phone", 3)],
+    ),
+    (
+        "Rendez-vous le mardi 12 mars 2027.\n\nEt le vendredi 12 mars 2027.",
+        &[("rights.weekday", 1)],
+    ),
+    (
+        "Come on Tuesday, 12 March 2027, or Friday, March 12th, 2027.",
+        &[("rights.weekday", 1)],
+    ),
+    (
+        "Am Dienstag, dem 12. März 2027, oder op dinsdag 12 maart 2027.",
+        &[("rights.weekday", 1), ("rights.weekday", 1)],
+    ),
+    (
+        "Un mot  double.\n\nLe le respon- sable attend…, et etc...",
+        &[
+            ("rights.leftover", 1),
+            ("rights.leftover", 3),
+            ("rights.leftover", 3),
+            ("rights.leftover", 3),
+        ],
+    ),
+    (
+        "Mon coeur , dit-elle.",
+        &[("rights.leftover", 1), ("rights.leftover", 1)],
+    ),
+    (
+        "<script src=\"https://cdn.example.com/x.js\"></script>",
+        &[("rights.third-party", 1)],
+    ),
+    (
+        "<script>ouvrir()</script>\n\n<p style=\"color:red\">Rouge</p>",
+        &[("rights.inline", 1), ("rights.inline", 3)],
+    ),
+    (
+        "<img src=\"/sous/lourde.png\" alt=\"Une porte\">",
+        &[("rights.weight", 0)],
+    ),
+    ("[Une équipe](../qui-nous-sommes.md)", &[("link.broken", 1)]),
+    (
+        "[Ailleurs](/sous/forum/?x=1) et [là](https://example.org/sous/.well-known/x).\n\nAvant- et après-midi, porte-monnaie, nous nous voyons, 1, 2,  3.",
+        &[("rights.leftover", 3)],
+    ),
+    (
+        "Une [note](#contenu), un [titre](../nous/#nos-bureaux), [l'ancienne](/sous/liste/ancienne/), [le flux](/sous/atom.xml), [écrire](mailto:a@b.be?subject=x), [appeler](tel:103).",
+        &[],
+    ),
+];
+
+fn planted() -> Site {
+    let mut planted = site(FRAME)
+        .with("static/style.css", "body{}")
+        .with("static/lourde.png", vec![0; 3000]);
+    for (at, (body, _)) in PAGES.iter().enumerate() {
+        let text = format!("---\ntitle: Page {at}\ndate: 2026-01-01\n---\n{body}\n");
+        planted = planted.with(&format!("content/liste/p{at}.md"), text);
+    }
+    planted
+}
+
+fn checked(site: &Site) -> Built {
+    site.build_with(|options| options.mode = Mode::Check)
+}
+
+/// The findings of a site: code, file and line.
+fn all(built: &Built) -> Vec<(String, String, usize)> {
+    let of = |finding: &lucarne::report::Finding| {
+        let place = finding.place.clone().expect("a place");
+        (finding.code.to_owned(), place.file, place.line)
+    };
+    let mut all: Vec<_> = built.outcome.findings.iter().map(of).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn all_planted_faults_are_found_at_their_lines_and_none_is_invented() {
+    let mut wanted = vec![
+        (
+            "link.broken".to_owned(),
+            "templates/base.html".to_owned(),
+            5,
+        ),
+        (
+            "rights.outdated".to_owned(),
+            "data/numeros.yaml".to_owned(),
+            2,
+        ),
+    ];
+    for (at, (_, codes)) in PAGES.iter().enumerate() {
+        for (code, line) in *codes {
+            let line = if *line == 0 { 2 } else { line + 4 };
+            wanted.push(((*code).to_owned(), format!("content/liste/p{at}.md"), line));
+        }
+    }
+    wanted.sort();
+    let built = checked(&planted());
+    assert_eq!(all(&built), wanted, "{}", built.said());
+}
+
+#[test]
+fn a_link_to_a_page_that_has_moved_says_where_to() {
+    let built = checked(&planted());
+    let help = |file: &str| {
+        let mut findings = built.outcome.findings.iter();
+        let found = findings.find(|f| f.place.as_ref().is_some_and(|p| p.file == file));
+        found
+            .and_then(|f| f.help.clone())
+            .map(|help| help.en)
+            .unwrap_or_default()
+    };
+    assert_eq!(
+        help("content/liste/p15.md"),
+        "That page is probably “liste/equipe.md” now."
+    );
+    assert_eq!(help("content/liste/p1.md"), "Did you mean “#nos-bureaux”?");
+    assert_eq!(
+        help("content/liste/p5.md"),
+        "The site is published below “/sous”: write “/sous/liste/nous/”."
+    );
+}
+
+#[test]
+fn what_is_sure_is_told_while_building_too() {
+    let built = planted().build();
+    let codes: Vec<String> = all(&built).into_iter().map(|(code, ..)| code).collect();
+    let count = |code: &str| codes.iter().filter(|found| *found == code).count();
+    assert_eq!(
+        (
+            count("link.broken"),
+            count("rights.mail"),
+            count("rights.weekday")
+        ),
+        (5, 1, 0)
+    );
+}
+
+#[test]
+fn one_key_turns_all_of_it_off_and_a_page_keeps_its_form_of_address() {
+    let files = "
+-- lucarne.yaml --
+base_url: https://example.org
+title: Essai
+default_language: fr
+SETTINGS
+-- templates/index.html --
+{{ section.content | safe }}
+-- content/_index.md --
+---
+title: Accueil
+extra: {adresse: tu}
+---
+Tu viens avec tes amis. Prenez rendez-vous, s'il vous plaît.
+
+Apporte votre carte. « Vous êtes là ? » dit-elle.
+";
+    let tells = |settings: &str| -> Vec<(String, usize)> {
+        let built = checked(&site(&files.replace("SETTINGS", settings)));
+        let rights = all(&built).into_iter();
+        rights
+            .filter(|(code, ..)| code.starts_with("rights."))
+            .map(|(code, _, line)| (code, line))
+            .collect()
+    };
+    assert_eq!(tells("extra: {a: 1}").len(), 1);
+    assert_eq!(
+        tells("check: {rules: {rights.tu-vous: error}}"),
+        [("rights.tu-vous".to_owned(), 7)]
+    );
+    assert_eq!(tells("check: {rules: {rights: off}}"), []);
+}
+
+#[test]
+fn findings_of_links_are_those_of_a_clean_build_after_each_change() {
+    let site = planted();
+    let options = |site: &Site| lucarne::pipeline::Options {
+        root: site.root().to_owned(),
+        config: None,
+        base_url: None,
+        output_dir: None,
+        drafts: false,
+        future: false,
+        mode: Mode::Check,
+    };
+    let mut workshop = Workshop::remembering(options(&site));
+    let sink = Nowhere;
+    workshop.build(&sink, None, &[]);
+    let changes = [
+        (
+            "content/liste/nulle-part.md",
+            "---\ntitle: Nulle part\n---\n",
+        ),
+        (
+            "content/liste/equipe.md",
+            "---\ntitle: Autre titre\nslug: eux\n---\n## Nos burreaux\n",
+        ),
+        ("static/absent.ico", "x"),
+        (
+            "content/liste/p0.md",
+            "---\ntitle: Page 0\ndate: 2026-01-01\n---\n<a href=\"../p1/#rien\">un</a>\n",
+        ),
+    ];
+    let mut site = site;
+    for (path, text) in changes {
+        site = site.with(path, text);
+        let again = workshop.build(&sink, None, &[]);
+        let clean = Workshop::new(options(&site)).build(&sink, None, &[]);
+        assert_eq!(again.findings, clean.findings, "after {path}");
+    }
+}
+
+struct Nowhere;
+
+impl lucarne::pipeline::Sink for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) -> Result<bool, Box<lucarne::report::Finding>> {
+        Ok(true)
+    }
+
+    fn copy(&self, _: &str, _: &std::path::Path) -> Result<bool, Box<lucarne::report::Finding>> {
+        Ok(true)
+    }
+
+    fn keep(&self, _: &str) {}
+}
