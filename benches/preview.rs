@@ -220,7 +220,7 @@ impl Tool {
     fn edit(&self, kind: Kind, round: usize) -> f64 {
         let page = self.site.join("content/s00/p000000.md");
         let new = self.site.join("content/s00/nouveau.md");
-        let mark = format!("marque{round}x");
+        let mark = format!("marque{}n{round}x", kind as usize);
         let by_rename = round % 2 == 1;
         match kind {
             Kind::Body => {
