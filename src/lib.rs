@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod check;
+pub mod codes;
 pub mod config;
 pub mod data;
 pub mod fingerprint;

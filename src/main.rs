@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         cli::Command::Build(arguments) => commands::build::run(&cli.site, &arguments, &console),
         cli::Command::Serve(arguments) => commands::serve::run(&cli.site, &arguments, &console),
         cli::Command::Check(arguments) => commands::check::run(&cli.site, &arguments, &console),
+        cli::Command::Explain(arguments) => commands::explain::run(&arguments, &console),
         cli::Command::Init(arguments) => commands::init::run(&arguments, &console),
         cli::Command::New(arguments) => commands::new::run(&cli.site, &arguments, &console),
         cli::Command::Completion { shell } => commands::manual::completion(shell, &console),

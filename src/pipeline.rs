@@ -2,11 +2,13 @@
 //!
 //! [`Workshop::build`] is the whole of Lucarne in one function: each step takes complete values and gives a complete value.
 
+mod judge;
 mod stage;
 
 pub use crate::config::Mode;
 
 use crate::bodies;
+use crate::check::{self, Noticed};
 use crate::config::{self, Config, LinkChecker};
 use crate::fingerprint::Fingerprint;
 use crate::images;
@@ -19,11 +21,12 @@ use crate::site::{Occasion, Site, broken_anchors};
 use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use crate::theme::sass::{self, SassSource};
+use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use stage::{Stage, arrangement};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -99,6 +102,8 @@ pub struct Workshop {
     sources: Option<Arc<Sources>>,
     theme: Stage<Theme>,
     outline: Stage<Outline>,
+    /// The settings that the outline was arranged with.
+    arranged_with: Fingerprint,
     /// When a page becomes due or expires that was not when the outline was arranged.
     next_turn: Option<Timestamp>,
     sheets: Stage<Vec<StyleSheet>>,
@@ -106,6 +111,7 @@ pub struct Workshop {
     bodies: bodies::Memory,
     site: Option<Arc<Site>>,
     outputs: HashMap<String, Arc<Remembered>>,
+    noticed: HashMap<String, Noticed>,
     /// Of the last outputs.
     grounds: Grounds,
 }
@@ -132,12 +138,14 @@ impl Workshop {
             sources: None,
             theme: Stage::default(),
             outline: Stage::default(),
+            arranged_with: Fingerprint::default(),
             next_turn: None,
             sheets: Stage::default(),
             plan: Stage::default(),
             bodies: bodies::Memory::default(),
             site: None,
-            outputs: HashMap::new(),
+            outputs: HashMap::default(),
+            noticed: HashMap::default(),
             grounds: Grounds::default(),
         }
     }
@@ -211,8 +219,22 @@ impl Workshop {
                 .count();
         self.account(made, &mut outcome, &mut findings);
         self.make_images(sources, sink, &mut outcome, &mut findings);
+        let known: Vec<Finding> = findings.iter().cloned().collect();
+        let mode = self.options.mode;
+        findings.extend(judge::judge(
+            &ready,
+            &self.noticed,
+            mode,
+            &mut outcome,
+            &known,
+        ));
         outcome.inputs.extend(sources.folders_on_demand());
-        outcome.findings = findings.sorted();
+        outcome.findings = check::settle(
+            findings.sorted(),
+            config,
+            self.options.mode,
+            &check::waived(sources),
+        );
         if self.remembering {
             self.sources = Some(Arc::clone(sources));
             self.site = Some(Arc::clone(site));
@@ -318,9 +340,9 @@ impl Workshop {
         findings: &mut Findings,
     ) -> (Arc<Outline>, Fingerprint) {
         let wanted = self.wanted();
-        let arrange = |findings: &mut Findings| outline::arrange(sources, config, wanted, findings);
         if !self.remembering {
-            return (Arc::new(arrange(findings)), Fingerprint::default());
+            let outline = outline::arrange(sources, config, wanted, None, findings);
+            return (Arc::new(outline), Fingerprint::default());
         }
         let documents = &sources.documents;
         let input = Fingerprint::of(&(settings, sources.files_state, arrangement(documents)));
@@ -337,8 +359,14 @@ impl Workshop {
             return (outline, input);
         }
         self.next_turn = Outline::next_turn(documents, wanted.now);
-        self.outline.forget();
-        (self.outline.make(input, findings, arrange), input)
+        let known = self.outline.forget();
+        let same_settings = self.arranged_with == settings;
+        self.arranged_with = settings;
+        let outline = self.outline.make(input, findings, |findings| {
+            let before = known.as_deref().filter(|_| same_settings);
+            outline::arrange(sources, config, wanted, before, findings)
+        });
+        (outline, input)
     }
 
     /// Renders what the memo does not hold, and hands everything to the sink.
@@ -359,7 +387,14 @@ impl Workshop {
     }
 
     fn render_one(&self, ready: &Ready, output: &Output, sink: &dyn Sink) -> Rendered {
-        let before = self.outputs.get(&output.path);
+        let wanted = match output.maker.is_page() || matches!(output.maker, Maker::Feed(_)) {
+            true => check::wanted(&ready.config, self.options.mode),
+            false => None,
+        };
+        // a page that was not judged when it was made is made again
+        let judged = wanted.is_none() || self.noticed.contains_key(&output.path);
+        let before = self.outputs.get(&output.path).filter(|_| judged);
+        let mut noticed = None;
         let published = match &output.maker {
             Maker::File(file) => {
                 let input = Fingerprint::of(&(&file.path, file.stamp));
@@ -393,13 +428,19 @@ impl Workshop {
                     sink.keep(&output.path);
                     return Rendered::failed(record);
                 }
-                Made::New(bytes, remembered) => (remembered, true, sink.put(&output.path, bytes)),
+                Made::New(bytes, remembered) => {
+                    noticed =
+                        wanted.and_then(|when| judge::look(&ready.site, output, &bytes, when));
+                    (remembered, true, sink.put(&output.path, bytes))
+                }
             },
         };
         let (mut remembered, templated, published) = published;
         match published {
             Ok(_) => Rendered {
                 remembered: Arc::new(remembered),
+                noticed,
+                kept: false,
                 failed: false,
                 templated,
             },
@@ -418,7 +459,12 @@ impl Workshop {
         findings: &mut Findings,
     ) {
         self.outputs.clear();
+        let mut before = std::mem::take(&mut self.noticed);
         for (path, rendered) in made {
+            let kept = rendered.kept.then(|| before.remove(&path)).flatten();
+            if let Some(noticed) = rendered.noticed.or(kept) {
+                self.noticed.insert(path.clone(), noticed);
+            }
             findings.extend(rendered.remembered.record.findings.iter().cloned());
             if rendered.failed {
                 outcome.failed.insert(path);
@@ -539,6 +585,9 @@ impl Workshop {
 /// What became of one output.
 struct Rendered {
     remembered: Arc<Remembered>,
+    /// What the page showed, where it is one that is judged and was made.
+    noticed: Option<Noticed>,
+    kept: bool,
     failed: bool,
     templated: bool,
 }
@@ -547,6 +596,8 @@ impl Rendered {
     fn kept(remembered: Arc<Remembered>) -> Self {
         Self {
             remembered,
+            noticed: None,
+            kept: true,
             failed: false,
             templated: false,
         }
@@ -558,6 +609,8 @@ impl Rendered {
                 record,
                 ..Remembered::default()
             }),
+            noticed: None,
+            kept: false,
             failed: true,
             templated: false,
         }

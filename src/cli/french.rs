@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command};
 
-const COMMANDS: [(&str, &str); 8] = [
+const COMMANDS: [(&str, &str); 9] = [
     (
         "lucarne",
         "Transforme des pages écrites en Markdown en un site web",
@@ -13,6 +13,10 @@ const COMMANDS: [(&str, &str); 8] = [
         "Voir le site dans un navigateur, refait à chaque modification",
     ),
     ("check", "Chercher les erreurs, sans rien publier"),
+    (
+        "explain",
+        "Expliquer un message ou une règle d'après son code, ou en donner la liste",
+    ),
     ("init", "Commencer un nouveau site"),
     ("new", "Ajouter une page au site"),
     (
@@ -23,7 +27,7 @@ const COMMANDS: [(&str, &str); 8] = [
 ];
 
 /// Name of the option, what it does, and the name of its value.
-const ARGUMENTS: [(&str, &str, &str); 23] = [
+const ARGUMENTS: [(&str, &str, &str); 25] = [
     (
         "root",
         "Le dossier du site (par défaut : le dossier courant, ou le plus proche au-dessus qui contient un site)",
@@ -61,7 +65,7 @@ const ARGUMENTS: [(&str, &str, &str); 23] = [
     ("force", "Continuer dans un dossier qui n'est pas vide", ""),
     (
         "format",
-        "text pour les personnes, json pour les programmes",
+        "text pour les personnes, json pour les programmes, sarif pour les forges de code",
         "FORMAT",
     ),
     (
@@ -90,6 +94,16 @@ const ARGUMENTS: [(&str, &str, &str); 23] = [
     ),
     ("shell", "bash, elvish, fish, powershell ou zsh", "TERMINAL"),
     ("command", "La commande à expliquer", "COMMANDE"),
+    (
+        "code",
+        "Le code entre crochets d'un message, par exemple a11y.image-alt (par défaut : la liste de tous)",
+        "CODE",
+    ),
+    (
+        "markdown",
+        "Les afficher tous en Markdown, pour la documentation",
+        "",
+    ),
     ("external", "Suivre aussi les liens vers d'autres sites", ""),
 ];
 

@@ -72,6 +72,8 @@ pub enum Command {
     Serve(Serve),
     /// Look for mistakes, without publishing anything
     Check(Check),
+    /// Explain a message or a rule by its code, or list them all
+    Explain(Explain),
     /// Start a new site
     Init(Init),
     /// Add a page to the site
@@ -141,6 +143,17 @@ pub struct Check {
     pub output: FormatArguments,
 }
 
+/// What `explain` is asked.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code between brackets in a message, like a11y.image-alt (default: the list of all)
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+    /// Print all of them as Markdown, for the documentation
+    #[arg(long)]
+    pub markdown: bool,
+}
+
 /// What `init` is asked. What is not said is asked for when a person is there.
 #[derive(Debug, Args)]
 pub struct Init {
@@ -189,7 +202,7 @@ pub struct PageArguments {
 /// How findings are shown.
 #[derive(Debug, Args)]
 pub struct FormatArguments {
-    /// text for people, json for programs
+    /// text for people, json for programs, sarif for code hosts
     #[arg(
         long,
         value_name = "FORMAT",
@@ -206,6 +219,7 @@ impl FormatArguments {
         match self.format {
             FormatArgument::Text => Format::Text,
             FormatArgument::Json => Format::Json,
+            FormatArgument::Sarif => Format::Sarif,
         }
     }
 }
@@ -214,6 +228,7 @@ impl FormatArguments {
 enum FormatArgument {
     Text,
     Json,
+    Sarif,
 }
 
 /// `fr` or `en`.

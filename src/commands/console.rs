@@ -1,5 +1,7 @@
 //! What commands say: findings and a closing line for people, or one object for programs.
 
+use lucarne::check;
+use lucarne::codes;
 use lucarne::pipeline::Outcome;
 use lucarne::public::Written;
 use lucarne::report::{self, Finding, Format, Language, Severity, Text};
@@ -128,9 +130,17 @@ impl Console {
                     },
                 })
             )),
+            Format::Sarif => {
+                self.print(&check::sarif(&outcome.findings, self.language));
+                self.print("\n");
+            }
             Format::Text => {
                 self.show(&outcome.findings);
                 if !outcome.findings.is_empty() && (errors || !self.quiet) {
+                    self.error_line("");
+                    for line in codes::summary(&outcome.findings) {
+                        self.error_line(line.get(self.language));
+                    }
                     let summary = report::summary(&outcome.findings, self.language);
                     self.error_line(&format!("\n{summary}."));
                 }

@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 mod console;
 mod crash;
+pub mod explain;
 mod folder;
 pub mod init;
 pub mod manual;

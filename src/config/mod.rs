@@ -1,5 +1,6 @@
 //! The site's configuration: `lucarne.yaml`, `zola.toml` or `config.toml`, read once and never changed.
 
+mod check;
 mod language;
 mod load;
 mod markdown;
@@ -10,6 +11,7 @@ mod theme;
 mod types;
 mod zone;
 
+pub use check::waivers;
 pub use load::load;
 pub use theme::{merge_theme_extra, merge_theme_translations};
 pub use types::*;

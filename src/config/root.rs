@@ -3,7 +3,7 @@
 use super::zone::{zone, zone_names};
 use super::{
     Check, Config, ContentTemplating, Dialect, LanguageOptions, LinkChecker, SlugStrategy, Slugify,
-    language, markdown, menus,
+    check, language, markdown, menus,
 };
 use crate::data::{At, Part, Reader};
 use crate::report::{Finding, Place, Severity, Text, did_you_mean, nearest};
@@ -128,7 +128,7 @@ pub(super) fn read(
             "timezone" => timezone(reader, &here, value, &mut config.timezone),
             "menus" => menus::read(reader, &here, value, &mut config.menus),
             "load_data_hosts" => reader.read(&here, value, &mut config.load_data_hosts),
-            "check" => check(reader, &here, value, &mut config.check),
+            "check" => check::read(reader, &here, value, &mut config.check),
             "extra" => reader.read(&here, value, &mut config.extra),
             // Zola writes this one itself.
             "mode" if dialect == Dialect::Zola => {}
@@ -409,17 +409,6 @@ fn timezone(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Strin
         Part::Value,
         Finding::error("config.timezone", message).help(help),
     );
-}
-
-fn check(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Check) {
-    const KEYS: &[&str] = &["to_fill_in"];
-    for (key, value) in reader.keys(at, value).unwrap_or_default() {
-        let here = at.key(&key);
-        match key.as_str() {
-            "to_fill_in" => reader.read(&here, value, &mut into.to_fill_in),
-            _ => reader.unknown(at, &key, Severity::Error, KEYS),
-        }
-    }
 }
 
 fn unknown(reader: &mut Reader<'_>, key: &str) {

@@ -1,6 +1,6 @@
 //! What a theme adds to the configuration.
 
-use super::Config;
+use super::{Config, check};
 use crate::data::{At, Format, Part, Reader, Source};
 use crate::report::{Finding, Findings, Place, Text};
 use crate::text;
@@ -14,6 +14,12 @@ pub fn merge_theme_extra(config: &mut Config, file: &str, text: &str, findings: 
     let Some(mut map) = keys(&source, findings) else {
         return;
     };
+    if let Some(contrast) = map.shift_remove("contrast") {
+        let mut reader = Reader::new(&source);
+        let at = At::Root.key("contrast");
+        check::contrast(&mut reader, &at, contrast, &mut config.check.contrast);
+        findings.extend(reader.finish());
+    }
     let Some(Value::Object(extra)) = map.shift_remove("extra") else {
         return;
     };

@@ -1,7 +1,9 @@
 //! The configuration as the rest of the program sees it: every key with its default filled in.
 
+use crate::report::Severity;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Which tool's conventions a site follows, told by the name of its configuration file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -333,10 +335,71 @@ pub struct MenuEntry {
 }
 
 /// `check`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Check {
     /// Data files whose empty fields are listed as still to fill in.
     pub to_fill_in: Vec<String>,
+    /// What the site says of rules, by code: how bad, none where it is off.
+    pub rules: BTreeMap<&'static str, Option<Severity>>,
+    /// Pairs of colours whose contrast is checked, beside those that the theme declares.
+    pub contrast: Vec<ColorPairs>,
+    /// Folders and files below the site that its host answers for: links to them are not looked up.
+    pub made_by_host: Vec<String>,
+    /// What a page may weigh.
+    pub budget: Budget,
+    /// Other hosts that pages may call: `example.org` means its subdomains too.
+    pub allowed_hosts: Vec<String>,
+    /// After how many days data that say when they were verified (`verifie_le`, `verified_on`) are to be looked at again.
+    pub verify_after_days: u64,
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        Self {
+            to_fill_in: Vec::new(),
+            rules: BTreeMap::new(),
+            contrast: Vec::new(),
+            made_by_host: Vec::new(),
+            budget: Budget::default(),
+            allowed_hosts: Vec::new(),
+            verify_after_days: 183,
+        }
+    }
+}
+
+/// `check.budget`: the most that one page may ask of those who open it. Sizes are those of files, before compression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Of the page and all that it loads.
+    pub bytes: u64,
+    /// The page and the files that it loads.
+    pub requests: u64,
+    /// Of its largest image, in bytes.
+    pub image: u64,
+    /// Of the page's own code.
+    pub elements: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            bytes: 2_000_000,
+            requests: 60,
+            image: 500_000,
+            elements: 3_000,
+        }
+    }
+}
+
+/// Custom properties of style sheets that are seen on another: one entry of `contrast`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColorPairs {
+    /// The ground, like `--paper`.
+    pub on: String,
+    /// What is seen on it, like `--ink`.
+    pub of: Vec<String>,
+    /// The contrast that is asked for, from 1 to 21: 4.5 for text, 3 for large text and controls.
+    pub least: f64,
 }
 
 /// What a site is made for.

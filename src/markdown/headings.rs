@@ -4,10 +4,7 @@ use super::escape;
 use super::writer::Writer;
 use super::{Heading, state::State};
 use crate::config::AnchorLinks;
-use crate::report::Finding;
-use crate::text;
 use std::fmt::Write as _;
-use std::ops::Range;
 
 /// A heading that is being written.
 pub(super) struct OpenHeading {
@@ -16,26 +13,18 @@ pub(super) struct OpenHeading {
     classes: Vec<String>,
     /// Where its content starts in the output.
     pub start: usize,
-    range: Range<usize>,
     /// Its text without markup.
     pub text: String,
 }
 
 impl OpenHeading {
     /// A heading without content yet.
-    pub fn new(
-        level: u8,
-        id: Option<String>,
-        classes: Vec<String>,
-        start: usize,
-        range: Range<usize>,
-    ) -> Self {
+    pub fn new(level: u8, id: Option<String>, classes: Vec<String>, start: usize) -> Self {
         Self {
             level,
             id,
             classes,
             start,
-            range,
             text: String::new(),
         }
     }
@@ -49,14 +38,8 @@ impl Writer<'_, '_> {
         };
         let content = self.out.split_off(heading.start);
         let level = heading.level;
-        self.look_at_level(&heading);
         let id = match heading.id {
-            Some(id) => {
-                if !self.state.explicit_ids.insert(id.clone()) {
-                    self.note(duplicate(&id), heading.range);
-                }
-                id
-            }
+            Some(id) => id,
             None => self.state.free_id(&heading.text),
         };
         let _ = write!(self.out, "<h{level} id=\"");
@@ -111,45 +94,6 @@ impl Writer<'_, '_> {
             }
         }
     }
-
-    fn look_at_level(&mut self, heading: &OpenHeading) {
-        let previous = self.state.headings.last().map(|heading| heading.level);
-        if let Some(previous) = previous
-            && heading.level > previous + 1
-        {
-            let (level, wanted) = (heading.level, previous + 1);
-            let (written, better) = (
-                "#".repeat(usize::from(level)),
-                "#".repeat(usize::from(wanted)),
-            );
-            let finding = Finding::warning(
-                "heading.skipped-level",
-                text!(
-                    fr: "Ce titre est de niveau {level}, mais celui qui le précède est de niveau {previous} : un niveau est sauté.",
-                    en: "This heading is of level {level}, but the one before it is of level {previous}: a level is skipped.",
-                ),
-            )
-            .help(text!(
-                fr: "Écrivez « {better} » au lieu de « {written} » : les lecteurs d'écran s'orientent d'après ces niveaux.",
-                en: "Write “{better}” instead of “{written}”: screen readers find their way by these levels.",
-            ));
-            self.note(finding, heading.range.clone());
-        }
-    }
-}
-
-fn duplicate(id: &str) -> Finding {
-    Finding::warning(
-        "heading.duplicate-id",
-        text!(
-            fr: "Deux titres de cette page portent la même ancre « {id} ».",
-            en: "Two headings of this page have the same id “{id}”.",
-        ),
-    )
-    .help(text!(
-        fr: "Donnez une autre ancre à l'un des deux : un lien vers « #{id} » ne mène qu'au premier.",
-        en: "Give one of them another id: a link to “#{id}” leads to the first only.",
-    ))
 }
 
 /// The opening `<a …>` of a template's result.

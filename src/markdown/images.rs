@@ -67,7 +67,7 @@ pub(super) fn missing_alt(native: bool) -> Finding {
         Finding::warning
     };
     make(
-        "image.missing-alt",
+        "a11y.image-alt",
         text!(
             fr: "Cette image n'a pas de texte de remplacement : qui ne la voit pas ne sait pas ce qu'elle montre.",
             en: "This image has no alternative text: someone who cannot see it cannot know what it shows.",

@@ -17,8 +17,6 @@ pub(super) struct State<'a> {
     /// In the order of the text.
     pub headings: Vec<Heading>,
     pub ids: Vec<String>,
-    /// Ids of headings that were written with `{#id}` and have been met.
-    pub explicit_ids: HashSet<String>,
     /// Ids that no slug may take.
     pub taken_ids: HashSet<String>,
     /// How often each slug was asked for.
@@ -57,7 +55,6 @@ impl<'a> State<'a> {
             findings: Findings::default(),
             headings: Vec::new(),
             ids: Vec::new(),
-            explicit_ids: HashSet::new(),
             taken_ids: HashSet::new(),
             slugs: HashMap::new(),
             internal_links: Vec::new(),

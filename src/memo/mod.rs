@@ -254,10 +254,14 @@ pub struct Record {
 }
 
 impl Record {
-    /// Of the deepest question.
+    /// Of the deepest question. What is wrong may be told with the titles of other pages.
     pub fn depth(&self) -> Depth {
         let depths = self.reads.iter().map(|(read, _)| read.depth());
-        depths.max().unwrap_or_default()
+        let own = match self.findings.is_empty() {
+            true => Depth::default(),
+            false => Depth::Fronts,
+        };
+        depths.max().unwrap_or_default().max(own)
     }
 
     /// Whether a site would give the same answers again.

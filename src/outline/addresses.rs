@@ -12,10 +12,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a document is called.
-pub(super) struct Naming {
-    pub(super) relative_path: String,
-    pub(super) canonical_path: String,
-    pub(super) lang: String,
+#[derive(Debug)]
+pub struct Naming {
+    /// Relative to `content/`.
+    pub relative_path: String,
+    /// The same without language code: what `get_page` and `get_section` know it by, together with `lang`.
+    pub canonical_path: String,
+    /// Its language.
+    pub lang: String,
     /// The folder whose section lists it.
     pub(super) folder: String,
     /// The folder the file is in.
@@ -25,14 +29,24 @@ pub(super) struct Naming {
     pub(super) colocated: bool,
     pub(super) slug: String,
     pub(super) date: Option<Moment>,
-    pub(super) path: String,
-    pub(super) components: Vec<String>,
+    /// Its address below `base_url`, with `/` at both ends.
+    pub path: String,
+    /// Its whole address.
+    pub permalink: String,
+    /// The parts of its folder or address that templates see.
+    pub components: Vec<String>,
 }
 
 /// The naming of a root section that has no file.
 pub(super) fn root(config: &Config, lang: &str) -> Naming {
     let default = lang == config.default_language;
+    let path = if default {
+        "/".to_owned()
+    } else {
+        format!("/{lang}/")
+    };
     Naming {
+        permalink: permalink(config, &path),
         relative_path: if default {
             "_index.md".to_owned()
         } else {
@@ -46,11 +60,7 @@ pub(super) fn root(config: &Config, lang: &str) -> Naming {
         colocated: false,
         slug: String::new(),
         date: None,
-        path: if default {
-            "/".to_owned()
-        } else {
-            format!("/{lang}/")
-        },
+        path,
         components: if default {
             Vec::new()
         } else {
@@ -101,6 +111,7 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
             colocated,
             slug: String::new(),
             date: None,
+            permalink: permalink(config, &path),
             path,
             components,
             relative_path: relative_path.clone(),
@@ -177,6 +188,7 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
         colocated,
         slug,
         date,
+        permalink: permalink(config, &path),
         path,
         components,
         relative_path: relative_path.clone(),

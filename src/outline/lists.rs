@@ -4,10 +4,10 @@ use super::{Outline, PageId, PageOutline, SectionId, above, ignored};
 use crate::config::{Config, Dialect};
 use crate::report::Findings;
 use crate::sources::front_matter::SortBy;
+use foldhash::HashMap;
 use icu_collator::options::{AlternateHandling, CollatorOptions};
 use icu_collator::{Collator, CollatorBorrowed, preferences::CollationNumericOrdering};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Fills sections with their pages and subsections, and pages with their ancestors and neighbours.
@@ -29,7 +29,8 @@ pub(super) fn arrange(
         chain.reverse();
         chain
     };
-    let mut chains: HashMap<(String, String), (Option<SectionId>, Vec<SectionId>)> = HashMap::new();
+    let mut chains: HashMap<(String, String), (Option<SectionId>, Vec<SectionId>)> =
+        HashMap::default();
     for id in 0..outline.pages.len() {
         let head = &outline.pages[id].head;
         let folder = parent_folder(

@@ -13,11 +13,14 @@ use crate::report::{Finding, Findings, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
 use crate::sources::{Document, Front, Sources};
 use crate::text;
-use addresses::{Naming, naming};
+pub use addresses::Naming;
+use addresses::naming;
+use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::Timestamp;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
 /// Index of a page in [`Outline::pages`].
@@ -50,18 +53,8 @@ pub enum Hidden {
 pub struct Head {
     /// The file it comes from; none for a root section without `_index.md`.
     pub document: Option<Arc<Document>>,
-    /// Relative to `content/`.
-    pub relative_path: String,
-    /// The same without language code: what `get_page` and `get_section` know it by, together with `lang`.
-    pub canonical_path: String,
-    /// Its language.
-    pub lang: String,
-    /// The parts of its folder or address that templates see.
-    pub components: Vec<String>,
-    /// Its address below `base_url`, with `/` at both ends.
-    pub path: String,
-    /// Its whole address.
-    pub permalink: String,
+    /// What it is called; its fields are also the head's.
+    pub naming: Arc<Naming>,
     /// The sections it is in, from the root down.
     pub ancestors: Vec<SectionId>,
     /// Its co-located files, relative to `content/`.
@@ -72,6 +65,14 @@ pub struct Head {
     pub anchor_links: AnchorLinks,
     /// Only in the site because it was asked for.
     pub hidden: Option<Hidden>,
+}
+
+impl Deref for Head {
+    type Target = Naming;
+
+    fn deref(&self) -> &Naming {
+        &self.naming
+    }
 }
 
 /// A page.
@@ -117,8 +118,8 @@ pub struct Outline {
     pub taxonomies: Arc<Vec<TaxonomyOutline>>,
     /// By file, relative to `content/`.
     pub by_path: Arc<HashMap<String, DocumentId>>,
-    /// By canonical path and language.
-    pub by_name: Arc<HashMap<String, Vec<(String, DocumentId)>>>,
+    /// By canonical path, those of all languages; empty in a site of one language, where that is the path of the file.
+    by_name: Arc<HashMap<String, Vec<DocumentId>>>,
     /// Documents that are not in the site, and why.
     pub left_out: Arc<BTreeMap<String, Hidden>>,
     /// Where each co-located file is published, below `base_url` without leading `/`; by its path relative to `content/`.
@@ -171,6 +172,12 @@ impl Outline {
             DocumentId::Page(id) => &self.pages[id].head,
             DocumentId::Section(id) => &self.sections[id].head,
         }
+    }
+
+    fn naming_of(&self, document: &Arc<Document>) -> Option<Arc<Naming>> {
+        let head = self.head(*self.by_path.get(&document.relative_path)?);
+        let same = Arc::ptr_eq(head.document.as_ref()?, document);
+        same.then(|| Arc::clone(&head.naming))
     }
 
     fn head_mut(&mut self, id: DocumentId) -> &mut Head {
@@ -237,11 +244,16 @@ impl Outline {
 
     /// The document of a canonical path in a language.
     pub fn named(&self, canonical_path: &str, lang: &str) -> Option<DocumentId> {
-        self.by_name
-            .get(canonical_path)?
-            .iter()
-            .find(|(of, _)| of == lang)
-            .map(|(_, id)| *id)
+        let is_of_language = |id: &DocumentId| self.head(*id).lang == lang;
+        if self.by_name.is_empty() {
+            return self
+                .by_path
+                .get(canonical_path)
+                .copied()
+                .filter(is_of_language);
+        }
+        let all = self.by_name.get(canonical_path)?;
+        all.iter().copied().find(is_of_language)
     }
 }
 
@@ -256,11 +268,13 @@ pub struct Wanted {
     pub now: Timestamp,
 }
 
-/// Arranges all documents into an outline.
+/// Arranges all documents into an outline. `before`: one made with the same configuration; documents that are in it are
+/// called the same.
 pub fn arrange(
     sources: &Sources,
     config: &Config,
     wanted: Wanted,
+    before: Option<&Outline>,
     findings: &mut Findings,
 ) -> Outline {
     let mut sections: Vec<Arc<SectionOutline>> = Vec::new();
@@ -273,7 +287,11 @@ pub fn arrange(
     let namings: Vec<_> = sources
         .documents
         .par_iter()
-        .map(|document| (document, naming(document, config)))
+        .map(|document| {
+            let known = before.and_then(|before| before.naming_of(document));
+            let named = || naming(document, config).map(Arc::new);
+            (document, known.map_or_else(named, Ok))
+        })
         .collect();
     for (document, naming) in namings {
         match naming {
@@ -337,20 +355,20 @@ pub fn arrange(
             let naming = addresses::root(config, lang);
             root.insert(sections.len());
             sections.push(Arc::new(SectionOutline {
-                head: head(config, None, naming, None),
+                head: head(config, None, Arc::new(naming), None),
                 pages: Vec::new(),
                 subsections: Vec::new(),
             }));
         }
     }
 
-    let (by_path, by_name) = index(&pages, &sections);
+    let by_path = index(&pages, &sections);
     let mut outline = Outline {
         pages,
         sections,
         taxonomies: Arc::default(),
         by_path: Arc::new(by_path),
-        by_name: Arc::new(by_name),
+        by_name: Arc::default(),
         left_out: Arc::new(left_out),
         assets: Arc::default(),
     };
@@ -362,7 +380,10 @@ pub fn arrange(
 }
 
 /// Takes out pages named `index.md` in the folder of a section: they would have its address.
-fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findings: &mut Findings) {
+fn refuse_index_beside_section(
+    named: &mut Vec<(&Arc<Document>, Arc<Naming>)>,
+    findings: &mut Findings,
+) {
     let sections: HashSet<(String, String)> = named
         .iter()
         .filter(|(_, naming)| naming.is_section)
@@ -396,17 +417,12 @@ fn refuse_index_beside_section(named: &mut Vec<(&Arc<Document>, Naming)>, findin
 fn head(
     config: &Config,
     document: Option<Arc<Document>>,
-    naming: Naming,
+    naming: Arc<Naming>,
     hidden: Option<Hidden>,
 ) -> Head {
     Head {
         document,
-        permalink: permalink(config, &naming.path),
-        relative_path: naming.relative_path,
-        canonical_path: naming.canonical_path,
-        lang: naming.lang,
-        components: naming.components,
-        path: naming.path,
+        naming,
         ancestors: Vec::new(),
         assets: Vec::new(),
         translations: Vec::new(),
@@ -448,37 +464,31 @@ fn above(folder: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-type Names = HashMap<String, Vec<(String, DocumentId)>>;
-
 fn index(
     pages: &[Arc<PageOutline>],
     sections: &[Arc<SectionOutline>],
-) -> (HashMap<String, DocumentId>, Names) {
-    let mut by_path = HashMap::with_capacity(pages.len() + sections.len());
-    let mut by_name: Names = HashMap::with_capacity(pages.len() + sections.len());
-    let heads = pages
-        .iter()
-        .enumerate()
-        .map(|(i, p)| (DocumentId::Page(i), &p.head));
-    for (id, head) in heads.chain(
-        sections
-            .iter()
-            .enumerate()
-            .map(|(i, s)| (DocumentId::Section(i), &s.head)),
-    ) {
-        by_path.insert(head.relative_path.clone(), id);
-        by_name
-            .entry(head.canonical_path.clone())
-            .or_default()
-            .push((head.lang.clone(), id));
+) -> HashMap<String, DocumentId> {
+    let mut by_path = HashMap::default();
+    by_path.reserve(pages.len() + sections.len());
+    for (id, page) in pages.iter().enumerate() {
+        by_path.insert(page.head.relative_path.clone(), DocumentId::Page(id));
     }
-    (by_path, by_name)
+    for (id, section) in sections.iter().enumerate() {
+        by_path.insert(section.head.relative_path.clone(), DocumentId::Section(id));
+    }
+    by_path
 }
 
 fn translate(outline: &mut Outline, config: &Config) {
     if config.languages.len() < 2 {
         return;
     }
+    let mut by_name: HashMap<String, Vec<DocumentId>> = HashMap::default();
+    for id in outline.documents() {
+        let name = outline.head(id).canonical_path.clone();
+        by_name.entry(name).or_default().push(id);
+    }
+    outline.by_name = Arc::new(by_name);
     let path = |id: &DocumentId| outline.head(*id).relative_path.clone();
     let groups: Vec<Vec<DocumentId>> = outline
         .by_name
@@ -486,7 +496,7 @@ fn translate(outline: &mut Outline, config: &Config) {
         .map(|group| {
             let mut group: Vec<DocumentId> = group
                 .iter()
-                .map(|(_, id)| *id)
+                .copied()
                 .filter(|id| match id {
                     DocumentId::Page(id) => outline.pages[*id].is_rendered(),
                     DocumentId::Section(id) => {

@@ -169,6 +169,21 @@ pub enum Maker {
     File(SourceFile),
 }
 
+impl Maker {
+    /// Whether it makes a page for readers.
+    pub fn is_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Page(_)
+                | Self::Section(..)
+                | Self::TermList(_)
+                | Self::Term(..)
+                | Self::NotFound(_)
+                | Self::ThemeSample
+        )
+    }
+}
+
 /// Which part of a paginated list.
 #[derive(Clone, Copy, Debug, Hash)]
 pub struct Pager {

@@ -61,9 +61,9 @@ impl<T> Stage<T> {
         }
     }
 
-    /// Forgets the last value.
-    pub fn forget(&mut self) {
-        self.0 = None;
+    /// Forgets the last value, and gives it.
+    pub fn forget(&mut self) -> Option<Arc<T>> {
+        self.0.take().map(|known| known.value)
     }
 }
 

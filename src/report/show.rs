@@ -12,6 +12,8 @@ pub enum Format {
     Text,
     /// For programs, one object on standard output.
     Json,
+    /// For code hosts: SARIF 2.1.0 on standard output.
+    Sarif,
 }
 
 /// Findings for a terminal, grouped by file, each with its excerpt; `color` decides on escape codes.

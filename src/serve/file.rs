@@ -30,7 +30,7 @@ pub(super) fn file_response(
     let kind = content_type(&file.path);
     if kind == HTML {
         let html = match &file.content {
-            Content::Bytes(bytes) => bytes.clone(),
+            Content::Bytes(packed) => packed.bytes(),
             Content::OnDisk { from, .. } => {
                 let mut bytes = Vec::new();
                 open(from)?.read_to_end(&mut bytes).ok()?;
@@ -41,11 +41,15 @@ pub(super) fn file_response(
         let html = preview.with_script(&html, version, mark.as_deref());
         return Some(with_bytes(status, HTML, html.into()));
     }
-    let (size, mut opened) = match &file.content {
-        Content::Bytes(bytes) => (bytes.len() as u64, None),
+    let (bytes, size, mut opened) = match &file.content {
+        Content::Bytes(packed) => {
+            let bytes = packed.bytes();
+            let size = bytes.len() as u64;
+            (bytes, size, None)
+        }
         Content::OnDisk { from, .. } => {
             let file = open(from)?;
-            (file.metadata().ok()?.len(), Some(file))
+            (Bytes::new(), file.metadata().ok()?.len(), Some(file))
         }
     };
     let (status, start, length) = match wanted(request, status, size) {
@@ -57,18 +61,17 @@ pub(super) fn file_response(
             return Some(response);
         }
     };
-    let body = match (&file.content, opened.take()) {
-        (Content::Bytes(bytes), _) => {
+    let body = match opened.take() {
+        None => {
             let start = usize::try_from(start).ok()?;
             let length = usize::try_from(length).ok()?;
             Body::from(bytes.slice(start..start + length))
         }
-        (_, Some(mut file)) => {
+        Some(mut file) => {
             file.seek(SeekFrom::Start(start)).ok()?;
             let rest = file.take(length);
             Body::from_stream(Chunks { rest })
         }
-        _ => return None,
     };
     let mut response = (status, body).into_response();
     set(&mut response, CONTENT_TYPE, &kind);

@@ -149,7 +149,7 @@ impl Live<'_> {
 
 impl Sink for Live<'_> {
     fn put(&self, path: &str, bytes: Vec<u8>) -> Result<bool, Box<Finding>> {
-        let changed = self.preview.store.put(path, bytes);
+        let changed = self.preview.store.put(path, &bytes);
         if changed {
             self.has_changed(path);
         }

@@ -5,7 +5,8 @@ use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::report::{Finding, Text};
 use crate::text;
 use axum::body::Bytes;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub(super) struct Stored {
 #[derive(PartialEq)]
 pub(super) enum Content {
     /// In memory.
-    Bytes(Bytes),
+    Bytes(Packed),
     /// In a file of the site, as it was when it was published.
     OnDisk {
         /// The file.
@@ -47,6 +48,37 @@ pub(super) enum Content {
         /// When it was changed.
         modified: Option<SystemTime>,
     },
+}
+
+/// Bytes that take less memory than they are long: most pages of a site are made, and never looked at.
+pub(super) struct Packed {
+    packed: Box<[u8]>,
+    size: usize,
+    fingerprint: Fingerprint,
+}
+
+impl PartialEq for Packed {
+    fn eq(&self, other: &Self) -> bool {
+        self.size == other.size && self.fingerprint == other.fingerprint
+    }
+}
+
+impl Packed {
+    fn new(bytes: &[u8]) -> Self {
+        let mut hasher = FingerprintHasher::default();
+        hasher.write(bytes);
+        Self {
+            packed: lz4_flex::block::compress(bytes).into(),
+            size: bytes.len(),
+            fingerprint: hasher.fingerprint(),
+        }
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> Bytes {
+        let unpacked = lz4_flex::block::decompress(&self.packed, self.size);
+        unpacked.map(Bytes::from).unwrap_or_default()
+    }
 }
 
 /// Whether pages show this file. Feeds are for other programs, and a search index is read at the next search.
@@ -80,11 +112,7 @@ impl Stored {
     /// What stands for these bytes, in hexadecimal digits.
     pub fn version(&self) -> String {
         let fingerprint = match &self.content {
-            Content::Bytes(bytes) => {
-                let mut hasher = FingerprintHasher::default();
-                hasher.write(bytes);
-                hasher.fingerprint()
-            }
+            Content::Bytes(packed) => packed.fingerprint,
             Content::OnDisk { size, modified, .. } => Fingerprint::of(&(size, modified)),
         };
         format!("{:032x}", fingerprint.0)
@@ -112,8 +140,8 @@ impl Files {
 
 impl Store {
     /// Takes a file's bytes. True where they are new or different.
-    pub fn put(&self, path: &str, bytes: Vec<u8>) -> bool {
-        self.insert(path, Content::Bytes(bytes.into()))
+    pub fn put(&self, path: &str, bytes: &[u8]) -> bool {
+        self.insert(path, Content::Bytes(Packed::new(bytes)))
     }
 
     /// Takes a file that is to be served from where it is. True where it is new or different.

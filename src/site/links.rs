@@ -4,7 +4,7 @@ use super::{Bodies, Site};
 use crate::config::Dialect;
 use crate::markdown::InternalLink;
 use crate::memo::LinkTarget;
-use crate::outline::{DocumentId, Hidden, Outline, permalink};
+use crate::outline::{DocumentId, Head, Hidden, Outline, permalink};
 use crate::report::{Finding, Text, did_you_mean, nearest};
 use crate::text;
 use rayon::prelude::*;
@@ -176,13 +176,112 @@ fn site_address(
     if let Some(right) = same {
         return letter_case(target, &format!("/{right}"));
     }
-    let near = nearest(inside, site.outputs.iter().map(|output| public(output)));
+    if made_by_host(site, target, inside) {
+        return LinkTarget::Untouched;
+    }
     broken(
         text!(fr: "Le lien « {target} » ne mène nulle part.", en: "The link “{target}” leads nowhere."),
-        near.map(
-            |near| text!(fr: "Vouliez-vous écrire « /{near} » ?", en: "Did you mean “/{near}”?"),
-        ),
+        advice(site, inside),
     )
+}
+
+/// Whether an address below the site may be one that the host answers by itself: with a question, of a program, or set so.
+pub(crate) fn made_by_host(site: &Site, target: &str, inside: &str) -> bool {
+    const PROGRAMS: [&str; 6] = [".php", ".cgi", ".pl", ".asp", ".aspx", ".jsp"];
+    const FOLDERS: [&str; 4] = [".well-known/", "cgi-bin/", "cdn-cgi/", ".netlify/"];
+    let below = |folder: &str| {
+        let folder = folder.trim_start_matches('/');
+        !folder.is_empty() && (inside.starts_with(folder) || inside == folder.trim_end_matches('/'))
+    };
+    let is_file = inside
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'));
+    (target.contains('?') && !is_file)
+        || PROGRAMS.iter().any(|end| inside.ends_with(end))
+        || FOLDERS.iter().any(|folder| below(folder))
+        || site
+            .config
+            .check
+            .made_by_host
+            .iter()
+            .any(|folder| below(folder))
+}
+
+/// What to write instead of an address below the site that leads nowhere: where its page has gone, else what is like it.
+pub(crate) fn advice(site: &Site, inside: &str) -> Option<Text> {
+    if let Some(head) = moved(site, inside) {
+        let path = &head.path;
+        return Some(text!(
+            fr: "Cette page est sans doute maintenant à « {path} ».",
+            en: "That page is probably at “{path}” now.",
+        ));
+    }
+    let name = inside
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or("");
+    let elsewhere = || {
+        let mut same = site
+            .outputs
+            .iter()
+            .filter(|output| name.contains('.') && output.rsplit('/').next() == Some(name));
+        same.next().map(String::as_str)
+    };
+    let near = elsewhere()
+        .or_else(|| nearest(inside, site.outputs.iter().map(|output| public(output))))?;
+    Some(text!(fr: "Vouliez-vous écrire « /{near} » ?", en: "Did you mean “/{near}”?"))
+}
+
+/// The page that was once at a path (of a file below `content/`, or an address), as far as pages tell: by an old address of
+/// theirs, the same name in another folder, or a title that the path was made from. None where more than one does.
+fn moved<'s>(site: &'s Site, path: &str) -> Option<&'s Head> {
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let path = path
+        .strip_suffix("/index")
+        .or_else(|| path.strip_suffix("/_index"))
+        .unwrap_or(path);
+    let name = site.config.slugify.paths.segment(path.rsplit('/').next()?);
+    if name.is_empty() {
+        return None;
+    }
+    let outline = &site.outline;
+    let only = |fits: &dyn Fn(DocumentId) -> bool| {
+        let mut fitting = outline.documents().filter(|id| fits(*id));
+        let first = fitting.next()?;
+        fitting.next().is_none().then(|| outline.head(first))
+    };
+    let aliases = |id: DocumentId| match id {
+        DocumentId::Page(id) => &outline.pages[id].front().aliases,
+        DocumentId::Section(id) => &outline.sections[id].front().aliases,
+    };
+    let title = |id: DocumentId| match id {
+        DocumentId::Page(id) => outline.pages[id].front().title.as_deref(),
+        DocumentId::Section(id) => outline.sections[id].front().title.as_deref(),
+    };
+    let rendered = |id: DocumentId| outline.head(id).document.is_some();
+    let once = |id| {
+        let is_old = |alias: &String| alias.trim_matches('/') == path;
+        rendered(id) && aliases(id).iter().any(is_old)
+    };
+    let named = |id| {
+        let last = outline
+            .head(id)
+            .path
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next();
+        rendered(id) && last == Some(name.as_str())
+    };
+    let titled = |id| {
+        let slug = |title: &str| site.config.slugify.paths.segment(title);
+        rendered(id) && title(id).is_some_and(|title| slug(title) == name)
+    };
+    only(&once)
+        .or_else(|| only(&named))
+        .or_else(|| only(&titled))
 }
 
 /// A relative address like `../mission/`, from where the page is published.
@@ -283,9 +382,17 @@ fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
     } else {
         text!(fr: "Le lien « {target} » ne mène nulle part : {path} n'existe pas.", en: "The link “{target}” leads nowhere: {path} does not exist.")
     };
-    let help = match near {
-        Some(near) => did_you_mean(near),
-        None => {
+    let page = (!image).then(|| moved(site, path)).flatten();
+    let help = match (page, near) {
+        (Some(head), _) => {
+            let path = &head.relative_path;
+            text!(
+                fr: "Cette page est sans doute maintenant « {path} ».",
+                en: "That page is probably “{path}” now.",
+            )
+        }
+        (None, Some(near)) => did_you_mean(near),
+        (None, None) => {
             text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content.")
         }
     };

@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 use links::Backlinks;
-pub(crate) use links::broken_anchors;
+pub(crate) use links::{advice, broken_anchors, made_by_host};
 pub use values::map;
 pub(crate) use values::taxonomy;
 

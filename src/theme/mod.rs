@@ -49,6 +49,7 @@ pub struct Theme {
     graph: Graph,
     broken: HashSet<String>,
     fingerprint: Fingerprint,
+    markdown: Fingerprint,
 }
 
 /// What is known of a template and all it extends, includes and calls.
@@ -80,7 +81,7 @@ impl Theme {
             .collect();
         texts.sort_unstable();
         let fingerprint = Fingerprint::of(&texts);
-        let closures = graph
+        let closures: HashMap<String, Closure> = graph
             .readings
             .iter()
             .map(|(name, reading)| {
@@ -88,7 +89,10 @@ impl Theme {
                 (name.clone(), graph.closure(text, reading, &files))
             })
             .collect();
+        let of = |name: &str| closures.get(graph.resolve(name)?).map(|c| c.fingerprint);
+        let markdown = Fingerprint::of(&(of("anchor-link.html"), of("summary-cutoff.html")));
         Self {
+            markdown,
             tera,
             files,
             closures,
@@ -135,8 +139,7 @@ impl Theme {
 
     /// Of the templates that every body may use: anchor links and the summary's end.
     pub fn markdown_fingerprint(&self) -> Fingerprint {
-        let of = |name| self.closure(name).map(|closure| closure.fingerprint);
-        Fingerprint::of(&(of("anchor-link.html"), of("summary-cutoff.html")))
+        self.markdown
     }
 
     /// What is known of a template. None where there is no such template.

@@ -15,7 +15,7 @@ default_language: fr
 ---
 title: Accueil
 ---
-Bonjour.
+Bonjour. Voici [notre mission](mission.md).
 -- content/mission.md --
 ---
 title: Mission

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 use walkdir::WalkDir;
 
-const BOTTOM_TO_TOP: [&str; 22] = [
+const BOTTOM_TO_TOP: [&str; 23] = [
     "fingerprint",
     "report",
+    "codes",
     "data",
     "config",
     "sources",

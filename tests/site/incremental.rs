@@ -2,7 +2,8 @@
 
 use crate::harness::{Site, site};
 use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
-use lucarne::report::Finding;
+use lucarne::public::Publication;
+use lucarne::report::{Finding, Severity};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,6 +107,13 @@ impl Sink for Kept {
 }
 
 impl Kept {
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
     /// What is there after a build: nothing that the site no longer has, nothing that could not be made.
     fn settled(&self, outcome: &Outcome) -> BTreeMap<String, Vec<u8>> {
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -386,37 +394,295 @@ fn an_incremental_build_equals_a_clean_one() {
 }
 
 #[test]
-fn a_body_renders_its_page_and_what_shows_it() {
-    let site = site(SITE)
-        .with("templates/page.html", PAGE)
+fn a_folder_that_is_built_into_again_equals_a_clean_build() {
+    let site = site(SITE).with("templates/page.html", PAGE);
+    let desk = Desk(site.root());
+    let mut numbers = Numbers(11);
+    let mut last_good = BTreeMap::new();
+    let mut edits = Vec::new();
+    for _ in 0..40 {
+        let fresh = Kept::default();
+        let clean_outcome = Workshop::new(options(&site)).build(&fresh, None, &[]);
+        let right = |finding: &Finding| finding.severity != Severity::Error;
+        if clean_outcome.findings.iter().all(right) {
+            last_good = fresh.settled(&clean_outcome);
+        }
+        publish(&site);
+        assert!(
+            published(&site.root().join("public")) == last_good,
+            "after {edits:?}"
+        );
+        edits.push(edit(&desk, &mut numbers).what);
+    }
+}
+
+/// Builds into `public/`, unless there is an error.
+fn publish(site: &Site) {
+    let mut workshop = Workshop::new(options(site));
+    let prepared = workshop.prepare();
+    let publication =
+        Publication::begin(&prepared.output_dir, site.root(), &prepared.inputs, false)
+            .expect("a publication");
+    let outcome = workshop.build(&Published(&publication), None, &[]);
+    let wrong = |finding: &Finding| finding.severity == Severity::Error;
+    if !outcome.findings.iter().any(wrong) {
+        publication.commit(false).expect("the switch");
+    }
+}
+
+struct Published<'a>(&'a Publication);
+
+impl Sink for Published<'_> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<bool, Box<Finding>> {
+        self.0.put(path, &bytes)
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> Result<bool, Box<Finding>> {
+        self.0.copy(path, from)
+    }
+
+    fn keep(&self, _path: &str) {}
+}
+
+/// All files below a folder, but not Lucarne's own note of them.
+fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(|entry| {
+            let entry = entry.ok().filter(|entry| entry.file_type().is_file())?;
+            let path = entry.path().strip_prefix(folder).ok()?.to_str()?.to_owned();
+            let is_own = path.starts_with(".lucarne");
+            (!is_own).then(|| (path, fs::read(entry.path()).expect("a published file")))
+        });
+    files.collect()
+}
+
+/// A preview of a site without a browser: after each edit it tells what was rendered, and what is different.
+struct Preview<'a> {
+    desk: Desk<'a>,
+    workshop: Workshop,
+    kept: Kept,
+}
+
+impl Preview<'_> {
+    fn after(&mut self, edit: impl FnOnce(&Desk<'_>) -> Edit) -> (Vec<String>, Vec<String>) {
+        let changed = edit(&self.desk).changed;
+        let before = self.kept.files();
+        let outcome = self.workshop.build(&self.kept, changed.as_deref(), &[]);
+        assert_eq!(outcome.findings, []);
+        let after = self.kept.settled(&outcome);
+        let changed =
+            |(path, bytes): (String, Vec<u8>)| (before.get(&path) != Some(&bytes)).then_some(path);
+        let gone = before.keys().filter(|path| !after.contains_key(*path));
+        let gone: Vec<String> = gone.map(|path| format!("-{path}")).collect();
+        let mut written: Vec<String> = after.clone().into_iter().filter_map(changed).collect();
+        written.extend(gone);
+        (outcome.rendered, written)
+    }
+}
+
+/// Edit by edit: what must be rendered (never less, and here not more), and what is different in the end.
+#[test]
+fn each_edit_renders_and_writes_what_shows_it() {
+    let blog = |title: &str, date: &str, body: &str| {
+        format!("---\ntitle: {title}\ndate: {date}\n---\n{body}\n")
+    };
+    let site = site(SITES_PARTS)
         .with(
-            "content/blog/p0.md",
-            "---\ntitle: Zéro\ndate: 2026-01-01\n---\n## Partie\n\nAvant.\n",
+            "content/blog/un.md",
+            blog("Un", "2026-01-01", "Corps de un."),
         )
         .with(
-            "content/blog/p1.md",
-            "---\ntitle: Un\ndate: 2026-01-02\n---\nTexte.\n",
+            "content/blog/deux.md",
+            blog("Deux", "2026-01-02", "Corps de deux. [Un](un.md)"),
+        )
+        .with(
+            "content/blog/trois.md",
+            blog("Trois", "2026-01-03", "Corps de trois."),
         );
-    let kept = Kept::default();
-    let mut workshop = Workshop::remembering(options(&site));
-    workshop.build(&kept, None, &[]);
-    let nothing = workshop.build(&kept, None, &[]);
-    assert_eq!(nothing.rendered, Vec::<String>::new());
-    let path = site.root().join("templates/page.html");
-    let text = fs::read_to_string(&path).expect("a template");
-    fs::write(path, format!("{text}\n")).expect("a template");
-    let pages = workshop.build(&kept, None, &[]);
-    assert!(
-        pages
-            .rendered
-            .iter()
-            .all(|path| path.starts_with("blog/p") || path.starts_with("nl/pages")),
-        "{:?}",
-        pages.rendered
-    );
-    fs::write(site.root().join("data/other.yaml"), "- x\n").expect("a data file");
+    let mut preview = Preview {
+        desk: Desk(site.root()),
+        workshop: Workshop::remembering(options(&site)),
+        kept: Kept::default(),
+    };
+    preview.workshop.build(&preview.kept, None, &[]);
+    let none: [&str; 0] = [];
+
+    // a body: its page, and the feed that holds it
+    let (rendered, written) = preview.after(|desk| {
+        desk.write(
+            "content/blog/un.md",
+            &blog("Un", "2026-01-01", "Autre corps."),
+        )
+    });
+    assert_eq!(rendered, ["atom.xml", "blog/un/index.html"]);
+    assert_eq!(written, ["atom.xml", "blog/un/index.html"]);
+
+    // a title: its page, its list, its neighbour, whom it links to, and what a component shows of it
+    let (rendered, written) = preview.after(|desk| {
+        desk.write(
+            "content/blog/deux.md",
+            &blog("Zwei", "2026-01-02", "Corps de deux. [Un](un.md)"),
+        )
+    });
     assert_eq!(
-        workshop.build(&kept, None, &[]).rendered,
-        Vec::<String>::new()
+        rendered,
+        [
+            "atom.xml",
+            "blog/deux/index.html",
+            "blog/index.html",
+            "blog/trois/index.html",
+            "blog/un/index.html",
+            "index.html",
+            "sitemap.xml"
+        ]
+    );
+    assert_eq!(
+        written,
+        [
+            "atom.xml",
+            "blog/deux/index.html",
+            "blog/index.html",
+            "blog/un/index.html",
+            "index.html"
+        ]
+    );
+
+    // the same text again, and a touch
+    let (rendered, written) = preview.after(|desk| {
+        desk.replace(
+            "content/blog/trois.md",
+            &blog("Trois", "2026-01-03", "Corps de trois."),
+        )
+    });
+    assert_eq!(rendered, none);
+    assert_eq!(written, none);
+
+    // a comment in a template: rendered, but nothing is different
+    let (rendered, written) =
+        preview.after(|desk| desk.change("templates/page.html", "<h1>", "{# un mot #}<h1>"));
+    assert_eq!(
+        rendered,
+        [
+            "blog/deux/index.html",
+            "blog/trois/index.html",
+            "blog/un/index.html"
+        ]
+    );
+    assert_eq!(written, none);
+
+    // a template that only lists use
+    let (rendered, written) =
+        preview.after(|desk| desk.change("templates/section.html", "<ul>", "<ul class=\"liste\">"));
+    assert_eq!(rendered, ["blog/index.html"]);
+    assert_eq!(written, ["blog/index.html"]);
+
+    // a data file that nobody reads, and one that one page reads
+    let (rendered, written) = preview.after(|desk| desk.write("data/seule.yaml", "- x\n"));
+    assert_eq!(rendered, none);
+    assert_eq!(written, none);
+    let (rendered, written) = preview.after(|desk| desk.write("data/lue.yaml", "- y\n"));
+    assert_eq!(rendered, ["index.html"]);
+    assert_eq!(written, ["index.html"]);
+
+    // a static file whose hash every page shows
+    let (rendered, written) = preview.after(|desk| desk.write("static/site.css", "p {}"));
+    assert_eq!(
+        rendered,
+        [
+            "404.html",
+            "blog/deux/index.html",
+            "blog/index.html",
+            "blog/trois/index.html",
+            "blog/un/index.html",
+            "index.html"
+        ]
+    );
+    assert_eq!(
+        written,
+        [
+            "404.html",
+            "blog/deux/index.html",
+            "blog/index.html",
+            "blog/trois/index.html",
+            "blog/un/index.html",
+            "index.html",
+            "site.css"
+        ]
+    );
+
+    // a new page, and its end
+    let (rendered, written) = preview.after(|desk| {
+        desk.write(
+            "content/blog/neuf.md",
+            &blog("Neuf", "2026-01-04", "Corps."),
+        )
+    });
+    let around = [
+        "atom.xml",
+        "blog/index.html",
+        "blog/neuf/index.html",
+        "blog/trois/index.html",
+        "index.html",
+        "sitemap.xml",
+    ];
+    assert_eq!(rendered, around);
+    assert_eq!(written, around);
+    let (rendered, written) =
+        preview.after(|desk| desk.remove("content/blog/neuf.md").expect("the new page"));
+    assert_eq!(
+        rendered,
+        [
+            "atom.xml",
+            "blog/index.html",
+            "blog/trois/index.html",
+            "index.html",
+            "sitemap.xml"
+        ]
+    );
+    assert_eq!(
+        written,
+        [
+            "atom.xml",
+            "blog/index.html",
+            "blog/trois/index.html",
+            "index.html",
+            "sitemap.xml",
+            "-blog/neuf/index.html"
+        ]
     );
 }
+
+/// A site on which each edit shows in few places.
+const SITES_PARTS: &str = r#"
+-- lucarne.yaml --
+base_url: https://example.org
+title: Essai
+default_language: fr
+generate_feeds: true
+-- content/_index.md --
+---
+title: Accueil
+---
+-- content/blog/_index.md --
+---
+title: Blog
+sort_by: date
+---
+-- data/lue.yaml --
+- un
+-- static/site.css --
+body {}
+-- templates/base.html --
+<link href="{{ get_url(path="site.css", cachebust=true) }}">{% block main %}{% endblock %}
+-- templates/404.html --
+{% extends "base.html" %}
+-- templates/index.html --
+{% extends "base.html" %}{% block main %}{% for x in load_data(path="data/lue.yaml") %}{{ x }}{% endfor %}
+{% set blog = get_section(path="blog/_index.md") %}{% for p in blog.pages %}{{ p.title }}{% endfor %}{% endblock %}
+-- templates/section.html --
+{% extends "base.html" %}{% block main %}<ul>{% for p in section.pages %}<li>{{ p.title }}</li>{% endfor %}</ul>{% endblock %}
+-- templates/page.html --
+{% extends "base.html" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content | safe }}
+{% if page.lower %}{{ page.lower.title }}{% endif %}{% for b in page.backlinks %}{{ b.title }}{% endfor %}{% endblock %}
+"#;

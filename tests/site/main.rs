@@ -1,7 +1,9 @@
 //! Tests of the whole program: a site in one string, a build, what must come out of it.
 
+mod accessibility;
 mod broken;
 mod cli;
+mod codes;
 mod external;
 mod harness;
 mod imports;

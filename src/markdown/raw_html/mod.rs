@@ -5,9 +5,7 @@ mod tags;
 
 pub(super) use allowed::clean;
 
-use super::images;
 use super::state::State;
-use crate::config::Dialect;
 use crate::report::Finding;
 use crate::text;
 use std::ops::Range;
@@ -43,13 +41,9 @@ pub(super) fn look_at(
     state: &mut State<'_>,
     safe: bool,
 ) -> Vec<(Finding, Range<usize>)> {
-    let native = state.config.dialect == Dialect::Native;
     let mut findings = Vec::new();
     for tag in tags::opening(html) {
         collect_ids(&tag, &mut state.ids);
-        if tag.name == "img" && !tag.attributes.iter().any(|(name, _)| name == "alt") {
-            findings.push((images::missing_alt(native), tag.range.clone()));
-        }
         if safe && let Some(what) = allowed::forbidden(&tag) {
             findings.push((removed(&what), tag.range));
         }

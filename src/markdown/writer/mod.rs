@@ -202,7 +202,7 @@ impl Writer<'_, '_> {
                 let level = level as u8;
                 let id = id.map(|id| id.to_string());
                 let start = self.out.len();
-                self.heading = Some(OpenHeading::new(level, id, classes, start, range));
+                self.heading = Some(OpenHeading::new(level, id, classes, start));
                 Close::Heading
             }
             Tag::BlockQuote(kind) => {

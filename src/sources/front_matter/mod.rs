@@ -76,6 +76,8 @@ pub struct PageFront {
     pub typography: Option<bool>,
     /// Name of the menu and entry (`url` empty: the page itself).
     pub menu: Vec<(String, MenuEntry)>,
+    /// Rules that do not count for this page, each with the reason.
+    pub check: OrderedMap<String>,
     pub extra: Json,
 }
 
@@ -106,6 +108,8 @@ pub struct SectionFront {
     pub cascade: Json,
     pub menu: Vec<(String, MenuEntry)>,
     pub typography: Option<bool>,
+    /// Rules that do not count for this section's own page, each with the reason.
+    pub check: OrderedMap<String>,
     pub extra: Json,
 }
 
@@ -139,7 +143,7 @@ impl std::hash::Hash for Json {
     }
 }
 
-/// An ordered map of front-matter lists that can be hashed.
+/// An ordered map of front-matter values that can be hashed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderedMap<T>(pub IndexMap<String, T>);
 

@@ -1,7 +1,7 @@
 //! The front matter of a page.
 
 use super::{Json, PageFront, Reading, Split, menu, moment, section, source};
-use crate::config::Dialect;
+use crate::config::{self, Dialect};
 use crate::data::{At, Expected, Format, Part, Readable, Reader};
 use crate::report::{Finding, Severity, Text, did_you_mean};
 use crate::text;
@@ -30,6 +30,7 @@ pub(super) const KEYS: &[&str] = &[
     "include_in_feeds",
     "typography",
     "menu",
+    "check",
     "extra",
 ];
 
@@ -146,6 +147,7 @@ pub(super) fn read(
             "include_in_feeds" => reader.read(&here, value, &mut front.include_in_feeds),
             "typography" => reader.read(&here, value, &mut front.typography),
             "menu" => menu::read(reader, &here, value, &mut front.menu),
+            "check" => config::waivers(reader, &here, value, &mut front.check.0),
             "extra" => reader.read(&here, value, &mut front.extra.0),
             _ => unknown(reader, reading, at, &key, &value),
         }

@@ -2,7 +2,7 @@
 
 use super::page::{cascade, own_key, title};
 use super::{Reading, SectionFront, SortBy, Split, menu, source};
-use crate::config::AnchorLinks;
+use crate::config::{self, AnchorLinks};
 use crate::data::{At, Reader};
 use crate::report::{Finding, Severity, nearest};
 use crate::text;
@@ -31,6 +31,7 @@ pub(super) const KEYS: &[&str] = &[
     "cascade",
     "menu",
     "typography",
+    "check",
     "extra",
 ];
 
@@ -88,6 +89,7 @@ pub fn section(
             "cascade" => cascade(&mut reader, reading, &here, value, &mut front.cascade),
             "menu" => menu::read(&mut reader, &here, value, &mut front.menu),
             "typography" => reader.read(&here, value, &mut front.typography),
+            "check" => config::waivers(&mut reader, &here, value, &mut front.check.0),
             "extra" => reader.read(&here, value, &mut front.extra.0),
             _ => unknown(&mut reader, &key),
         }

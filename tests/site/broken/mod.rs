@@ -66,7 +66,7 @@ fn a_skipped_heading_level_is_a_warning() {
             "---\ntitle: Mission\n---\n## A\n\n#### B\n",
         )
         .build();
-    built.finds("heading.skipped-level", "content/mission.md", 6);
+    built.finds("a11y.heading-skip", "content/mission.md", 6);
     assert!(errors(&built).is_empty(), "{}", built.said());
 }
 

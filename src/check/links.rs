@@ -1,0 +1,747 @@
+//! Where the addresses of rendered pages and feeds lead: every file of the output is known.
+
+use super::facts::Facts;
+use super::page::Seen;
+use super::uses::Use;
+use super::words;
+use crate::config::Config;
+use crate::report::{Finding, Place, Text, nearest};
+use crate::site::{Site, advice, made_by_host};
+use crate::sources::{Document, TemplateSource};
+use crate::text;
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// The addresses that a page names, and the places in it that others may name.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    /// One after the other, entities read.
+    text: String,
+    marks: Vec<Mark>,
+    /// Each between line ends.
+    ids: String,
+    /// Relative addresses do not start from the page.
+    based: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    end: u32,
+    used: Use,
+    in_body: Option<bool>,
+}
+
+/// An address that a page names.
+#[derive(Clone, Copy, Debug)]
+pub struct Address<'a> {
+    /// As written, entities read.
+    pub written: &'a str,
+    /// What for.
+    pub used: Use,
+    /// Whether the page's own Markdown names it; none where that is not known.
+    pub in_body: Option<bool>,
+}
+
+impl Addresses {
+    /// Takes over what concerns this site; `others`: the addresses of other sites too. `in_body`: of an offset in the page.
+    pub(super) fn new(
+        facts: &Facts<'_>,
+        base: &str,
+        others: bool,
+        in_body: impl Fn(usize) -> Option<bool>,
+    ) -> Self {
+        let mut ids = String::with_capacity(facts.ids.len() * 12 + 1);
+        ids.push('\n');
+        for (id, _) in &facts.ids {
+            ids.push_str(&words::decoded(id));
+            ids.push('\n');
+        }
+        for name in &facts.uses.names {
+            ids.push_str(&words::decoded(name));
+            ids.push('\n');
+        }
+        let mut addresses = Self {
+            ids,
+            based: facts.uses.based,
+            ..Self::default()
+        };
+        for (used, written, span) in &facts.uses.addresses {
+            let written = words::decoded(written);
+            if let Some(anchor) = written.strip_prefix('#') {
+                if !addresses.has_place(anchor) {
+                    addresses.push(&written, *used, in_body(span.start));
+                }
+            } else if !has_scheme(&written) || below(&written, base).is_some() || others {
+                addresses.push(&written, *used, in_body(span.start));
+            }
+        }
+        addresses
+    }
+
+    fn push(&mut self, written: &str, used: Use, in_body: Option<bool>) {
+        self.text.push_str(written);
+        if let Ok(end) = u32::try_from(self.text.len()) {
+            self.marks.push(Mark { end, used, in_body });
+        }
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Address<'_>> {
+        let mut start = 0;
+        self.marks.iter().map(move |mark| {
+            let end = mark.end as usize;
+            let written = self.text.get(start..end).unwrap_or("");
+            start = end;
+            Address {
+                written,
+                used: mark.used,
+                in_body: mark.in_body,
+            }
+        })
+    }
+
+    /// Whether a fragment names a place of the page. What scripts make of fragments does.
+    fn has_place(&self, anchor: &str) -> bool {
+        let there = |id: &str| {
+            memchr::memmem::find_iter(self.ids.as_bytes(), id.as_bytes()).any(|at| {
+                let bytes = self.ids.as_bytes();
+                bytes.get(at.wrapping_sub(1)) == Some(&b'\n')
+                    && bytes.get(at + id.len()) == Some(&b'\n')
+            })
+        };
+        anchor.is_empty()
+            || anchor.eq_ignore_ascii_case("top")
+            || anchor.starts_with([':', '/', '!', '?'])
+            || anchor.contains(['=', '{', '$'])
+            || there(anchor)
+            || there(&decode(anchor))
+    }
+
+    fn nearest_place(&self, anchor: &str) -> Option<&str> {
+        nearest(anchor, self.ids.split('\n').filter(|id| !id.is_empty()))
+    }
+}
+
+/// `https:`, `mailto:`, `//host`.
+pub(super) fn has_scheme(address: &str) -> bool {
+    let scheme = address.split(['/', '?', '#']).next().unwrap_or("");
+    address.starts_with("//") || scheme.contains(':')
+}
+
+/// What follows the address of the site.
+fn below<'w>(written: &'w str, base: &str) -> Option<&'w str> {
+    let rest = written.strip_prefix(base).or_else(|| {
+        let host = base.split_once(':')?.1;
+        host.starts_with("//")
+            .then(|| written.strip_prefix(host))
+            .flatten()
+    })?;
+    (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(rest)
+}
+
+/// The folder of the site on its host: empty, or `/folder`.
+fn base_folder(base: &str) -> &str {
+    base.split_once("://")
+        .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
+        .unwrap_or("")
+}
+
+fn decode(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let decoded = percent_decode_str(text).decode_utf8_lossy();
+    Cow::Owned(decoded.nfc().collect())
+}
+
+/// Where an address leads, as far as that is this site.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Lead<'w> {
+    /// A path below the output folder, as it stands in addresses.
+    Inside(Cow<'w, str>),
+    /// On the same host, beside the folder of the site.
+    Beside(&'w str),
+    /// Another site, or nothing that can be looked up.
+    Elsewhere,
+}
+
+/// Where an address leads from a page.
+pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, base: &str) -> Lead<'w> {
+    let plain = |rest: &'w str| rest.split(['?', '#']).next().unwrap_or("");
+    if written.contains(['{', '$', '<', '\n']) {
+        return Lead::Elsewhere;
+    }
+    let (start, path) = if let Some(rest) = below(written, base) {
+        ("", plain(rest).trim_start_matches('/'))
+    } else if has_scheme(written) {
+        return Lead::Elsewhere;
+    } else if let Some(rest) = written.strip_prefix('/') {
+        let path = plain(rest);
+        match base_folder(base).trim_matches('/') {
+            "" => ("", path),
+            folder => match path.strip_prefix(folder) {
+                Some(inside) if inside.is_empty() || inside.starts_with('/') => {
+                    ("", inside.trim_start_matches('/'))
+                }
+                _ => return Lead::Beside(path),
+            },
+        }
+    } else if based {
+        return Lead::Elsewhere;
+    } else if plain(written).is_empty() {
+        let own = page.strip_suffix("index.html").unwrap_or(page);
+        return Lead::Inside(Cow::Owned(own.to_owned()));
+    } else {
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        (folder, plain(written))
+    };
+    let simple = start.is_empty()
+        && !path.contains("//")
+        && !path.contains("./")
+        && !path.ends_with('.')
+        && path.is_ascii()
+        && !path.contains('%');
+    if simple {
+        return Lead::Inside(Cow::Borrowed(path));
+    }
+    let decoded = decode(path);
+    let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let mut joined = parts.join("/");
+    let folder = decoded.ends_with('/') || decoded.ends_with("/..") || decoded.ends_with("/.");
+    if !joined.is_empty() && (folder || matches!(&*decoded, "." | "..")) {
+        joined.push('/');
+    }
+    Lead::Inside(Cow::Owned(joined))
+}
+
+/// All files of the output, by the addresses they have.
+pub struct Reach<'a> {
+    files: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Reach<'a> {
+    /// Of the paths below the output folder.
+    pub fn new(outputs: &'a BTreeSet<String>) -> Self {
+        let public = |path: &'a str| match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        };
+        Self {
+            files: outputs
+                .iter()
+                .map(|output| (public(output), output.as_str()))
+                .collect(),
+        }
+    }
+
+    /// The file at an address below the site: folders with and without `/`, pages with and without `index.html`.
+    pub(super) fn file(&self, address: &str) -> Option<&'a str> {
+        if let Some(file) = self.files.get(address) {
+            return Some(file);
+        }
+        if let Some(folder) = address.strip_suffix("index.html")
+            && let Some(file) = self.files.get(folder)
+        {
+            return Some(file);
+        }
+        let bare = address.strip_suffix('/');
+        let other = match bare {
+            // an address like /robots.txt/ is none
+            Some(_) => None,
+            None => self.files.get(format!("{address}/").as_str()),
+        };
+        other
+            .or_else(|| self.files.get(format!("{address}.html").as_str()))
+            .copied()
+    }
+
+    fn in_other_case(&self, address: &str) -> Option<&'a str> {
+        let folded = fold(address);
+        let mut same: Vec<&str> = self
+            .files
+            .keys()
+            .filter(|known| fold(known) == folded)
+            .copied()
+            .collect();
+        same.sort_unstable();
+        same.first().copied()
+    }
+}
+
+fn fold(path: &str) -> String {
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    path.trim_end_matches('/')
+        .nfc()
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// What is wrong with an address.
+enum Wrong {
+    /// Nothing is there.
+    Nothing(String),
+    /// The place of a page.
+    Place { file: String, anchor: String },
+    /// The folder of the site is missing: what to write.
+    Folder(String),
+}
+
+struct Broken<'a, 'p> {
+    page: &'a Seen<'p>,
+    address: Address<'a>,
+    wrong: Wrong,
+}
+
+/// The links of pages and feeds that lead nowhere, each at the line that names it. `known`: what was found before; what it
+/// tells is not told again.
+pub fn broken(
+    pages: &[Seen<'_>],
+    site: &Site,
+    templates: &[TemplateSource],
+    outputs: &BTreeSet<String>,
+    known: &[Finding],
+) -> Vec<Finding> {
+    let reach = Reach::new(outputs);
+    let by_path: HashMap<&str, &Seen<'_>> = pages.iter().map(|page| (page.path, page)).collect();
+    let found: Vec<Broken<'_, '_>> = pages
+        .par_iter()
+        .flat_map_iter(|page| {
+            let (reach, by_path) = (&reach, &by_path);
+            let based = page.noticed.addresses.based;
+            page.noticed.addresses.iter().filter_map(move |address| {
+                let wrong = wrong(address, page.path, based, site, reach, by_path)?;
+                Some(Broken {
+                    page,
+                    address,
+                    wrong,
+                })
+            })
+        })
+        .collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    tell(found, site, templates, &reach, &by_path, known)
+}
+
+fn wrong(
+    address: Address<'_>,
+    page: &str,
+    based: bool,
+    site: &Site,
+    reach: &Reach<'_>,
+    by_path: &HashMap<&str, &Seen<'_>>,
+) -> Option<Wrong> {
+    let written = address.written;
+    if address.used == Use::Hint {
+        return None;
+    }
+    let path = match lead(written, page, based, &site.config.base_url) {
+        Lead::Elsewhere => return None,
+        Lead::Beside(path) => {
+            let there = !path.is_empty() && reach.file(path).is_some();
+            let folder = base_folder(&site.config.base_url);
+            return there.then(|| Wrong::Folder(format!("{folder}/{path}")));
+        }
+        Lead::Inside(path) => path,
+    };
+    let Some(file) = reach.file(&path) else {
+        return (!made_by_host(site, written, &path)).then(|| Wrong::Nothing(path.into_owned()));
+    };
+    let anchor = written.split_once('#')?.1;
+    let target = by_path.get(file)?;
+    if target.noticed.addresses.has_place(anchor) {
+        return None;
+    }
+    // notes stand at the end of their own page, not where its first lines are shown
+    if file == page && address.in_body == Some(false) && anchor.starts_with(['f', 'r']) {
+        let digits = anchor.trim_start_matches(|c: char| !c.is_ascii_digit());
+        if anchor.starts_with("fn") || anchor.starts_with("fr-") || digits == anchor {
+            return None;
+        }
+    }
+    Some(Wrong::Place {
+        file: file.to_owned(),
+        anchor: decode(anchor).into_owned(),
+    })
+}
+
+fn tell(
+    mut found: Vec<Broken<'_, '_>>,
+    site: &Site,
+    templates: &[TemplateSource],
+    reach: &Reach<'_>,
+    by_path: &HashMap<&str, &Seen<'_>>,
+    known: &[Finding],
+) -> Vec<Finding> {
+    let known: Vec<&Finding> = known
+        .iter()
+        .filter(|finding| finding.code.starts_with("link.") || finding.code == "image.missing")
+        .collect();
+    let said = |written: &str, file: Option<&str>| {
+        let decoded = decode(written);
+        let anchor = decoded
+            .split_once('#')
+            .map(|(_, anchor)| format!("« #{anchor} »"));
+        let shown = format!("« {decoded} »");
+        known.iter().any(|finding| {
+            let here =
+                file.is_none_or(|file| finding.place.as_ref().is_some_and(|p| p.file == file));
+            let says = plain_spaces(&finding.message.fr);
+            here && (says.contains(&shown) || anchor.as_ref().is_some_and(|it| says.contains(it)))
+        })
+    };
+    // a page's own text is blamed before whoever shows it too
+    found.sort_by_key(|broken| broken.address.in_body == Some(false));
+    let mut told: HashSet<(Option<&str>, String)> = HashSet::new();
+    let mut findings = Vec::new();
+    for broken in found {
+        let Broken {
+            page,
+            address,
+            wrong,
+        } = broken;
+        let own = address.in_body != Some(false);
+        let file = page.document.map(|document| document.file.as_str());
+        let target = match &wrong {
+            Wrong::Nothing(path) => path.clone(),
+            Wrong::Place { file, anchor } => format!("{file}#{anchor}"),
+            Wrong::Folder(path) => path.clone(),
+        };
+        if said(address.written, file.filter(|_| own)) {
+            told.insert((None, target));
+            continue;
+        }
+        let seen = match own {
+            true => told.contains(&(file, target.clone())),
+            false => told.contains(&(None, target.clone())),
+        };
+        if seen {
+            continue;
+        }
+        told.insert((file.filter(|_| own), target.clone()));
+        told.insert((None, target));
+        let place = place(&address, page, templates, site);
+        findings.push(finding(&address, &wrong, site, reach, by_path, page, place));
+    }
+    findings
+}
+
+/// French with ordinary spaces.
+fn plain_spaces(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+fn finding(
+    address: &Address<'_>,
+    wrong: &Wrong,
+    site: &Site,
+    reach: &Reach<'_>,
+    by_path: &HashMap<&str, &Seen<'_>>,
+    page: &Seen<'_>,
+    place: Option<Place>,
+) -> Finding {
+    let written = address.written;
+    let (code, message, help) = match wrong {
+        Wrong::Nothing(path) => match reach.in_other_case(path) {
+            Some(right) => (
+                "link.letter-case",
+                text!(fr: "Le lien « {written} » n'a pas les bonnes majuscules.", en: "The link “{written}” has the wrong letter case."),
+                Some(text!(fr: "Écrivez « /{right} ».", en: "Write “/{right}”.")),
+            ),
+            None => {
+                let (code, message) = nowhere(address);
+                (code, message, advice(site, path))
+            }
+        },
+        Wrong::Folder(path) => {
+            let (code, message) = nowhere(address);
+            let folder = base_folder(&site.config.base_url);
+            (
+                code,
+                message,
+                Some(text!(
+                    fr: "Le site est publié sous « {folder} » : écrivez « {path} ».",
+                    en: "The site is published below “{folder}”: write “{path}”.",
+                )),
+            )
+        }
+        Wrong::Place { file, anchor } => {
+            let near = by_path
+                .get(file.as_str())
+                .and_then(|page| page.noticed.addresses.nearest_place(anchor));
+            let target = file.strip_suffix("index.html").unwrap_or(file);
+            (
+                "link.broken-anchor",
+                text!(
+                    fr: "Le lien mène à « #{anchor} », qui n'existe pas dans la page /{target}.",
+                    en: "The link leads to “#{anchor}”, which does not exist in the page /{target}.",
+                ),
+                Some(match near {
+                    Some(near) => {
+                        text!(fr: "Vouliez-vous écrire « #{near} » ?", en: "Did you mean “#{near}”?")
+                    }
+                    None => text!(
+                        fr: "Donnez « id=\"{anchor}\" » à l'endroit voulu, ou enlevez « #{anchor} ».",
+                        en: "Give “id=\"{anchor}\"” to the place that is meant, or take “#{anchor}” out.",
+                    ),
+                }),
+            )
+        }
+    };
+    let lenient = site.config.link_checker.internal_warn
+        || site.config.dialect == crate::config::Dialect::Zola;
+    let mut finding = match lenient {
+        true => Finding::warning(code, message),
+        false => Finding::error(code, message),
+    };
+    finding.help = help;
+    match place {
+        Some(place) if Some(&place.file) == page.document.map(|document| &document.file) => {
+            finding.at(place)
+        }
+        Some(place) => {
+            let path = page.path;
+            let origin = page.origin.clone();
+            finding
+                .at(place)
+                .also(origin, text!(fr: "vu dans {path}", en: "seen in {path}"))
+        }
+        None => finding.at(page.origin.clone()),
+    }
+}
+
+fn nowhere(address: &Address<'_>) -> (&'static str, Text) {
+    let written = address.written;
+    match address.used {
+        used if used.is_image() => (
+            "image.missing",
+            text!(fr: "L'image « {written} » n'existe pas.", en: "There is no image “{written}”."),
+        ),
+        Use::Link | Use::Mention => (
+            "link.broken",
+            text!(fr: "Le lien « {written} » ne mène nulle part.", en: "The link “{written}” leads nowhere."),
+        ),
+        _ => (
+            "link.broken",
+            text!(
+                fr: "Le fichier « {written} », que la page demande, n'existe pas.",
+                en: "The file “{written}”, which the page asks for, does not exist.",
+            ),
+        ),
+    }
+}
+
+/// Where an address is written: in the page's Markdown, in a template, in its front matter, in the configuration, or in
+/// another page that is shown here.
+pub(super) fn place(
+    address: &Address<'_>,
+    page: &Seen<'_>,
+    templates: &[TemplateSource],
+    site: &Site,
+) -> Option<Place> {
+    let needles = needles(address.written, &site.config);
+    let in_document = |document: &Document, from: usize| {
+        let found = occurrence(&document.text, from, &needles)?;
+        Some(document.place(found))
+    };
+    let own = || {
+        page.document
+            .and_then(|document| in_document(document, document.body))
+    };
+    let in_templates = || {
+        let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
+        let (first, rest): (Vec<_>, Vec<_>) = templates.iter().partition(sites_own);
+        first.into_iter().chain(rest).find_map(|template| {
+            let found = occurrence(&template.text, 0, &needles)?;
+            Some(Place::range(&template.file, &template.text, found))
+        })
+    };
+    let whole = || page.document.and_then(|document| in_document(document, 0));
+    let in_settings = || {
+        let file = &site.config.file;
+        let bytes = site.sources.file(file)?;
+        let text = std::str::from_utf8(&bytes).ok()?;
+        Some(Place::range(file, text, occurrence(text, 0, &needles)?))
+    };
+    let in_others = || {
+        let documents = site.sources.documents.iter();
+        documents
+            .into_iter()
+            .find_map(|document| in_document(document, 0))
+    };
+    match address.in_body {
+        Some(false) => in_templates()
+            .or_else(whole)
+            .or_else(in_settings)
+            .or_else(in_others),
+        _ => own()
+            .or_else(in_templates)
+            .or_else(whole)
+            .or_else(in_settings)
+            .or_else(in_others),
+    }
+}
+
+/// How an address may have been written, the likeliest first.
+fn needles(written: &str, config: &Config) -> Vec<String> {
+    let mut needles = vec![written.to_owned()];
+    let mut add = |needle: &str| {
+        let known = needles.iter().any(|known| known == needle);
+        if needle.len() > 2 && !known {
+            needles.push(needle.to_owned());
+        }
+    };
+    let decoded = decode(written);
+    add(&decoded);
+    let inside = below(written, &config.base_url).unwrap_or(written);
+    let inside = decode(inside);
+    add(&inside);
+    add(inside.trim_start_matches('/'));
+    add(inside.trim_matches('/'));
+    if let Some((path, anchor)) = inside.split_once('#') {
+        add(&format!("#{anchor}"));
+        add(path);
+        add(path.trim_matches('/'));
+    }
+    needles
+}
+
+/// The first place where one of the words stands by itself.
+fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    needles
+        .iter()
+        .filter(|needle| !needle.is_empty())
+        .find_map(|needle| {
+            let mut found = memchr::memmem::find_iter(rest.as_bytes(), needle.as_bytes());
+            let at = found.find(|at| {
+                let before = rest
+                    .get(..*at)
+                    .and_then(|before| before.chars().next_back());
+                let after = rest
+                    .get(at + needle.len()..)
+                    .and_then(|after| after.chars().next());
+                let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '%');
+                let starts =
+                    before.is_none_or(|c| !part(c) && (c != '/' || !needle.starts_with('/')));
+                starts && after.is_none_or(|c| !part(c) || c == '.' || c == '%')
+            })?;
+            Some(from + at..from + at + needle.len())
+        })
+}
+
+/// The addresses of other sites that pages link to, each once with a place, sorted.
+pub fn external(
+    pages: &[Seen<'_>],
+    site: &Site,
+    templates: &[TemplateSource],
+    known: &[(String, Place)],
+) -> Vec<(String, Place)> {
+    let mut met: HashSet<&str> = known.iter().map(|(address, _)| address.as_str()).collect();
+    let mut found = Vec::new();
+    for page in pages {
+        for address in page.noticed.addresses.iter() {
+            let written = address.written;
+            let on_the_web = written.starts_with("http://") || written.starts_with("https://");
+            if !on_the_web
+                || address.used == Use::Hint
+                || below(written, &site.config.base_url).is_some()
+                || !met.insert(written)
+            {
+                continue;
+            }
+            let place = place(&address, page, templates, site);
+            found.push((
+                written.to_owned(),
+                place.unwrap_or_else(|| page.origin.clone()),
+            ));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The addresses of this site in a feed: of its entries, and in the texts that it holds.
+pub fn of_feed(xml: &str, base: &str) -> Addresses {
+    let mut addresses = Addresses::default();
+    let mut rest = xml;
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), base.as_bytes()) {
+        let from = &rest[at..];
+        let end = from
+            .find(|c: char| {
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '&' | ']' | ')')
+            })
+            .unwrap_or(from.len());
+        let written = &from[..end];
+        if below(written, base).is_some() {
+            addresses.push(written, Use::Link, Some(false));
+        }
+        rest = &from[end.max(1)..];
+    }
+    addresses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_where_a_browser_would_go() {
+        let inside = |path: &'static str| Lead::Inside(Cow::Borrowed(path));
+        for (written, lead_to) in [
+            ("https://example.org/sub/a/?x#y", inside("a/")),
+            ("//example.org/sub/a/", inside("a/")),
+            ("/sub/a/b.png", inside("a/b.png")),
+            ("/sub", inside("")),
+            ("../x/", inside("a/x/")),
+            ("./", inside("a/b/")),
+            ("..", inside("a/")),
+            ("%C3%A9.png", inside("a/b/é.png")),
+            ("?page=2", inside("a/b/")),
+            ("/other/", Lead::Beside("other/")),
+            ("/subway/", Lead::Beside("subway/")),
+            ("https://example.org/other/", Lead::Elsewhere),
+            ("https://example.org.evil/sub/", Lead::Elsewhere),
+            ("mailto:a@example.org", Lead::Elsewhere),
+            ("${url}", Lead::Elsewhere),
+        ] {
+            assert_eq!(
+                lead(written, "a/b/index.html", false, "https://example.org/sub"),
+                lead_to,
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_as_a_word() {
+        let needles = ["/a/".to_owned()];
+        assert_eq!(
+            occurrence("x/a/ (/a/b) href=\"/a/\"", 0, &needles),
+            Some(18..21)
+        );
+        assert_eq!(occurrence("/a/b", 0, &needles), None);
+    }
+
+    #[test]
+    fn a_feed_names_addresses_in_tags_and_in_escaped_texts() {
+        let feed = "<link>https://e.org/a/</link><c>&lt;a href=&quot;https://e.org/b/&quot;&gt;</c><id>https://e.orgx/</id>";
+        let of = of_feed(feed, "https://e.org");
+        let told: Vec<&str> = of.iter().map(|address| address.written).collect();
+        assert_eq!(told, ["https://e.org/a/", "https://e.org/b/"]);
+    }
+}

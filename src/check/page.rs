@@ -1,0 +1,166 @@
+//! What is noticed in each rendered page, kept with it, and told at the end of a build.
+
+use super::facts::{Facts, gather, says_something};
+use super::links::{Addresses, of_feed};
+use super::locate::{Written, in_templates};
+use super::rules::{Element, Fault, judge};
+use super::settle::Waived;
+use super::whole::PageFacts;
+use super::words;
+use crate::codes::When;
+use crate::config::{Config, Dialect, Mode};
+use crate::report::{Finding, Place};
+use crate::sources::{Document, TemplateSource};
+use crate::text;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What one page showed. It depends on the page's bytes only, so that it can be kept with them.
+#[derive(Clone, Debug, Default)]
+pub struct Noticed {
+    /// In the order of the rules.
+    pub faults: Vec<Fault>,
+    /// For the rules about the whole site.
+    pub facts: PageFacts,
+    /// Where it leads, and what it asks for.
+    pub addresses: Addresses,
+    /// Its length in bytes; 0 where it is no page.
+    pub size: u64,
+    /// How many elements it has.
+    pub elements: u64,
+}
+
+/// Which rules are looked for. None: a site for Zola that says nothing of rules is judged by `lucarne check` only.
+pub fn wanted(config: &Config, mode: Mode) -> Option<When> {
+    match mode {
+        Mode::Check => Some(When::Check),
+        Mode::Build | Mode::Serve => (config.dialect == Dialect::Native
+            || !config.check.rules.is_empty())
+        .then_some(When::Build),
+    }
+}
+
+/// Looks at a rendered page. `body`: the HTML of its own Markdown, empty where it has none. `base`: the address of the site.
+pub fn notice(html: &str, body: &str, when: When, base: &str) -> Noticed {
+    let facts = gather(html, when == When::Check);
+    let body = body.trim();
+    let range = body_range(html, body);
+    let has_body = !body.is_empty();
+    let addresses = Addresses::new(&facts, base, when == When::Check, |at| {
+        is_in_body(range.as_ref(), has_body, at)
+    });
+    let faults = judge(&facts, html, range, has_body, when);
+    Noticed {
+        faults,
+        addresses,
+        size: html.len() as u64,
+        elements: facts.uses.elements as u64,
+        facts: page_facts(&facts, html, when),
+    }
+}
+
+/// Looks at a feed.
+pub fn notice_feed(xml: &str, base: &str) -> Noticed {
+    Noticed {
+        addresses: of_feed(xml, base),
+        ..Noticed::default()
+    }
+}
+
+/// Whether what stands at an offset of a page comes from its own Markdown; none where that is not known.
+pub(super) fn is_in_body(body: Option<&Range<usize>>, has_body: bool, at: usize) -> Option<bool> {
+    match (body, has_body) {
+        (Some(body), _) => Some(body.contains(&at)),
+        (None, false) => Some(false),
+        (None, true) => None,
+    }
+}
+
+fn body_range(html: &str, body: &str) -> Option<Range<usize>> {
+    if body.is_empty() {
+        return None;
+    }
+    // looking for a long text costs more before it begins than looking for its first words and comparing
+    let first = &body.as_bytes()[..body.len().min(48)];
+    let mut starts = memchr::memmem::find_iter(html.as_bytes(), first);
+    let at = starts.find(|at| html.as_bytes()[*at..].starts_with(body.as_bytes()))?;
+    Some(at..at + body.len())
+}
+
+fn page_facts(facts: &Facts<'_>, html: &str, when: When) -> PageFacts {
+    if when == When::Build {
+        return PageFacts::default();
+    }
+    let title = match (&facts.root, &facts.title) {
+        (Some(_), Some((_, title))) if says_something(title) => words::shown(title, 300),
+        _ => String::new(),
+    };
+    PageFacts {
+        title,
+        ..super::whole::links(facts, html)
+    }
+}
+
+/// A page with what was noticed in it.
+pub struct Seen<'a> {
+    /// Its path below the output folder.
+    pub path: &'a str,
+    /// What was noticed.
+    pub noticed: &'a Noticed,
+    /// What it is made from, where that is a Markdown file.
+    pub document: Option<&'a Document>,
+    /// The file to blame where nothing better is known.
+    pub origin: Place,
+    /// Its language.
+    pub lang: &'a str,
+    /// It is the first of its list, or no list at all.
+    pub first: bool,
+    /// It is in the outline, and meant to be found.
+    pub listed: bool,
+    /// Nobody wrote it: the home page of a language that has none. What it lacks is no fault.
+    pub implied: bool,
+}
+
+/// The findings of all pages, each at its place. A fault of a template is told once, with the first page that shows it.
+pub fn tell(pages: &[Seen<'_>], templates: &[TemplateSource], waived: &Waived<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut told: HashSet<(&str, &Element)> = HashSet::new();
+    for page in pages.iter().filter(|page| !page.implied) {
+        let set_aside = page
+            .document
+            .and_then(|document| waived.get(document.file.as_str()));
+        let mut written: Option<Written<'_>> = None;
+        for fault in &page.noticed.faults {
+            if set_aside.is_some_and(|codes| codes.contains(&fault.code)) {
+                continue;
+            }
+            if fault.element.in_body == Some(false) && !told.insert((fault.code, &fault.element)) {
+                continue;
+            }
+            let in_markdown = match (page.document, fault.element.in_body) {
+                (Some(document), Some(true) | None) => written
+                    .get_or_insert_with(|| Written::new(document))
+                    .find(&fault.element, templates),
+                _ => None,
+            };
+            let of_page = || page.origin.clone();
+            let finding =
+                Finding::warning(fault.code, fault.message.clone()).help(fault.help.clone());
+            findings.push(match in_markdown {
+                Some(place) => finding.at(place),
+                None if fault.element.in_body == Some(true) => finding.at(of_page()),
+                None => match in_templates(&fault.element, templates) {
+                    Some(place) => {
+                        let path = page.path;
+                        finding.at(place).also(
+                            of_page(),
+                            text!(fr: "vu dans la page {path}", en: "seen in the page {path}"),
+                        )
+                    }
+                    None => finding.at(of_page()),
+                },
+            });
+        }
+    }
+    findings
+}

@@ -1,0 +1,305 @@
+//! Data and files that cannot be read.
+
+use super::{Category, Code};
+use crate::report::Severity::{self, Error, Info, Warning};
+
+const fn fact(code: &'static str, severity: Severity, fr: &'static str, en: &'static str) -> Code {
+    Code::fact(code, Category::Files, severity, fr, en)
+}
+
+pub(super) const CODES: &[Code] = &[
+    fact(
+        "data.to-fill-in",
+        Info,
+        "Un champ d'un fichier de « check.to_fill_in » est vide.",
+        "A field of a file of “check.to_fill_in” is empty.",
+    ),
+    fact(
+        "data.unknown-key",
+        Error,
+        "Cette clé n'existe pas ici : une faute de frappe, ou une donnée à vous qui va sous « extra ».",
+        "There is no such key here: a slip of the pen, or your own data, which belongs under “extra”.",
+    ),
+    fact(
+        "data.type",
+        Error,
+        "Une clé attend une autre sorte de valeur.",
+        "A key must have another kind of value.",
+    ),
+    fact(
+        "data.choice",
+        Error,
+        "Cette valeur n'est pas une de celles que la clé accepte.",
+        "This value is none of those that the key takes.",
+    ),
+    fact(
+        "data.list",
+        Error,
+        "Une liste attend des éléments d'une autre sorte.",
+        "A list must have items of another kind.",
+    ),
+    fact(
+        "data.arguments",
+        Error,
+        "« load_data » n'est pas appelé comme il faut.",
+        "“load_data” is not called as it should be.",
+    ),
+    fact(
+        "data.format",
+        Error,
+        "Le format d'un fichier de données n'est pas connu.",
+        "The format of a data file is not known.",
+    ),
+    fact(
+        "data.missing",
+        Error,
+        "Un fichier de données demandé par un modèle n'existe pas.",
+        "A data file that a template asks for does not exist.",
+    ),
+    fact(
+        "data.network",
+        Error,
+        "Une donnée est demandée à un site que « load_data_hosts » ne nomme pas.",
+        "Data are asked of a site that “load_data_hosts” does not name.",
+    ),
+    fact(
+        "data.syntax",
+        Error,
+        "Un fichier de données n'est pas écrit dans son format.",
+        "A data file is not written in its format.",
+    ),
+    fact(
+        "data.unreachable",
+        Error,
+        "Une donnée d'un autre site n'a pas pu être obtenue.",
+        "Data of another site could not be had.",
+    ),
+    fact(
+        "file.unreadable",
+        Error,
+        "Un fichier ne peut pas être lu : vérifiez ses droits d'accès.",
+        "A file cannot be read: check its permissions.",
+    ),
+    fact(
+        "file.not-utf8",
+        Error,
+        "Un fichier n'est pas enregistré en UTF-8.",
+        "A file is not saved as UTF-8.",
+    ),
+    fact(
+        "file.name-not-utf8",
+        Error,
+        "Le nom d'un fichier contient des signes illisibles.",
+        "The name of a file has signs that cannot be read.",
+    ),
+    fact(
+        "file.unicode-twin",
+        Error,
+        "Deux fichiers portent le même nom, avec des accents codés différemment.",
+        "Two files bear the same name, with accents encoded differently.",
+    ),
+    fact(
+        "file.dead-link",
+        Warning,
+        "Un lien symbolique mène à un fichier qui n'existe pas.",
+        "A symbolic link leads to a file that does not exist.",
+    ),
+    fact(
+        "file.link-loop",
+        Warning,
+        "Un lien symbolique mène à un dossier qui le contient.",
+        "A symbolic link leads to a folder that holds it.",
+    ),
+    fact(
+        "file.link-to-output",
+        Warning,
+        "Un lien symbolique mène au site publié : il est ignoré.",
+        "A symbolic link leads to the published site: it is left out.",
+    ),
+    fact(
+        "file.outside",
+        Error,
+        "Un lien symbolique mène hors du dossier du site : il est ignoré.",
+        "A symbolic link leads out of the site's folder: it is left out.",
+    ),
+    fact(
+        "json.syntax",
+        Error,
+        "Ce n'est pas du JSON correct.",
+        "This is not correct JSON.",
+    ),
+    fact(
+        "toml.syntax",
+        Error,
+        "Ce n'est pas du TOML correct.",
+        "This is not correct TOML.",
+    ),
+    fact(
+        "toml.backslash",
+        Error,
+        "En TOML, une barre oblique inverse entre guillemets droits doit être doublée.",
+        "In TOML, a backslash between double quotes must be doubled.",
+    ),
+    fact(
+        "toml.bracket",
+        Error,
+        "Un crochet ou une accolade n'est pas refermé.",
+        "A bracket or brace is not closed.",
+    ),
+    fact(
+        "toml.colon",
+        Error,
+        "En TOML, un nom est suivi du signe « = », pas de deux-points.",
+        "In TOML, a name is followed by “=”, not by a colon.",
+    ),
+    fact(
+        "toml.date",
+        Error,
+        "Une date n'est pas possible ou pas écrite comme il faut.",
+        "A date is not possible, or not written as it should be.",
+    ),
+    fact(
+        "toml.duplicate",
+        Error,
+        "Une clé est donnée deux fois.",
+        "A key is given twice.",
+    ),
+    fact(
+        "toml.key",
+        Error,
+        "Le nom d'une clé contient un signe qui demande des guillemets.",
+        "The name of a key has a sign that asks for quotes.",
+    ),
+    fact(
+        "toml.no-equals",
+        Error,
+        "Il manque le signe « = » après un nom.",
+        "The sign “=” is missing after a name.",
+    ),
+    fact(
+        "toml.no-value",
+        Error,
+        "Il manque une valeur après le signe « = ».",
+        "A value is missing after the sign “=”.",
+    ),
+    fact(
+        "toml.number",
+        Error,
+        "Un nombre n'est pas écrit comme il faut.",
+        "A number is not written as it should be.",
+    ),
+    fact(
+        "toml.quote",
+        Error,
+        "Un guillemet n'est pas refermé.",
+        "A quote is not closed.",
+    ),
+    fact(
+        "toml.quotes",
+        Error,
+        "Un texte doit être entre guillemets droits.",
+        "A text must stand between straight quotes.",
+    ),
+    fact(
+        "toml.truth",
+        Error,
+        "Oui et non s'écrivent « true » et « false ».",
+        "Yes and no are written “true” and “false”.",
+    ),
+    fact(
+        "yaml.syntax",
+        Error,
+        "Ce n'est pas du YAML correct.",
+        "This is not correct YAML.",
+    ),
+    fact(
+        "yaml.backslash",
+        Error,
+        "En YAML, une barre oblique inverse entre guillemets droits doit être doublée.",
+        "In YAML, a backslash between double quotes must be doubled.",
+    ),
+    fact(
+        "yaml.bracket",
+        Error,
+        "Un crochet ou une accolade n'est pas refermé.",
+        "A bracket or brace is not closed.",
+    ),
+    fact(
+        "yaml.colon",
+        Error,
+        "Un texte qui contient deux-points et une espace demande des guillemets.",
+        "A text with a colon and a space asks for quotes.",
+    ),
+    fact(
+        "yaml.duplicate",
+        Error,
+        "Une clé est donnée deux fois.",
+        "A key is given twice.",
+    ),
+    fact(
+        "yaml.equals",
+        Error,
+        "En YAML, un nom est suivi de deux-points, pas du signe « = ».",
+        "In YAML, a name is followed by a colon, not by “=”.",
+    ),
+    fact(
+        "yaml.indentation",
+        Error,
+        "Les espaces au début d'une ligne ne sont pas celles de ses voisines.",
+        "The spaces at the start of a line are not those of its neighbours.",
+    ),
+    fact(
+        "yaml.list",
+        Error,
+        "Une liste n'est pas écrite comme il faut.",
+        "A list is not written as it should be.",
+    ),
+    fact(
+        "yaml.no-colon",
+        Error,
+        "Il manque deux-points après un nom.",
+        "A colon is missing after a name.",
+    ),
+    fact(
+        "yaml.no-keys",
+        Error,
+        "Des clés sont attendues, chacune avec sa valeur.",
+        "Keys are expected, each with its value.",
+    ),
+    fact(
+        "yaml.quote",
+        Error,
+        "Un guillemet n'est pas refermé.",
+        "A quote is not closed.",
+    ),
+    fact(
+        "yaml.repetition",
+        Error,
+        "Un alias répète trop de données.",
+        "An alias repeats too much data.",
+    ),
+    fact(
+        "yaml.second-document",
+        Error,
+        "Une ligne « --- » de trop commence un second document.",
+        "A line “---” too many starts a second document.",
+    ),
+    fact(
+        "yaml.space",
+        Error,
+        "Il manque une espace après les deux-points.",
+        "A space is missing after the colon.",
+    ),
+    fact(
+        "yaml.special-sign",
+        Error,
+        "Une valeur commence par un signe qui a un sens en YAML : mettez-la entre guillemets.",
+        "A value begins with a sign that means something in YAML: put it between quotes.",
+    ),
+    fact(
+        "yaml.tab",
+        Error,
+        "Une ligne commence par une tabulation : YAML veut des espaces.",
+        "A line begins with a tab: YAML wants spaces.",
+    ),
+];
