@@ -102,8 +102,17 @@ impl Judged<'_, '_> {
             .count()
     }
 
+    /// Whether enough has been said with a code: to find out more would only take time.
+    fn is_enough(&self, code: &str) -> bool {
+        let said = self.faults.iter().filter(|fault| fault.code == code);
+        said.count() >= MOST_OF_A_KIND
+    }
+
     /// Notes a fault of an element that its tag alone tells from others.
     fn say(&mut self, code: &'static str, span: &Span, message: Text, help: Text) {
+        if self.is_enough(code) {
+            return;
+        }
         let tag = self.html.get(span.clone()).unwrap_or("");
         let from = match &self.body {
             Some(body) if body.contains(&span.start) => body.start,
@@ -124,13 +133,7 @@ impl Judged<'_, '_> {
         message: Text,
         help: Text,
     ) {
-        if self
-            .faults
-            .iter()
-            .filter(|fault| fault.code == code)
-            .count()
-            >= MOST_OF_A_KIND
-        {
+        if self.is_enough(code) {
             return;
         }
         let element = Element {
@@ -149,6 +152,9 @@ impl Judged<'_, '_> {
 
     /// Notes a fault of a link.
     fn say_of_link(&mut self, code: &'static str, link: &Link<'_>, message: Text, help: Text) {
+        if self.is_enough(code) {
+            return;
+        }
         let facts = self.facts;
         let name = self.name(&link.name).to_owned();
         let bare = words::bare(&name);
@@ -163,6 +169,9 @@ impl Judged<'_, '_> {
 
     /// Notes a fault of an image.
     fn say_of_image(&mut self, code: &'static str, image: &Image<'_>, message: Text, help: Text) {
+        if self.is_enough(code) {
+            return;
+        }
         let facts = self.facts;
         let twins = facts
             .images
@@ -175,6 +184,9 @@ impl Judged<'_, '_> {
 
     /// Notes a fault of a heading.
     fn say_of_heading(&mut self, code: &'static str, heading: &Heading, message: Text, help: Text) {
+        if self.is_enough(code) {
+            return;
+        }
         let facts = self.facts;
         let name = self.name(&heading.text).to_owned();
         let bare = words::bare(&name);
