@@ -104,8 +104,17 @@ impl Judged<'_, '_> {
             .count()
     }
 
+    /// Whether enough has been said with a code: to find out more would only take time.
+    fn is_enough(&self, code: &str) -> bool {
+        let said = self.faults.iter().filter(|fault| fault.code == code);
+        said.count() >= MOST_OF_A_KIND
+    }
+
     /// Notes a fault of an element that its tag alone tells from others.
     pub(super) fn say(&mut self, code: &'static str, span: &Span, message: Text, help: Text) {
+        if self.is_enough(code) {
+            return;
+        }
         let tag = self.html.get(span.clone()).unwrap_or("");
         let from = match &self.body {
             Some(body) if body.contains(&span.start) => body.start,
@@ -126,13 +135,7 @@ impl Judged<'_, '_> {
         message: Text,
         help: Text,
     ) {
-        if self
-            .faults
-            .iter()
-            .filter(|fault| fault.code == code)
-            .count()
-            >= MOST_OF_A_KIND
-        {
+        if self.is_enough(code) {
             return;
         }
         let element = Element {
@@ -157,6 +160,9 @@ impl Judged<'_, '_> {
         message: Text,
         help: Text,
     ) {
+        if self.is_enough(code) {
+            return;
+        }
         let facts = self.facts;
         let name = self.name(&link.name).to_owned();
         let bare = words::bare(&name);
@@ -171,6 +177,9 @@ impl Judged<'_, '_> {
 
     /// Notes a fault of an image.
     fn say_of_image(&mut self, code: &'static str, image: &Image<'_>, message: Text, help: Text) {
+        if self.is_enough(code) {
+            return;
+        }
         let facts = self.facts;
         let twins = facts
             .images
@@ -183,6 +192,9 @@ impl Judged<'_, '_> {
 
     /// Notes a fault of a heading.
     fn say_of_heading(&mut self, code: &'static str, heading: &Heading, message: Text, help: Text) {
+        if self.is_enough(code) {
+            return;
+        }
         let facts = self.facts;
         let name = self.name(&heading.text).to_owned();
         let bare = words::bare(&name);

@@ -69,6 +69,12 @@ pub(super) const CODES: &[Code] = &[
         "A file of the site cannot be read.",
     ),
     fact(
+        "build.start",
+        Error,
+        "La fabrication n'a pas pu commencer : l'ordinateur manque de ressources.",
+        "The build could not start: the computer is out of resources.",
+    ),
+    fact(
         "output.busy",
         Error,
         "Lucarne est déjà en train de publier dans ce dossier.",

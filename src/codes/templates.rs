@@ -51,6 +51,18 @@ pub(super) const CODES: &[Code] = &[
         "A template is not understood.",
     ),
     fact(
+        "template.endless",
+        Error,
+        "Un modèle travaille si longtemps à un fichier qu'il ne finira sans doute jamais.",
+        "A template has been at work on one file for so long that it will probably never end.",
+    ),
+    fact(
+        "template.too-long",
+        Error,
+        "Un modèle fabrique un fichier trop long pour être lu.",
+        "A template makes a file that is too long for anyone to read.",
+    ),
+    fact(
         "template.unclosed",
         Error,
         "Un bloc d'un modèle n'est pas refermé.",

@@ -17,7 +17,7 @@ const QUIET: Duration = Duration::from_millis(12);
 const QUIET_IN_A_STORM: Duration = Duration::from_millis(100);
 
 /// How many saves within which time are a storm. One save can count twice: a temporary file, and its move.
-const STORM: (usize, Duration) = (24, Duration::from_millis(250));
+const STORM: (usize, Duration) = (8, Duration::from_millis(250));
 
 /// How long a change that never gets complete is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);

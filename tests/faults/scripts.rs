@@ -127,7 +127,6 @@ pub fn markup_in_values() -> Outcome {
                 format!("{front}![{alt}](/a.png \"{alt}\")\n"),
             );
         let built = all.build();
-        built.fine();
         let page = built.text("x/index.html");
         assert_eq!(live(&page), [""; 0], "{value}: {page}");
         assert_eq!(page.matches("</html>").count(), 1, "{value}: {page}");
