@@ -1,6 +1,7 @@
 //! What is wrong with the words of a page's Markdown: days that do not agree with their dates, what a word processor left
 //! behind, `tu` and `vous` on one page. Only what is certain.
 
+use crate::data::dates::LANGUAGES;
 use crate::report::{Finding, Text};
 use crate::sources::{Document, Front};
 use crate::text;
@@ -170,99 +171,12 @@ fn hide_calls(text: &mut String) {
     }
 }
 
-const WEEKDAYS: [[&str; 7]; 4] = [
-    [
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ],
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ],
-    [
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    ],
-    [
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-    ],
-];
-
-const MONTHS: [[&str; 12]; 4] = [
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-];
-
 type Found = (Range<usize>, Text, Text);
+
+/// Whether a word is a name in small letters.
+fn is_lower_of(word: &str, name: &str) -> bool {
+    name.chars().flat_map(char::to_lowercase).eq(word.chars())
+}
 
 /// Days of the week that are not those of the date after them, in French, English, Dutch and German.
 fn weekdays(block: &Block) -> Vec<Found> {
@@ -270,11 +184,11 @@ fn weekdays(block: &Block) -> Vec<Found> {
     let lower: Vec<String> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
     let mut found = Vec::new();
     for (at, word) in lower.iter().enumerate() {
-        let known = WEEKDAYS.iter().enumerate().find_map(|(lang, days)| {
-            let day = days.iter().position(|day| day == word)?;
-            Some((lang, day))
+        let known = LANGUAGES.iter().find_map(|(_, names)| {
+            let day = names.days.iter().position(|day| is_lower_of(word, day))?;
+            Some((names, day))
         });
-        let Some((lang, day)) = known else { continue };
+        let Some((names, day)) = known else { continue };
         let small = |word: &&String| {
             matches!(
                 word.as_str(),
@@ -300,7 +214,10 @@ fn weekdays(block: &Block) -> Vec<Found> {
                 .ok()
                 .filter(|_| word.len() - digits.len() <= 3)
         };
-        let month = |word: &str| MONTHS[lang].iter().position(|month| *month == word);
+        let month = |word: &str| {
+            let mut months = names.months.iter();
+            months.position(|month| is_lower_of(word, month))
+        };
         let parts = match (number(first), month(second)) {
             (Some(number), Some(month)) => Some((number, month)),
             _ => number(second).zip(month(first)),
@@ -328,11 +245,11 @@ fn weekdays(block: &Block) -> Vec<Found> {
         if right == Some(day) {
             continue;
         }
-        let wanted = right.map(|right| WEEKDAYS[lang][right]).map(|day| {
+        let wanted = right.map(|right| names.days[right]).map(|day| {
             let capital = words[at].1.starts_with(char::is_uppercase);
             match (capital, day.split_at(1)) {
                 (true, (first, rest)) => first.to_uppercase() + rest,
-                (false, _) => day.to_owned(),
+                (false, _) => day.to_lowercase(),
             }
         });
         found.push(match wanted {

@@ -222,6 +222,13 @@ pub fn menu_order(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Findi
     findings
 }
 
+/// What most pages have: at least three of them, and three in five.
+fn usual<T>(counts: &BTreeMap<T, usize>) -> Option<&T> {
+    let total: usize = counts.values().sum();
+    let (usual, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+    (*count >= 3 && *count * 5 >= total * 3).then_some(usual)
+}
+
 /// Entries of a menu that bear another name on some pages than on most.
 pub fn menu_names(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Finding> {
     type Names<'a> = BTreeMap<&'a str, usize>;
@@ -242,13 +249,9 @@ pub fn menu_names(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Findi
             let Some(of) = names.get(&key).filter(|of| of.len() > 1) else {
                 continue;
             };
-            let total: usize = of.values().sum();
-            let Some((usual, count)) = of.iter().max_by_key(|(_, count)| **count) else {
+            let Some(usual) = usual(of).filter(|usual| **usual != link.name) else {
                 continue;
             };
-            if **usual == *link.name || *count < 3 || *count * 5 < total * 3 {
-                continue;
-            }
             let (here, name, href) = (address(page.path), &link.element.text, &link.href);
             let message = text!(
                 fr: "Sur {here}, le lien du menu vers {href} s'appelle « {name} » ; ailleurs, « {usual} ».",
@@ -286,13 +289,9 @@ pub fn help_place(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Findi
             let Some(of) = zones.get(&(page.lang, link.href.as_str())) else {
                 continue;
             };
-            let total: usize = of.values().sum();
-            let Some((usual, count)) = of.iter().max_by_key(|(_, count)| **count) else {
+            let Some(usual) = usual(of).filter(|usual| **usual != part(link)) else {
                 continue;
             };
-            if *usual == part(link) || *count < 3 || *count * 5 < total * 3 {
-                continue;
-            }
             let (here, href) = (address(page.path), &link.href);
             let (is, was) = (zone_name(part(link)), zone_name(*usual));
             let (is_fr, is_en, was_fr, was_en) = (is.fr, is.en, was.fr, was.en);

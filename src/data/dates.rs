@@ -5,36 +5,125 @@ use crate::text;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
-/// The months in French.
-pub const MONTHS_FR: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
+/// What months and days are called in a language, as they stand within a sentence.
+pub struct Names {
+    /// From January on.
+    pub months: [&'static str; 12],
+    /// From Monday on.
+    pub days: [&'static str; 7],
+}
+
+const FRENCH: Names = Names {
+    months: [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    days: [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ],
+};
+
+const DUTCH: Names = Names {
+    months: [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    days: [
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+    ],
+};
+
+const GERMAN: Names = Names {
+    months: [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    days: [
+        "Montag",
+        "Dienstag",
+        "Mittwoch",
+        "Donnerstag",
+        "Freitag",
+        "Samstag",
+        "Sonntag",
+    ],
+};
+
+const ENGLISH: Names = Names {
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    days: [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ],
+};
+
+/// The languages whose names are known here.
+pub const LANGUAGES: [(&str, &Names); 4] = [
+    ("fr", &FRENCH),
+    ("en", &ENGLISH),
+    ("nl", &DUTCH),
+    ("de", &GERMAN),
 ];
-/// The months in English.
-pub const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+
+/// The names of a language, by its code without region.
+pub fn names(language: &str) -> Option<&'static Names> {
+    let known = LANGUAGES.iter().find(|(code, _)| *code == language);
+    known.map(|(_, names)| *names)
+}
 
 /// A date that could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -287,7 +376,7 @@ fn impossible(year: u32, month: u32, day: u32) -> Option<Text> {
     else {
         return Some(Text::new("il n'y a pas de mois 0", "there is no month 0"));
     };
-    let (Some(fr), Some(en)) = (MONTHS_FR.get(name), MONTHS_EN.get(name)) else {
+    let (Some(fr), Some(en)) = (FRENCH.months.get(name), ENGLISH.months.get(name)) else {
         return Some(text!(fr: "il n'y a pas de mois {month}", en: "there is no month {month}"));
     };
     let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()?;
@@ -308,9 +397,10 @@ fn in_words(text: &str) -> Option<(u32, u32, u32)> {
         .filter(|word| !word.is_empty())
         .collect();
     let month = words.iter().find_map(|word| {
-        MONTHS_FR
+        FRENCH
+            .months
             .iter()
-            .zip(MONTHS_EN)
+            .zip(ENGLISH.months)
             .position(|(fr, en)| word == fr || *word == en.to_lowercase())
     })?;
     let figures = |word: &String| {

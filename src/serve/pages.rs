@@ -1,12 +1,13 @@
 //! Which page comes from which file: where it has gone, what it is marked with, and what must not be dropped.
 
 use super::page::output_of;
-use crate::data::dates::{MONTHS_EN, MONTHS_FR};
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, Head, Hidden, Outline};
 use crate::pipeline::Outcome;
 use crate::report::{Language, Severity, Text};
 use crate::text;
+use crate::theme::dates::{self, Style};
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -235,10 +236,12 @@ fn mark(outline: &Outline, id: DocumentId, hidden: Hidden) -> Text {
 
 /// A day written out.
 fn written((year, month, day): (i16, i8, i8)) -> Text {
-    let index = usize::from(month.unsigned_abs()).clamp(1, 12) - 1;
-    let (fr, en) = (MONTHS_FR[index], MONTHS_EN[index]);
-    let first = if day == 1 { "er" } else { "" };
-    text!(fr: "{day}{first} {fr} {year}", en: "{day} {en} {year}")
+    let date = Date::new(year, month, day).ok();
+    let shown = |lang| date.and_then(|date| dates::written(date, Style::Long, lang));
+    Text::new(
+        shown("fr").unwrap_or_default(),
+        shown("en").unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Dates as people write them, in the page's language.
 
-use crate::data::dates::{MONTHS_EN, MONTHS_FR};
+use crate::data::dates::names;
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::DateTimeParser;
@@ -17,83 +17,6 @@ pub enum Style {
     Full,
 }
 
-struct Names {
-    months: [&'static str; 12],
-    days: [&'static str; 7],
-}
-
-const FRENCH: Names = Names {
-    months: MONTHS_FR,
-    days: [
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ],
-};
-
-const DUTCH: Names = Names {
-    months: [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    days: [
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    ],
-};
-
-const GERMAN: Names = Names {
-    months: [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    days: [
-        "Montag",
-        "Dienstag",
-        "Mittwoch",
-        "Donnerstag",
-        "Freitag",
-        "Samstag",
-        "Sonntag",
-    ],
-};
-
-const ENGLISH: Names = Names {
-    months: MONTHS_EN,
-    days: [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ],
-};
-
 /// A date or date and time without zone as one of a zone, in RFC 3339. None for a text that has a zone or is no date.
 pub fn in_zone(text: &str, zone: &str) -> Option<String> {
     let moment: DateTime = text.parse().ok()?;
@@ -107,13 +30,7 @@ pub fn in_zone(text: &str, zone: &str) -> Option<String> {
 /// A date written out in a language. None where its words are not known here: [`pattern`] then says how to ask for them.
 pub fn written(date: Date, style: Style, lang: &str) -> Option<String> {
     let language = lang.split(['-', '_']).next().unwrap_or("");
-    let names = match language {
-        "fr" => &FRENCH,
-        "nl" => &DUTCH,
-        "de" => &GERMAN,
-        "en" => &ENGLISH,
-        _ => return None,
-    };
+    let names = names(language)?;
     let (day, year) = (date.day(), date.year());
     let month = names.months[usize::from(date.month().unsigned_abs()) - 1];
     let american = lang.eq_ignore_ascii_case("en-us") || lang.eq_ignore_ascii_case("en_us");

@@ -8,7 +8,7 @@ mod builtin;
 mod closure;
 mod components;
 mod data;
-mod dates;
+pub(crate) mod dates;
 mod errors;
 mod filters;
 mod functions;

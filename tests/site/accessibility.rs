@@ -1,6 +1,6 @@
 //! The rules of accessibility: for each, what must be found, at its line, and what must not.
 
-use crate::harness::{Built, Site, site};
+use crate::harness::{Built, Nowhere, Site, site};
 use lucarne::pipeline::Mode;
 
 const FRAME: &str = r#"
@@ -510,20 +510,6 @@ fn a_page_that_is_kept_keeps_what_was_found_in_it() {
     assert_eq!((line(&first), line(&second)), (Some(4), Some(5)));
     let clean = site.build_with(|options| options.mode = Mode::Serve);
     assert_eq!(second, clean.outcome.findings);
-}
-
-struct Nowhere;
-
-impl lucarne::pipeline::Sink for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) -> Result<bool, Box<lucarne::report::Finding>> {
-        Ok(true)
-    }
-
-    fn copy(&self, _: &str, _: &std::path::Path) -> Result<bool, Box<lucarne::report::Finding>> {
-        Ok(true)
-    }
-
-    fn keep(&self, _: &str) {}
 }
 
 #[test]

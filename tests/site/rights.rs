@@ -1,7 +1,7 @@
 //! Links of rendered pages, and what readers are owed besides access: a site of twenty pages with planted faults, all found at
 //! their lines and none invented; and single cases.
 
-use crate::harness::{Built, Site, site};
+use crate::harness::{Built, Nowhere, Site, site};
 use lucarne::pipeline::{Mode, Workshop};
 
 const FRAME: &str = r##"
@@ -303,18 +303,4 @@ fn findings_of_links_are_those_of_a_clean_build_after_each_change() {
         let clean = Workshop::new(options(&site)).build(&sink, None, &[]);
         assert_eq!(again.findings, clean.findings, "after {path}");
     }
-}
-
-struct Nowhere;
-
-impl lucarne::pipeline::Sink for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) -> Result<bool, Box<lucarne::report::Finding>> {
-        Ok(true)
-    }
-
-    fn copy(&self, _: &str, _: &std::path::Path) -> Result<bool, Box<lucarne::report::Finding>> {
-        Ok(true)
-    }
-
-    fn keep(&self, _: &str) {}
 }
