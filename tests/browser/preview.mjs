@@ -41,10 +41,10 @@ const files = {
 {% block main %}<ul>{% for p in section.pages %}<li><a href="{{ p.permalink }}">{{ p.title }}</a></li>{% endfor %}</ul>{{ section.content | safe }}{% endblock %}`,
   "templates/page.html": `{% extends "base.html" %}{% block title %}{{ page.title }}{% endblock %}
 {% block main %}<h1>{{ page.title }}</h1><div id="text">{{ page.content | safe }}</div>
-<img src="/picture.svg" alt=""><form><input name="word"><input type="checkbox" name="box"><textarea name="long">x</textarea>
-<select name="one"><option>a</option><option>b</option></select></form>
+<img src="/picture.svg" alt=""><form><input name="word" aria-label="Word"><input type="checkbox" name="box" aria-label="Box"><textarea name="long" aria-label="Long">x</textarea>
+<select name="one" aria-label="One"><option>a</option><option>b</option></select></form>
 <details><summary>More</summary>Hidden</details>${paragraphs}{% endblock %}`,
-  "templates/404.html": `{% extends "base.html" %}{% block main %}<h1>Nothing here</h1>{% endblock %}`,
+  "templates/404.html": `{% extends "base.html" %}{% block title %}Nothing here{% endblock %}{% block main %}<h1>Nothing here</h1>{% endblock %}`,
 };
 
 const start = async (...words) => {
@@ -84,7 +84,8 @@ const becomes = async (tab, what, ...given) => {
   try {
     await tab.waitForFunction(what, given[0], { timeout: 8000, polling: 20 });
   } catch {
-    throw new Error(`never came true: ${what} ${given}\n${await tab.content()}`);
+    const panel = await tab.evaluate(() => document.querySelector("lucarne-findings")?.shadowRoot.textContent ?? "");
+    throw new Error(`never came true: ${what} ${given}\n${await tab.content()}\n${panel}`);
   }
 };
 const shows = (tab, text) => becomes(tab, (text) => document.querySelector("main").textContent.includes(text), text);
