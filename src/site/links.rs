@@ -2,7 +2,6 @@
 
 use super::{Bodies, Site};
 use crate::config::Dialect;
-use crate::markdown::InternalLink;
 use crate::memo::LinkTarget;
 use crate::outline::{DocumentId, Head, Hidden, Outline, permalink};
 use crate::report::{Finding, Text, did_you_mean, nearest};
@@ -539,29 +538,31 @@ impl Backlinks {
 /// that its body does not: one of its template.
 pub(crate) fn broken_anchors(site: &Site, there: &dyn Fn(&str, &str) -> bool) -> Vec<Finding> {
     let documents = site.outline.documents();
-    let bodies = documents.filter_map(|id| site.bodies.get(id));
+    let bodies = documents.filter_map(|id| Some((id, site.bodies.get(id)?)));
     bodies
-        .flat_map(|body| &body.internal_links)
-        .filter_map(|link| {
-            let finding = broken_anchor(site, link)?;
+        .flat_map(|(id, body)| body.internal_links.iter().map(move |link| (id, link)))
+        .filter_map(|(id, link)| {
+            let anchor = link.anchor.as_deref()?;
+            let finding = broken_anchor(site, &link.target, anchor)?;
             let to = site.outline.by_path.get(&link.target)?;
             let address = &site.outline.head(*to).path;
-            let anchor = link.anchor.as_deref().unwrap_or("");
-            (!there(address, anchor)).then_some(finding)
+            if there(address, anchor) {
+                return None;
+            }
+            let document = site.outline.head(id).document.as_ref()?;
+            Some(finding.at(document.place_in_body(&link.written)))
         })
         .collect()
 }
 
-/// What there is to say of the anchor of a link.
-pub(super) fn broken_anchor(site: &Site, link: &InternalLink) -> Option<Finding> {
-    let anchor = link.anchor.as_ref()?;
-    let to = site.outline.by_path.get(&link.target)?;
+/// What there is to say of a link to an anchor of a document, by its path below `content/`.
+pub(super) fn broken_anchor(site: &Site, path: &str, anchor: &str) -> Option<Finding> {
+    let to = site.outline.by_path.get(path)?;
     let document = site.outline.head(*to).document.as_ref()?;
     let target = site.bodies.get(*to).filter(|_| !document.damaged)?;
     if target.ids.iter().any(|id| id == anchor) {
         return None;
     }
-    let path = &link.target;
     let near = nearest(anchor, target.ids.iter().map(String::as_str));
     let list = target
         .ids
@@ -588,7 +589,7 @@ pub(super) fn broken_anchor(site: &Site, link: &InternalLink) -> Option<Finding>
     } else {
         Finding::error("link.broken-anchor", message)
     };
-    Some(finding.at(link.place.clone()).help(help))
+    Some(finding.help(help))
 }
 
 #[cfg(test)]
