@@ -57,6 +57,22 @@ pub trait Sink: Sync {
     fn copy(&self, path: &str, from: &Path) -> Result<bool, Box<Finding>>;
     /// What was put at this path last time is still right (only asked of a sink that keeps its files between builds).
     fn keep(&self, path: &str);
+    /// What the site consists of from now on. Told once a build, when the outputs that were asked for first are made.
+    fn arranged(&self, _site: &Arranged<'_>) {}
+}
+
+/// What a site consists of, known before most of it is made.
+pub struct Arranged<'a> {
+    /// Every page and its address.
+    pub outline: &'a Arc<Outline>,
+    /// `base_url` as built, without trailing slash.
+    pub base_url: &'a str,
+    /// Every output but the images that pages will ask for, as paths below the output folder.
+    pub outputs: &'a BTreeSet<String>,
+    /// What the last build had among these, and this one has not.
+    pub gone: Vec<&'a str>,
+    /// What was found so far.
+    pub findings: &'a Findings,
 }
 
 /// What a build made.
@@ -191,6 +207,7 @@ impl Workshop {
         first: &[String],
     ) -> Outcome {
         let mut findings = Findings::default();
+        let before = self.plan.last().map(|plan| Arc::clone(&plan.paths));
         let Some(ready) = self.prepare_outputs(changed, &mut findings) else {
             return self.outcome(None, findings);
         };
@@ -202,6 +219,16 @@ impl Workshop {
             ..
         } = &ready;
         let mut made = self.render(&ready, plan.urgent(first), sink);
+        let gone = before
+            .iter()
+            .flat_map(|before| before.difference(&plan.paths));
+        sink.arranged(&Arranged {
+            outline: &site.outline,
+            base_url: &config.base_url,
+            outputs: &plan.paths,
+            gone: gone.map(String::as_str).collect(),
+            findings: &findings,
+        });
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
         made.extend(self.render(&ready, plan.rest(first), sink));

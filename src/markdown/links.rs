@@ -71,8 +71,8 @@ impl Writer<'_, '_> {
             return "#".to_owned();
         }
         if is_external(target) {
-            let place = self.source.place(range);
-            self.state.external_links.push((target.to_owned(), place));
+            let written = self.source.written(range);
+            self.state.external_links.push((target.to_owned(), written));
             return target.to_owned();
         }
         if let Some(anchor) = target.strip_prefix('#') {
@@ -80,11 +80,11 @@ impl Writer<'_, '_> {
                 return target.to_owned();
             }
             if !self.state.input.relative_path.is_empty() {
-                let place = self.source.place(range);
+                let written = self.source.written(range);
                 self.state.internal_links.push(InternalLink {
                     target: self.state.input.relative_path.to_owned(),
                     anchor: Some(anchor.to_owned()),
-                    place,
+                    written,
                 });
             }
             return format!("{}{target}", self.state.input.permalink);
@@ -133,11 +133,11 @@ impl Writer<'_, '_> {
                 relative_path,
                 anchor,
             }) => {
-                let place = self.source.place(range);
+                let written = self.source.written(range);
                 self.state.internal_links.push(InternalLink {
                     target: relative_path,
                     anchor,
-                    place,
+                    written,
                 });
                 url
             }

@@ -79,8 +79,8 @@ pub struct Body {
     pub reading_time: usize,
     /// Links to pages and sections of the site: checked once all bodies are known, and turned into backlinks.
     pub internal_links: Vec<InternalLink>,
-    /// Links to other sites, for `check --external`.
-    pub external_links: Vec<(String, Place)>,
+    /// Links to other sites, for `check --external`, with where they are written.
+    pub external_links: Vec<(String, Written)>,
     /// Every `id` in the body (headings, footnotes, raw HTML, `name` of anchors): what a `#fragment` may name.
     pub ids: Vec<String>,
     /// The text without markup, for search.
@@ -112,8 +112,12 @@ pub struct InternalLink {
     /// The fragment, without `#`.
     pub anchor: Option<String>,
     /// Where it is written.
-    pub place: Place,
+    pub written: Written,
 }
+
+/// The bytes of a text below its front matter that are meant; none where they are not known. There are so many links that
+/// the line they are on is looked up only where there is something to say of one.
+pub type Written = Option<Range<usize>>;
 
 /// A component call in a body.
 #[derive(Clone, Debug)]

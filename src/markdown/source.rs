@@ -1,6 +1,6 @@
 //! The Markdown that is parsed, and where its parts stand in the file.
 
-use super::Input;
+use super::{Input, Written};
 use crate::report::Place;
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -80,19 +80,24 @@ impl<'a> Source<'a> {
     /// The place of a range of the text. What a template made is searched in the file, and is the file as a whole where it is
     /// not found.
     pub fn place(&self, range: Range<usize>) -> Place {
+        let body = self.input.body;
+        match self.written(range) {
+            Some(written) => self.place_in_file(body + written.start..body + written.end),
+            None => Place::file(self.input.file),
+        }
+    }
+
+    /// The bytes below the front matter that a range of the text was made from.
+    pub fn written(&self, range: Range<usize>) -> Written {
+        let body = self.input.body;
         if !self.origin.is_empty() {
-            return self.place_in_file(self.offset(range.start)..self.offset(range.end));
+            let offset = |at: usize| self.offset(at).saturating_sub(body);
+            return Some(offset(range.start)..offset(range.end));
         }
-        let written = self.text.get(range).unwrap_or("");
-        let line = written.lines().next().unwrap_or("").trim();
-        let body = self.input.text.get(self.input.body..).unwrap_or("");
-        match body.find(line) {
-            Some(at) if !line.is_empty() => {
-                let start = self.input.body + at;
-                self.place_in_file(start..start + line.len())
-            }
-            _ => Place::file(self.input.file),
-        }
+        let text = self.text.get(range).unwrap_or("");
+        let line = text.lines().next().unwrap_or("").trim();
+        let at = self.input.text.get(body..)?.find(line)?;
+        (!line.is_empty()).then_some(at..at + line.len())
     }
 
     /// [`Place::range`], without counting the lines of the whole file again for each of many places.

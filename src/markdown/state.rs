@@ -1,8 +1,8 @@
 //! What the texts of one body share: the body itself and those of its components.
 
-use super::{Components, Heading, Input, InternalLink};
+use super::{Components, Heading, Input, InternalLink, Written};
 use crate::config::Config;
-use crate::report::{Finding, Place};
+use crate::report::Finding;
 use std::collections::{HashMap, HashSet};
 
 /// A body says no more than this about itself.
@@ -22,7 +22,7 @@ pub(super) struct State<'a> {
     /// How often each slug was asked for.
     pub slugs: HashMap<String, usize>,
     pub internal_links: Vec<InternalLink>,
-    pub external_links: Vec<(String, Place)>,
+    pub external_links: Vec<(String, Written)>,
     pub text: String,
     /// How many components the text being written is inside of.
     pub depth: usize,

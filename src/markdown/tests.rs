@@ -357,20 +357,26 @@ fn links_are_told_with_their_line() {
         (place.column, place.length, &*place.excerpt),
         (3, 15, "- [b](nowhere.md)")
     );
+    let start = input(text).body;
+    let written = |at: &Written| at.clone().map(|at| &text[start + at.start..start + at.end]);
     let internal: Vec<_> = made
         .internal_links
         .iter()
-        .map(|link| (&*link.target, link.anchor.as_deref(), link.place.line))
+        .map(|link| {
+            let anchor = link.anchor.as_deref();
+            (&*link.target, anchor, written(&link.written))
+        })
         .collect();
     assert_eq!(
         internal,
         [
-            ("pages/about.md", Some("cv"), 6),
-            ("my_page.md", Some("i"), 12)
+            ("pages/about.md", Some("cv"), Some("[a](about.md#cv)")),
+            ("my_page.md", Some("i"), Some("[h](#i)"))
         ]
     );
     assert_eq!(made.external_links[0].0, "https://g.com");
-    assert_eq!(made.external_links[0].1.line, 12);
+    let external = written(&made.external_links[0].1);
+    assert_eq!(external, Some("[f](https://g.com)"));
     assert!(!made.html.contains("javascript"));
     let zola = body("![](x.png) [a](@/gone.md) [b](gone.md)", &zola());
     assert_eq!(

@@ -54,6 +54,11 @@ impl<T> Stage<T> {
         (known.input == input && known.findings.is_empty()).then_some(&known.value)
     }
 
+    /// The last value.
+    pub fn last(&self) -> Option<&Arc<T>> {
+        self.0.as_ref().map(|known| &known.value)
+    }
+
     /// Puts another value in the place of the last one, made from the same input.
     pub fn replace(&mut self, value: &Arc<T>) {
         if let Some(known) = &mut self.0 {

@@ -3,7 +3,7 @@
 use super::page::output_of;
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, Head, Hidden, Outline};
-use crate::pipeline::Outcome;
+use crate::pipeline::Arranged;
 use crate::report::{Language, Severity, Text};
 use crate::text;
 use crate::theme::dates::{self, Style};
@@ -51,19 +51,20 @@ pub(super) struct Place {
 }
 
 impl Pages {
-    /// Takes over a build of which at least the configuration was read. Gives the outputs that must be kept besides its own,
-    /// and where pages that somebody looked at have gone, by the output they were.
-    pub fn follow(&self, outcome: &Outcome) -> (BTreeSet<String>, Vec<(String, Place)>) {
+    /// Takes over a site. Gives where pages that somebody looked at have gone, by the output they were.
+    pub fn follow(&self, site: &Arranged<'_>) -> Vec<(String, Place)> {
         let mut state = self.lock();
-        let Some(outline) = &outcome.outline else {
-            return (BTreeSet::new(), Vec::new());
-        };
-        state.base_url.clone_from(&outcome.base_url);
-        state.hold(outcome);
-        let moves = state.trace(outline);
-        state.marks = marks(outline);
-        state.outline = Some(Arc::clone(outline));
-        (state.held.keys().cloned().collect(), moves)
+        site.base_url.clone_into(&mut state.base_url);
+        state.hold(site);
+        let moves = state.trace(site.outline);
+        state.marks = marks(site.outline);
+        state.outline = Some(Arc::clone(site.outline));
+        moves
+    }
+
+    /// The outputs that must be kept besides the site's own.
+    pub fn held(&self) -> BTreeSet<String> {
+        self.lock().held.keys().cloned().collect()
     }
 
     /// Somebody looks at this output, as it is or (`outdated`) as it was. Gives where it has gone.
@@ -113,20 +114,19 @@ impl Pages {
 
 impl State {
     /// Keeps what the last build had and this one has not, where its file has an error.
-    fn hold(&mut self, outcome: &Outcome) {
-        let wrong: BTreeSet<&str> = outcome
+    fn hold(&mut self, site: &Arranged<'_>) {
+        let wrong: BTreeSet<&str> = site
             .findings
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .filter_map(|finding| finding.place.as_ref()?.file.strip_prefix("content/"))
             .collect();
-        self.held.retain(|output, file| {
-            wrong.contains(file.as_str()) && !outcome.outputs.contains(output)
-        });
+        self.held
+            .retain(|output, file| wrong.contains(file.as_str()) && !site.outputs.contains(output));
         let Some(before) = &self.outline else { return };
         for file in wrong {
             let output = before.by_path.get(file).map(|id| output(before.head(*id)));
-            if let Some(output) = output.filter(|output| !outcome.outputs.contains(output)) {
+            if let Some(output) = output.filter(|output| !site.outputs.contains(output)) {
                 self.held.insert(output, file.to_owned());
             }
         }

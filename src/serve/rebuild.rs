@@ -1,9 +1,10 @@
 //! The building thread: waits for a change, makes the site again, tells the terminal and the browsers.
 
+use super::pages::Place;
 use super::store::is_part_of_pages;
 use super::watch::{Changes, Watch};
 use super::{Builder, Preview};
-use crate::pipeline::{Outcome, Sink};
+use crate::pipeline::{Arranged, Outcome, Sink};
 use crate::report::{self, Finding, Language, Severity, Text};
 use crate::text;
 use std::io::Write;
@@ -46,6 +47,7 @@ impl Rebuilder {
             preview: &preview,
             different: AtomicUsize::new(0),
             assets: Mutex::default(),
+            moves: Mutex::default(),
         };
         let changed = changes.and_then(|changes| changes.paths.as_deref());
         let first = preview.hub.looked_at();
@@ -56,22 +58,16 @@ impl Rebuilder {
             self.builder = (self.make)();
             self.after_crash()
         });
-        let mut dropped = 0;
         if outcome.usable {
-            let marks = preview.pages.marks(preview.language);
-            let (held, moves) = preview.pages.follow(&outcome);
-            dropped = preview.store.keep_only(&outcome.outputs, &held);
-            preview.hub.tell_moved(&moves);
-            let now = preview.pages.marks(preview.language);
-            if now != marks {
-                preview.hub.tell_all("marks", &now);
-            }
+            live.tell_moves();
+            let others = preview.store.others(&outcome.outputs);
+            live.drop_all(others.iter().map(String::as_str));
         }
         preview.show(&outcome.findings);
         preview.hub.tell_versions(|page| preview.version(page));
         live.tell_of_assets();
 
-        let different = live.different.into_inner() + dropped;
+        let different = live.different.into_inner();
         let by_guess = changes.is_some_and(|changes| changes.shown.is_empty());
         if !by_guess || different > 0 || outcome.findings != self.last.findings {
             let reason = changes.map(|changes| reason(&self.root, &changes.shown));
@@ -123,6 +119,8 @@ struct Live<'a> {
     different: AtomicUsize,
     /// Those of them that are no pages, as paths in an address.
     assets: Mutex<Vec<String>>,
+    /// Where pages that browsers show have gone.
+    moves: Mutex<Vec<(String, Place)>>,
 }
 
 impl Live<'_> {
@@ -135,6 +133,24 @@ impl Live<'_> {
             let mut assets = self.assets.lock().unwrap_or_else(PoisonError::into_inner);
             assets.push(format!("/{path}"));
         }
+    }
+
+    /// Drops outputs that the site no longer has.
+    fn drop_all<'a>(&self, paths: impl IntoIterator<Item = &'a str>) {
+        let preview = self.preview;
+        let held = preview.pages.held();
+        for path in paths {
+            if !held.contains(path) && preview.store.remove(path) {
+                self.different.fetch_add(1, Ordering::Relaxed);
+                preview.hub.tell_of(path, |page| preview.version(page));
+            }
+        }
+    }
+
+    /// Sends browsers on, now that there is something at the new addresses.
+    fn tell_moves(&self) {
+        let moves = self.moves.lock().unwrap_or_else(PoisonError::into_inner);
+        self.preview.hub.tell_moved(&moves);
     }
 
     fn tell_of_assets(&self) {
@@ -165,6 +181,24 @@ impl Sink for Live<'_> {
     }
 
     fn keep(&self, _path: &str) {}
+
+    fn arranged(&self, site: &Arranged<'_>) {
+        let Preview {
+            hub,
+            pages,
+            language,
+            ..
+        } = self.preview;
+        let marks = pages.marks(*language);
+        let mut moves = self.moves.lock().unwrap_or_else(PoisonError::into_inner);
+        *moves = pages.follow(site);
+        let moved = |path: &str| moves.iter().any(|(output, _)| output == path);
+        self.drop_all(site.gone.iter().copied().filter(|path| !moved(path)));
+        let now = pages.marks(*language);
+        if now != marks {
+            hub.tell_all("marks", &now);
+        }
+    }
 }
 
 fn crash() -> Finding {

@@ -127,14 +127,10 @@ impl Files {
         }
     }
 
-    fn keep_only(&mut self, is_kept: impl Fn(&String) -> bool) {
-        let parts = &mut self.parts;
-        self.by_path.retain(|path, file| {
-            is_kept(path) || {
-                *parts ^= file.part;
-                false
-            }
-        });
+    fn remove(&mut self, path: &str) -> bool {
+        let gone = self.by_path.remove(path);
+        self.parts ^= gone.as_ref().map_or(0, |file| file.part);
+        gone.is_some()
     }
 }
 
@@ -165,12 +161,22 @@ impl Store {
         Ok(self.insert(path, content))
     }
 
-    /// Drops every file whose path is in neither set. Gives their number.
-    pub fn keep_only(&self, outputs: &BTreeSet<String>, held: &BTreeSet<String>) -> usize {
-        let mut files = self.write();
-        let before = files.by_path.len();
-        files.keep_only(|path| outputs.contains(path) || held.contains(path));
-        before - files.by_path.len()
+    /// Drops a file. True where there was one.
+    pub fn remove(&self, path: &str) -> bool {
+        self.write().remove(path)
+    }
+
+    /// The paths of all files but these.
+    pub fn others(&self, paths: &BTreeSet<String>) -> Vec<String> {
+        let files = self.read();
+        let mut others: Vec<String> = files
+            .by_path
+            .keys()
+            .filter(|path| !paths.contains(*path))
+            .cloned()
+            .collect();
+        others.sort();
+        others
     }
 
     /// Whether nothing was made yet.

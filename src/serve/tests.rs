@@ -97,10 +97,13 @@ impl Bench {
         self.folder.path().join("content").join(path)
     }
 
+    /// Writes a file at once: half of it would be a change too, seen where the machine is busy.
     fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        let new = self.folder.path().join("new.lucarne-new");
+        fs::write(&new, text).unwrap();
+        fs::rename(new, path).unwrap();
     }
 
     fn send(&self, request: &str) -> Answer {

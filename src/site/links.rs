@@ -3,7 +3,7 @@
 use super::known::{self, Names};
 use super::{Bodies, Site};
 use crate::config::Dialect;
-use crate::markdown::{InternalLink, MOST_FINDINGS};
+use crate::markdown::MOST_FINDINGS;
 use crate::memo::LinkTarget;
 use crate::outline::{DocumentId, Head, Hidden, Outline, permalink};
 use crate::report::{Finding, Text, did_you_mean, nearest};
@@ -491,23 +491,28 @@ impl Backlinks {
 /// that its body does not: one of its template.
 pub(crate) fn broken_anchors(site: &Site, there: &dyn Fn(&str, &str) -> bool) -> Vec<Finding> {
     let documents = site.outline.documents();
-    let bodies = documents.filter_map(|id| site.bodies.get(id));
     let mut ids = IdsOf::default();
     let mut findings = Vec::new();
-    for body in bodies {
-        let links = body.internal_links.iter().filter_map(|link| {
+    for id in documents {
+        let (Some(body), Some(document)) = (site.bodies.get(id), &site.outline.head(id).document)
+        else {
+            continue;
+        };
+        let broken = body.internal_links.iter().filter_map(|link| {
             let anchor = link.anchor.as_deref()?;
             let to = *site.outline.by_path.get(&link.target)?;
-            (!ids.have(site, to, anchor) && !there(&site.outline.head(to).path, anchor))
-                .then_some(link)
+            if ids.have(site, to, anchor) || there(&site.outline.head(to).path, anchor) {
+                return None;
+            }
+            let finding = broken_anchor(site, &link.target, anchor)?;
+            Some(finding.at(document.place_in_body(&link.written)))
         });
-        let broken = links.filter_map(|link| broken_anchor(site, link));
         findings.extend(broken.take(MOST_FINDINGS));
     }
     findings
 }
 
-/// The ids of bodies that several links ask for.
+/// The ids of bodies that links ask for.
 #[derive(Default)]
 struct IdsOf<'s>(HashMap<DocumentId, HashSet<&'s str>>);
 
@@ -522,16 +527,14 @@ impl<'s> IdsOf<'s> {
     }
 }
 
-/// What there is to say of the anchor of a link.
-pub(super) fn broken_anchor(site: &Site, link: &InternalLink) -> Option<Finding> {
-    let anchor = link.anchor.as_ref()?;
-    let to = site.outline.by_path.get(&link.target)?;
+/// What there is to say of a link to an anchor of a document, by its path below `content/`.
+pub(super) fn broken_anchor(site: &Site, path: &str, anchor: &str) -> Option<Finding> {
+    let to = site.outline.by_path.get(path)?;
     let document = site.outline.head(*to).document.as_ref()?;
     let target = site.bodies.get(*to).filter(|_| !document.damaged)?;
     if target.ids.iter().any(|id| id == anchor) {
         return None;
     }
-    let path = &link.target;
     let near = nearest(anchor, target.ids.iter().map(String::as_str));
     let list = target
         .ids
@@ -558,7 +561,7 @@ pub(super) fn broken_anchor(site: &Site, link: &InternalLink) -> Option<Finding>
     } else {
         Finding::error("link.broken-anchor", message)
     };
-    Some(finding.at(link.place.clone()).help(help))
+    Some(finding.help(help))
 }
 
 #[cfg(test)]

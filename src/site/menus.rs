@@ -4,7 +4,6 @@ use super::values::{self, map};
 use super::{Site, links};
 use crate::config::MenuEntry;
 use crate::data::{At, Format, Part, Source};
-use crate::markdown::InternalLink;
 use crate::memo::LinkTarget;
 use crate::outline::DocumentId;
 use crate::report::{Finding, Place, did_you_mean, nearest};
@@ -144,16 +143,9 @@ fn wrong_address(site: &Site, written: &Written, menu: &str, entry: &MenuEntry) 
         }
         LinkTarget::Document {
             relative_path,
-            anchor,
+            anchor: Some(anchor),
             ..
-        } if anchor.is_some() => links::broken_anchor(
-            site,
-            &InternalLink {
-                target: relative_path,
-                anchor,
-                place: place(),
-            },
-        ),
+        } => Some(links::broken_anchor(site, &relative_path, &anchor)?.at(place())),
         _ => None,
     }
 }

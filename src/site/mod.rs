@@ -8,7 +8,7 @@ mod values;
 
 use crate::config::{Config, LanguageOptions, Mode};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
-use crate::markdown::{Body, Heading, InternalLink};
+use crate::markdown::{Body, Heading, InternalLink, Written};
 use crate::outline::{DocumentId, Outline, TaxonomyOutline, TermOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::{Sources, normal_form};
@@ -43,7 +43,7 @@ pub struct ConvertedBody {
     /// As in [`Body`].
     pub internal_links: Vec<InternalLink>,
     /// As in [`Body`].
-    pub external_links: Vec<(String, Place)>,
+    pub external_links: Vec<(String, Written)>,
     /// As in [`Body`].
     pub ids: Vec<String>,
     /// As in [`Body`]; empty where no search index is made.
@@ -64,7 +64,7 @@ impl ConvertedBody {
         Self {
             content: Value::from(body.html.as_str()),
             summary: Value::from(body.summary),
-            toc: Value::from(body.toc.iter().map(heading).collect::<Vec<_>>()),
+            toc: values::array(body.toc.iter().map(heading).collect()),
             word_count: body.word_count,
             reading_time: body.reading_time,
             internal_links: body.internal_links,
@@ -80,7 +80,7 @@ impl ConvertedBody {
 fn heading(heading: &Heading) -> Value {
     let children = heading.children.iter().map(self::heading);
     values::map([
-        ("children", Value::from(children.collect::<Vec<_>>())),
+        ("children", values::array(children.collect())),
         ("id", Value::from(heading.id.as_str())),
         ("level", Value::from(heading.level)),
         ("permalink", Value::from(heading.permalink.as_str())),
@@ -693,9 +693,15 @@ impl Site {
     /// Every address outside the site that a body or a menu links to, once, with the first place that does.
     pub fn external_links(&self) -> Vec<(String, Place)> {
         let documents = self.outline.documents();
-        let bodies = documents.filter_map(|id| self.bodies.get(id));
+        let bodies = documents.filter_map(|id| {
+            let document = self.outline.head(id).document.as_ref()?;
+            Some((document, self.bodies.get(id)?))
+        });
         let mut links: Vec<(String, Place)> = bodies
-            .flat_map(|body| body.external_links.iter().cloned())
+            .flat_map(|(document, body)| {
+                let links = body.external_links.iter();
+                links.map(|(url, written)| (url.clone(), document.place_in_body(written)))
+            })
             .chain(menus::external(self))
             .collect();
         links.sort();

@@ -4,6 +4,7 @@ use super::{ConvertedBody, Site, typeset};
 use crate::config::{AnchorLinks, Config, IndexFormat, LanguageOptions, Mode, TaxonomyOptions};
 use crate::outline::{DocumentId, Head, Hidden, TermOutline};
 use crate::typography::Rules;
+use std::sync::LazyLock;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -33,13 +34,17 @@ fn optional(value: Option<&str>) -> Value {
     value.map_or(Value::none(), Value::from)
 }
 
+/// A list; all empty ones are the same.
+pub(super) fn array(values: Vec<Value>) -> Value {
+    static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::from(Vec::<Value>::new()));
+    match values.is_empty() {
+        true => EMPTY.clone(),
+        false => Value::from(values),
+    }
+}
+
 fn list<'a>(values: impl IntoIterator<Item = &'a String>) -> Value {
-    Value::from(
-        values
-            .into_iter()
-            .map(|value| Value::from(value.as_str()))
-            .collect::<Vec<_>>(),
-    )
+    array(values.into_iter().map(|value| text(value)).collect())
 }
 
 fn number(value: usize) -> Value {
@@ -70,7 +75,7 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
     );
     put(
         "toc",
-        body.map_or_else(|| Value::from(Vec::<Value>::new()), |body| body.toc.clone()),
+        body.map_or_else(|| array(Vec::new()), |body| body.toc.clone()),
     );
     put(
         "word_count",
@@ -82,11 +87,11 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
     );
     put(
         "assets",
-        Value::from(
+        array(
             head.assets
                 .iter()
                 .map(|asset| Value::from(format!("/{asset}")))
-                .collect::<Vec<_>>(),
+                .collect(),
         ),
     );
     put("lang", text(&head.lang));
@@ -108,12 +113,7 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
     };
     put(
         "translations",
-        Value::from(
-            head.translations
-                .iter()
-                .map(translation)
-                .collect::<Vec<_>>(),
-        ),
+        array(head.translations.iter().map(translation).collect()),
     );
     let backlinks = site.backlinks.of(id);
     let backlink = |id: &DocumentId| {
@@ -123,10 +123,7 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
             ("title", optional(site.title(*id).as_deref())),
         ])
     };
-    put(
-        "backlinks",
-        Value::from(backlinks.iter().map(backlink).collect::<Vec<_>>()),
-    );
+    put("backlinks", array(backlinks.iter().map(backlink).collect()));
     put(
         "status",
         match head.hidden {
@@ -221,7 +218,7 @@ pub(super) fn section(site: &Site, id: usize) -> Value {
     put("draft", Value::from(front.draft));
     put("aliases", list(&front.aliases));
     put("hidden", Value::from(front.hidden.unwrap_or(false)));
-    put("pages", Value::from(Vec::<Value>::new()));
+    put("pages", array(Vec::new()));
     put(
         "subsections",
         list(

@@ -37,7 +37,10 @@ pub struct Document {
     pub damaged: bool,
     /// The file has an error now, and this is what it said before: its last good version stands in for it.
     outdated: bool,
-    data: Option<Arc<(Split, Map<String, Value>)>>,
+    /// Where its front matter is; none where it could not be read.
+    split: Option<Split>,
+    /// What a section hands on to the pages below it.
+    hands_on: Option<Json>,
     cascade: Fingerprint,
     stamp: FileStamp,
     findings: Vec<Finding>,
@@ -56,6 +59,14 @@ impl Document {
     /// Where something of the file is.
     pub fn place(&self, range: std::ops::Range<usize>) -> Place {
         Place::range(&self.file, &self.text, range)
+    }
+
+    /// Where something below the front matter is; the file where that is not known.
+    pub fn place_in_body(&self, written: &Option<std::ops::Range<usize>>) -> Place {
+        match written {
+            Some(range) => self.place(self.body + range.start..self.body + range.end),
+            None => Place::file(&self.file),
+        }
     }
 
     /// What there is to say about its front matter.
@@ -83,7 +94,8 @@ impl Document {
                     file: good.file.clone(),
                     text: Arc::clone(&good.text),
                     front: good.front.clone(),
-                    data: good.data.clone(),
+                    split: good.split.clone(),
+                    hands_on: good.hands_on.clone(),
                     stamp: self.stamp,
                     findings: self.findings.clone(),
                     outdated: true,
@@ -96,7 +108,7 @@ impl Document {
 
     /// The place of an entry's value in the front matter. None where it is not there.
     pub fn place_of(&self, at: &At<'_>) -> Option<Place> {
-        let (split, _) = &**self.data.as_ref()?;
+        let split = self.split.as_ref()?;
         front_matter::source(&self.file, &self.text, split).locate(at, Part::Value)
     }
 
@@ -112,7 +124,9 @@ struct Raw {
     file: String,
     text: Arc<str>,
     stamp: FileStamp,
-    data: Option<Arc<(Split, Map<String, Value>)>>,
+    /// What its front matter says; none where that is wrong, or was read before.
+    data: Option<(Split, Map<String, Value>)>,
+    hands_on: Option<Json>,
     findings: Vec<Finding>,
 }
 
@@ -150,7 +164,8 @@ pub(super) fn read(
                     file: file.path,
                     text: Arc::clone(&known.text),
                     stamp: known.stamp,
-                    data: known.data.clone(),
+                    data: None,
+                    hands_on: known.hands_on.clone(),
                     findings: Vec::new(),
                 }),
                 _ => read_one(config, relative_path, file),
@@ -188,9 +203,8 @@ pub(super) fn read_alone(
 ) -> Option<Arc<Document>> {
     let raw = read_one(config, relative_path, file).ok()?;
     if is_section(&raw.relative_path) {
-        let own = raw.data.as_ref().and_then(|data| data.1.get("cascade"));
         let known = cascades.get(&folder_and_suffix(&raw.relative_path));
-        if own.and_then(Value::as_object) != known.map(|json| &json.0) {
+        if raw.hands_on.as_ref().map(|json| &json.0) != known.map(|json| &json.0) {
             return None;
         }
     }
@@ -218,7 +232,12 @@ fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<
             (String::new(), None)
         }
     };
+    let cascade = |(_, keys): &(Split, Map<String, Value>)| {
+        let cascade = keys.get("cascade")?.as_object()?;
+        is_section(&relative_path).then(|| Json(cascade.clone()))
+    };
     Ok(Raw {
+        hands_on: data.as_ref().and_then(cascade),
         relative_path,
         file: file.path,
         text: text.into(),
@@ -233,7 +252,7 @@ fn parse(
     file: &str,
     text: &str,
     findings: &mut Vec<Finding>,
-) -> Option<Arc<(Split, Map<String, Value>)>> {
+) -> Option<(Split, Map<String, Value>)> {
     let split = front_matter::split(file, text)
         .map_err(|finding| findings.push(*finding))
         .ok()?;
@@ -241,7 +260,7 @@ fn parse(
     let data = front_matter::parse(reading, &split)
         .map_err(|found| findings.extend(found))
         .ok()?;
-    Some(Arc::new((split, data)))
+    Some((split, data))
 }
 
 fn reading<'a>(config: &'a Config, file: &'a str, text: &'a str) -> Reading<'a> {
@@ -258,10 +277,11 @@ fn cascades(raws: &[Raw], good: Option<&HashMap<&str, &Arc<Document>>>) -> Casca
     raws.iter()
         .filter(|raw| is_section(&raw.relative_path))
         .filter_map(|raw| {
-            let before = || good?.get(raw.relative_path.as_str())?.data.as_ref();
-            let data = raw.data.as_ref().or_else(before)?;
-            let cascade = data.1.get("cascade")?.as_object()?;
-            Some((folder_and_suffix(&raw.relative_path), Json(cascade.clone())))
+            let is_wrong = raw.data.is_none() && raw.hands_on.is_none();
+            let before = || good?.get(raw.relative_path.as_str())?.hands_on.as_ref();
+            let own = raw.hands_on.as_ref();
+            let cascade = own.or_else(|| before().filter(|_| is_wrong))?;
+            Some((folder_and_suffix(&raw.relative_path), cascade.clone()))
         })
         .collect()
 }
@@ -314,22 +334,20 @@ fn finish(
     let reading = reading(config, &raw.file, &raw.text);
     let section = is_section(&raw.relative_path);
     let mut data = raw.data;
-    if !section && known.is_some_and(|known| known.is_current(raw.stamp)) {
-        // only its place in the file was kept
+    if known.is_some_and(|known| known.is_current(raw.stamp)) {
+        // what it said was not kept
         data = parse(config, &raw.file, &raw.text, &mut findings);
     }
     let damaged = data.is_none();
-    let nothing = Arc::new((
-        Split {
+    let nothing = || {
+        let split = Split {
             format: front_matter::FrontMatterFormat::Yaml,
             front_matter: 0..0,
             body: raw.text.len(),
-        },
-        Map::new(),
-    ));
-    let parsed = data.clone().unwrap_or(nothing);
-    let split = &parsed.0;
-    let keys = parsed.1.clone();
+        };
+        (split, Map::new())
+    };
+    let (split, keys) = data.unwrap_or_else(nothing);
     let of = |make: &dyn Fn() -> Fingerprint| {
         if remembering {
             make()
@@ -338,7 +356,7 @@ fn finish(
         }
     };
     let (front, front_fingerprint, arrangement, said) = if section {
-        let (front, said) = front_matter::section(reading, split, keys);
+        let (front, said) = front_matter::section(reading, &split, keys);
         let fingerprint = of(&|| Fingerprint::of(&front));
         (
             Front::Section(Box::new(front)),
@@ -347,7 +365,7 @@ fn finish(
             said,
         )
     } else {
-        let (front, said) = front_matter::page(reading, split, keys, &chain);
+        let (front, said) = front_matter::page(reading, &split, keys, &chain);
         let fingerprint = of(&|| Fingerprint::of(&front));
         let arrangement = of(&|| {
             Fingerprint::of(&PageFront {
@@ -374,11 +392,8 @@ fn finish(
         front_fingerprint,
         damaged,
         outdated: false,
-        data: match data {
-            // what a page hands on to nobody need not be kept
-            Some(data) if remembering && !section => Some(Arc::new((data.0.clone(), Map::new()))),
-            data => data,
-        },
+        split: (!damaged).then_some(split),
+        hands_on: raw.hands_on,
         cascade,
         stamp: raw.stamp,
         findings,
