@@ -754,6 +754,7 @@ pub fn of_feed(xml: &str, base: &str) -> Addresses {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn addresses_lead_where_a_browser_would_go() {
@@ -799,5 +800,18 @@ mod tests {
         let of = of_feed(feed, "https://e.org");
         let told: Vec<&str> = of.iter().map(|address| address.written).collect();
         assert_eq!(told, ["https://e.org/a/", "https://e.org/b/"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_is_found_by_its_whole_name(
+            names in prop::collection::vec("[a-cé]{1,3}", 0..8),
+            asked in "[a-cé]{1,3}",
+        ) {
+            let html: String = names.iter().map(|name| format!("<p id=\"{name}\">")).collect();
+            let facts = super::super::facts::gather(&html, false);
+            let addresses = Addresses::new(&facts, "https://e.org", false, |_| None);
+            prop_assert_eq!(addresses.has_place(&asked), names.contains(&asked));
+        }
     }
 }
