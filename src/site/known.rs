@@ -4,13 +4,14 @@
 use super::Site;
 use super::links::{fold, public};
 use super::menus::front_menu;
-use crate::outline::{DocumentId, Outline};
+use crate::outline::{DocumentId, Outline, SectionId};
 use crate::report::nearest;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 use std::ops::Bound;
 use std::sync::OnceLock;
+use tera::Value;
 
 /// What is like a path is looked for among so many that stand before it in the alphabet, and so many behind it.
 const NEIGHBOURS: usize = 200;
@@ -20,6 +21,7 @@ pub(super) struct Known {
     addresses: OnceLock<HashMap<String, DocumentId>>,
     names: OnceLock<Names>,
     in_menus: OnceLock<Vec<DocumentId>>,
+    section_paths: OnceLock<Vec<Value>>,
     assets: OnceLock<HashMap<String, String>>,
 }
 
@@ -35,6 +37,17 @@ impl Known {
             addresses
         });
         addresses.get(address).copied()
+    }
+
+    /// The path of a section as templates see it: one text for all of the pages below it.
+    pub fn section_path(&self, outline: &Outline, id: SectionId) -> Value {
+        let paths = self.section_paths.get_or_init(|| {
+            let sections = outline.sections.iter();
+            sections
+                .map(|section| Value::from(section.head.relative_path.as_str()))
+                .collect()
+        });
+        paths[id].clone()
     }
 
     /// The documents that stand in a menu by their front matter.

@@ -7,10 +7,10 @@ use crate::table::Outcome;
 use rayon::prelude::*;
 
 /// Four times as much would take sixteen times as long if each piece were compared with each other one.
-const MOST_GROWTH: f64 = 8.0;
+const MOST_GROWTH: f64 = 7.0;
 
 /// What is shorter is mostly the start of the program, in seconds.
-const LEAST: f64 = 0.08;
+const LEAST: f64 = 0.1;
 
 /// A busy machine may be unlucky this often.
 const ROUNDS: usize = 4;

@@ -38,13 +38,13 @@ pub const ALL: &[Large] = &[
     large("tags, each of one page", 20_000, 200, tags),
     large("tags of one page", 20_000, 1_000, tags_of_one),
     large("folders, one in the other", 100, 25, folders),
-    large("links on a page, to its own headings", 10_000, 500, |n| {
+    large("links on a page, to its own headings", 10_000, 1_000, |n| {
         page(
             many(n / 10, |i| format!("## Titre {i}\n\n"))
                 + &many(n, |i| format!("[a](#titre-{}) ", i * 7 % (n / 10))),
         )
     }),
-    large("links on a page, to places of others", 10_000, 500, links),
+    large("links on a page, to places of others", 10_000, 1_000, links),
     large("links on a page, to other sites", 10_000, 500, |n| {
         page(many(n, |i| {
             format!("[a](https://b.example/{i}) et https://c.example/{i}\n")
@@ -57,13 +57,13 @@ pub const ALL: &[Large] = &[
                 + &many(n, |i| format!("[r{i}]: https://b.example/{i}\n")),
         )
     }),
-    large("links on a page that lead nowhere", 10_000, 300, |n| {
+    large("links on a page that lead nowhere", 10_000, 1_000, |n| {
         page(many(n, |i| format!("[a](n{i}.md) [b](#n{i})\n")))
     }),
     large("footnotes on a page", 10_000, 500, |n| {
         page(many(n, |i| format!("Mot[^{i}]\n\n")) + &many(n, |i| format!("[^{i}]: Note\n\n")))
     }),
-    large("calls of a component", 5_000, 200, |n| {
+    large("calls of a component", 5_000, 500, |n| {
         page(many(n, |i| {
             format!(
                 "{{{{<note title=\"N{i}\"/>}}}}\n\n{{% <note title=\"O{i}\"> %}}\n*Texte* {i}\n{{% </note> %}}\n\n"
@@ -85,7 +85,7 @@ pub const ALL: &[Large] = &[
         ))
     }),
     large("images on a page", 2_000, 100, images),
-    large("pages with a link that leads nowhere", 10_000, 200, |n| {
+    large("pages with a link that leads nowhere", 10_000, 400, |n| {
         let page = |i| {
             format!(
                 "---\ntitle: Page {i}\ndate: 2026-01-02\n---\n[a](../m/q{i}.md) [b](/m/q{i}/) [c](p{}.md#rien)\n",
@@ -99,7 +99,7 @@ pub const ALL: &[Large] = &[
     large(
         "pages with a link to a heading of another",
         10_000,
-        200,
+        400,
         |n| {
             let page = |i| {
                 format!(
@@ -112,7 +112,7 @@ pub const ALL: &[Large] = &[
                 .collect()
         },
     ),
-    large("pages of a menu", 2_000, 50, |n| {
+    large("pages of a menu", 2_000, 150, |n| {
         let page = |i: usize| {
             let parent = if i == 0 {
                 String::new()
@@ -142,7 +142,7 @@ pub const ALL: &[Large] = &[
             format!("---\ntitle: Grande\naliases:\n{aliases}---\n"),
         )]
     }),
-    large("entries of a menu", 2_000, 200, |n| {
+    large("entries of a menu", 2_000, 400, |n| {
         let entries = many(n, |i| format!("    - {{name: M{i}, url: \"/#m{i}\"}}\n"));
         vec![(
             "lucarne.yaml".to_owned(),
@@ -198,7 +198,7 @@ pub const ALL: &[Large] = &[
         page(kilobytes(n, "> "))
     }),
     large("KB of lists, each in the one before", 1_024, 64, |n| {
-        page(kilobytes(n, "- "))
+        page(kilobytes(n, "+ "))
     }),
     large("KB of opening brackets", 10_240, 64, |n| {
         page(kilobytes(n, "["))

@@ -312,12 +312,12 @@ const FAULTS: &[Fault] = &[
             serving::a_thousand_connections
         ],
     ),
-    timed(fault(
+    fault(
         "F43",
         "Texts, lists, tags, folders, links and tables of unlikely size",
         "Four times as much takes about four times as long, in bounded memory and with half of the usual stack",
         tries![growth::unlikely_sizes],
-    )),
+    ),
 ];
 
 fn main() -> ExitCode {
