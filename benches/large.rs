@@ -1,13 +1,14 @@
 //! Sites of unlikely size, each built at a size and at its double: `cargo bench --bench large -- [PART OF A NAME]`.
 //!
-//! Prints the table of `docs/benchmarks.md`: seconds and the most memory at both sizes, and how much longer the double takes.
+//! Prints the table of `docs/benchmarks.md`: seconds of the processor and the most memory at both sizes, and how much longer the
+//! double takes. Sites are made in the folder for temporary files (`TMPDIR=/dev/shm`: in memory).
 
+#[allow(dead_code, reason = "shared with tests/faults")]
 #[path = "../tests/faults/large.rs"]
 mod large;
 
 use large::{ALL, Large};
 use std::fs;
-use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -15,22 +16,10 @@ use std::time::{Duration, Instant};
 const ENDLESS: Duration = Duration::from_secs(120);
 
 fn main() -> ExitCode {
-    let mut part = String::new();
-    let mut times = 1;
-    let mut arguments = std::env::args()
-        .skip(1)
-        .filter(|argument| argument != "--bench");
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--times" => {
-                times = arguments
-                    .next()
-                    .and_then(|n| n.parse().ok())
-                    .expect("a number")
-            }
-            name => part = name.to_owned(),
-        }
-    }
+    let mut arguments = std::env::args().skip(1);
+    let part = arguments
+        .find(|argument| argument != "--bench")
+        .unwrap_or_default();
     println!(
         "| | size | time | memory | twice the size | | growth |\n|---|---|---|---|---|---|---|"
     );
@@ -42,16 +31,18 @@ fn main() -> ExitCode {
             fine = false;
             continue;
         };
-        let growth = twice.seconds / once.seconds;
+        let growth = match once.seconds > 0.05 {
+            true => format!("{:.1}", twice.seconds / once.seconds),
+            false => String::new(),
+        };
         println!(
-            "| {} | {size} | {:.2} s | {:.0} MB | {:.2} s | {:.0} MB | {growth:.1} |",
+            "| {} | {size} | {:.2} s | {:.0} MB | {:.2} s | {:.0} MB | {growth} |",
             large.what, once.seconds, once.megabytes, twice.seconds, twice.megabytes
         );
     }
-    if fine {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+    match fine {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
     }
 }
 
@@ -63,7 +54,7 @@ struct Taken {
 
 /// None where the program crashed or went on for ever; a site that is refused counts as built.
 fn build(large: &Large, size: usize) -> Option<Taken> {
-    let folder = tempfile::tempdir_in(work()).expect("a folder");
+    let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in large::site((large.files)(size)) {
         let file = folder.path().join(path);
         fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
@@ -71,7 +62,7 @@ fn build(large: &Large, size: usize) -> Option<Taken> {
     }
     let errors = tempfile::NamedTempFile::new().expect("a file");
     let start = Instant::now();
-    let mut child = Command::new(program())
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lucarne"))
         .arg("build")
         .current_dir(folder.path())
         .stdout(Stdio::null())
@@ -93,30 +84,10 @@ fn build(large: &Large, size: usize) -> Option<Taken> {
     let said = fs::read_to_string(errors.path()).unwrap_or_default();
     let ended = matches!(status.code(), Some(0 | 1)) && !said.contains("panicked");
     if !ended {
-        eprintln!(
-            "{} {size}: {status:?} {}",
-            large.what,
-            &said[..said.len().min(2000)]
-        );
-    } else if std::env::var_os("SAID").is_some() {
-        eprintln!(
-            "{} {size}: {status:?} {}",
-            large.what,
-            &said[..said.len().min(3000)]
-        );
+        let end = said.lines().rev().take(5).collect::<Vec<_>>().join("\n");
+        eprintln!("{} {size}: {status}\n{end}", large.what);
     }
     ended.then_some(Taken { seconds, megabytes })
-}
-
-fn work() -> std::path::PathBuf {
-    std::env::temp_dir()
-}
-
-fn program() -> std::path::PathBuf {
-    std::env::var_os("PROGRAM").map_or_else(
-        || Path::new(env!("CARGO_BIN_EXE_lucarne")).to_owned(),
-        Into::into,
-    )
 }
 
 /// The time of the processor that a process has had, in seconds.

@@ -245,28 +245,28 @@ pub const ALL: &[Large] = &[
     large("KB of quotation marks", 10_240, 64, |n| {
         page(kilobytes(n, "\"a 'b «"))
     }),
-    large("KB of brackets in a front matter", 500, 16, |n| {
+    large("KB of brackets in a front matter", 500, 128, |n| {
         front(kilobytes(n, "["))
     }),
-    large("KB of braces in a front matter", 500, 16, |n| {
+    large("KB of braces in a front matter", 500, 128, |n| {
         front(kilobytes(n, "{a: "))
     }),
-    large("KB of dashes in a front matter", 500, 16, |n| {
+    large("KB of dashes in a front matter", 500, 128, |n| {
         front(kilobytes(n, "- "))
     }),
-    large("KB of quotation marks in a front matter", 500, 16, |n| {
+    large("KB of quotation marks in a front matter", 500, 128, |n| {
         front(kilobytes(n, "\"a' "))
     }),
-    large("KB of colons in a front matter", 500, 16, |n| {
+    large("KB of colons in a front matter", 500, 128, |n| {
         front(kilobytes(n, "a: "))
     }),
-    large("KB of keys in a front matter", 500, 16, |n| {
+    large("KB of keys in a front matter", 500, 128, |n| {
         front(many(n * 64, |i| format!("k{i}: un : deux\n")))
     }),
-    large("KB of anchors in a front matter", 500, 16, |n| {
+    large("KB of anchors in a front matter", 500, 128, |n| {
         front(many(n * 64, |i| format!("k{i}: &a{i} [*a{i}]\n")))
     }),
-    large("KB of tables in a front matter of TOML", 500, 16, |n| {
+    large("KB of tables in a front matter of TOML", 500, 128, |n| {
         vec![(
             "content/grande.md".to_owned(),
             format!(
@@ -275,7 +275,7 @@ pub const ALL: &[Large] = &[
             ),
         )]
     }),
-    large("KB of brackets in a front matter of TOML", 500, 16, |n| {
+    large("KB of brackets in a front matter of TOML", 500, 128, |n| {
         vec![(
             "content/grande.md".to_owned(),
             format!("+++\ntitle = 'Grande'\na = {}\n+++\n", kilobytes(n, "[")),
@@ -310,7 +310,8 @@ const LIST: &str = "{% extends \"base.html\" %}{% block main %}<h1>{{ section.ti
 const PAGE: &str = "{% extends \"base.html\" %}{% block main %}<nav>{% for a in page.ancestors %}{% set s = get_section(path=a) %}<a href=\"{{ s.permalink }}\">{{ s.title }}</a>{% endfor %}</nav><h1>{{ page.title }}</h1>{% for h in page.toc %}<a href=\"{{ h.permalink }}\">{{ h.title }}</a>{% endfor %}{{ page.content | safe }}{% for tag in page.taxonomies?.tags or [] %}<a href=\"{{ get_taxonomy_url(kind=\"tags\", term=tag) }}\">{{ tag }}</a>{% endfor %}{% if page.lower %}<a href=\"{{ page.lower.permalink }}\">{{ page.lower.title }}</a>{% endif %}{% endblock main %}\n";
 
 /// One page with this body.
-fn page(body: String) -> Files {
+fn page(body: impl Into<String>) -> Files {
+    let body = body.into();
     vec![(
         "content/grande.md".to_owned(),
         format!("---\ntitle: Grande\ndate: 2026-01-02\n---\n{body}\n"),
@@ -318,7 +319,8 @@ fn page(body: String) -> Files {
 }
 
 /// One page with these lines in its front matter.
-fn front(lines: String) -> Files {
+fn front(lines: impl Into<String>) -> Files {
+    let lines = lines.into();
     vec![(
         "content/grande.md".to_owned(),
         format!(
