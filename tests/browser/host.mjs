@@ -15,6 +15,7 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".woff2": "font/woff2",
 };
 
 /** What the theme promises to hold under: its README names the same policy. */
@@ -56,7 +57,7 @@ export async function serve(folders) {
     }
     const type = TYPES[extname(path)] ?? "application/octet-stream";
     const headers = { "content-type": type, "content-security-policy": POLICY, "cache-control": "no-store" };
-    if (!type.startsWith("image/png")) {
+    if (!["image/png", "font/woff2"].includes(type)) {
       headers["content-encoding"] = "gzip";
       bytes = gzipSync(bytes);
     }
