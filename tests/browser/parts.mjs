@@ -88,6 +88,11 @@ const PARTS = `Un paragraphe avec [le chemin vers nous](@/contact.md), du **gras
 1. Une étape.
 {% </steps> %}
 
+{% <coches> %}
+- **Une promesse.** Tenue.
+- Une autre.
+{% </coches> %}
+
 ## Une troisième ?
 
 {% <details titre="Une question fermée"> %}Sa réponse.{% </details> %}

@@ -16,7 +16,7 @@ import { head, nu, validate } from "./markup.mjs";
 import { axe, help, overflow, overflowTwice, paper, roles, sky, targets } from "./reading.mjs";
 import { ROOT, addresses, build } from "./sites.mjs";
 import { table } from "./table.mjs";
-import { firstView } from "./weight.mjs";
+import { firstView, steady } from "./weight.mjs";
 
 const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
 const SMALL = { width: 320, height: 640 };
@@ -100,6 +100,8 @@ async function look(scripted, silent, { host, folder, path, html }) {
   tell(title, await targets(page));
   tell(title, await skipLink(page));
   await page.close();
+
+  for (const viewport of [SMALL, WIDE]) tell(title, await steady(scripted, address, viewport));
 
   const plain = await silent.newPage();
   await plain.goto(address);
