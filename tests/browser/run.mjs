@@ -13,7 +13,7 @@ import { leaving } from "./exit.mjs";
 import { brotli, fileOf, serve } from "./host.mjs";
 import { skipLink, tabbing, withoutScript } from "./keyboard.mjs";
 import { head, nu, validate } from "./markup.mjs";
-import { axe, help, overflow, overflowTwice, paper, roles, sky, targets } from "./reading.mjs";
+import { axe, forced, help, overflow, overflowTwice, paper, roles, sky, targets } from "./reading.mjs";
 import { ROOT, addresses, build } from "./sites.mjs";
 import { table } from "./table.mjs";
 import { firstView, steady } from "./weight.mjs";
@@ -21,6 +21,7 @@ import { firstView, steady } from "./weight.mjs";
 const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
 const SMALL = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };
+const WIDEST = { width: 1600, height: 900 };
 /** Milliseconds after which a page is given up. */
 const PATIENCE = 180_000;
 const PALETTES = ["soir", "foret"];
@@ -86,6 +87,16 @@ async function look(scripted, silent, { host, folder, path, html }) {
   await page.emulateMedia({ colorScheme: "dark" });
   await accessible(page, "dark, 1280 px, reduced motion");
   tell(title, await paper(page));
+
+  await page.emulateMedia({ forcedColors: "active" });
+  tell(title, await forced(page));
+  await page.emulateMedia({ colorScheme: "light" });
+  tell(title, await forced(page));
+  await page.emulateMedia({ forcedColors: "none" });
+  await page.setViewportSize(WIDEST);
+  tell(title, await overflow(page));
+  tell(title, await overflowTwice(page));
+  tell(title, await sky(page));
 
   await page.setViewportSize(SMALL);
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "no-preference" });
