@@ -48,10 +48,12 @@ export const weigh = (folder, path) => gzipSync(readFileSync(fileOf(folder, path
 export const SLOWLY = "?slowly";
 const PIECE = { bytes: 1200, every: 20 };
 
-/** Sends a page in pieces small enough to cut through any of its parts. */
+/** Sends a page in pieces small enough to cut through any of its parts, between two tags. */
 async function trickle(response, bytes) {
-  for (let at = 0; at < bytes.length; at += PIECE.bytes) {
-    response.write(bytes.subarray(at, at + PIECE.bytes));
+  for (let at = 0, end; at < bytes.length; at = end) {
+    const tag = bytes.lastIndexOf("<", at + PIECE.bytes);
+    end = tag > at && at + PIECE.bytes < bytes.length ? tag : at + PIECE.bytes;
+    response.write(bytes.subarray(at, end));
     await pause(PIECE.every);
   }
   response.end();
