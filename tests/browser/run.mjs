@@ -187,8 +187,11 @@ try {
   const faults = await checked;
   for (const { file, text } of faults) tell(`${file.replace(`${work}/`, "").replace(/index\.html$/, "")} (Nu)`, text);
 
-  const asset = (name) => brotli(readFileSync(join(folders["site.example"], name)));
-  const assets = { css: asset("horizon.css"), exit: asset("sortie.js"), search: asset("recherche.js") };
+  const read = (name) => readFileSync(join(folders["site.example"], name));
+  const asset = (name) => brotli(read(name));
+  const letters = read("atkinson.woff2").length + read("atkinson-italique.woff2").length;
+  const assets = { css: asset("horizon.css"), exit: asset("sortie.js"), search: asset("recherche.js"), letters };
+  if (letters > 40 * 1024) tell("the fonts", `${letters} bytes`);
   if (assets.css > 10 * 1024) tell("horizon.css", `${assets.css} bytes with brotli`);
   for (const name of ["exit", "search"]) if (assets[name] > 1536) tell(name, `${assets[name]} bytes with brotli`);
 

@@ -110,11 +110,11 @@ export async function build(work) {
   for (const [name, text] of Object.entries(FILLED)) writeFileSync(join(filled, "data", name), text);
   await publish(filled, "filled.example");
 
-  for (const [language, palette] of [["fr", "soir"], ["en", "foret"]]) {
+  for (const [language, options] of [["fr", "palette: soir"], ["en", "palette: foret\n  police: systeme"]]) {
     const started = start(`started-${language}`, language);
     const settings = join(started, "lucarne.yaml");
     const text = readFileSync(settings, "utf8");
-    writeFileSync(settings, text.replace(/^extra:$/m, `extra:\n  palette: ${palette}`));
+    writeFileSync(settings, text.replace(/^extra:$/m, `extra:\n  ${options}`));
     await publish(started, `${language}.example`);
   }
   for (const language of ["fr", "nl", "de", "en"]) {

@@ -44,6 +44,7 @@ sites from \`lucarne init\` in both palettes, and of sites that use every part, 
 | Elements | 400 | ${Math.max(...pages.map((p) => p.figures.dom))} |
 | EcoIndex | A | ${grade(Math.min(...pages.map((p) => p.figures.score)))} |
 | Style sheet, brotli | 10 KB | ${(assets.css / 1024).toFixed(1)} KB |
+| Letters, upright and italic | 40 KB | ${(assets.letters / 1024).toFixed(1)} KB |
 | Script of the exit button, brotli | 1.5 KB | ${(assets.exit / 1024).toFixed(1)} KB |
 | Script of the search, brotli | 1.5 KB | ${(assets.search / 1024).toFixed(1)} KB |
 
