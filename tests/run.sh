@@ -44,6 +44,10 @@ cargo deny --locked check licenses bans sources
 step "the site of this repository"
 cargo run --quiet --locked -- build
 
+install valgrind valgrind
+step "instructions of a build"
+tests/instructions.sh
+
 if [ -d tests/browser ]; then
   install chromium chromium
   install npm npm

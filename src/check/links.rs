@@ -5,6 +5,7 @@ use super::page::Seen;
 use super::uses::Use;
 use super::words;
 use crate::config::Config;
+use crate::markdown::MOST_FINDINGS;
 use crate::report::{Finding, Place, Text, nearest};
 use crate::site::{Site, advice, made_by_host};
 use crate::sources::{Document, TemplateSource};
@@ -12,8 +13,10 @@ use crate::text;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// The addresses that a page names, and the places in it that others may name.
@@ -22,7 +25,7 @@ pub struct Addresses {
     /// One after the other, entities read.
     text: String,
     marks: Vec<Mark>,
-    /// Each between line ends.
+    /// Each between line ends, sorted.
     ids: String,
     /// Relative addresses do not start from the page.
     based: bool,
@@ -54,14 +57,16 @@ impl Addresses {
         others: bool,
         in_body: impl Fn(usize) -> Option<bool>,
     ) -> Self {
-        let mut ids = String::with_capacity(facts.ids.len() * 12 + 1);
+        let places = facts.ids.iter().map(|(id, _)| id);
+        let mut places: Vec<Cow<'_, str>> = places
+            .chain(&facts.uses.names)
+            .map(|id| words::decoded(id))
+            .collect();
+        places.sort_unstable();
+        let mut ids = String::with_capacity(places.len() * 12 + 1);
         ids.push('\n');
-        for (id, _) in &facts.ids {
-            ids.push_str(&words::decoded(id));
-            ids.push('\n');
-        }
-        for name in &facts.uses.names {
-            ids.push_str(&words::decoded(name));
+        for id in &places {
+            ids.push_str(id);
             ids.push('\n');
         }
         let mut addresses = Self {
@@ -107,11 +112,18 @@ impl Addresses {
     /// Whether a fragment names a place of the page. What scripts make of fragments does.
     pub fn has_place(&self, anchor: &str) -> bool {
         let there = |id: &str| {
-            memchr::memmem::find_iter(self.ids.as_bytes(), id.as_bytes()).any(|at| {
-                let bytes = self.ids.as_bytes();
-                bytes.get(at.wrapping_sub(1)) == Some(&b'\n')
-                    && bytes.get(at + id.len()) == Some(&b'\n')
-            })
+            let mut rest = self.ids.as_bytes();
+            while let Some((_, behind)) = rest.split_first() {
+                let middle = behind.len() / 2;
+                let start = memchr::memrchr(b'\n', &behind[..middle]).map_or(0, |end| end + 1);
+                let end = memchr::memchr(b'\n', &behind[start..]).map_or(0, |end| start + end);
+                match id.as_bytes().cmp(&behind[start..end]) {
+                    Ordering::Equal => return end > start,
+                    Ordering::Less => rest = &rest[..=start],
+                    Ordering::Greater => rest = &behind[end..],
+                }
+            }
+            false
         };
         anchor.is_empty()
             || anchor.eq_ignore_ascii_case("top")
@@ -230,6 +242,8 @@ pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, base: &str) ->
 /// All files of the output, by the addresses they have.
 pub struct Reach<'a> {
     files: HashMap<&'a str, &'a str>,
+    /// By their addresses in small letters, made where one is asked for.
+    folded: OnceLock<HashMap<String, &'a str>>,
 }
 
 impl<'a> Reach<'a> {
@@ -244,6 +258,7 @@ impl<'a> Reach<'a> {
                 .iter()
                 .map(|output| (public(output), output.as_str()))
                 .collect(),
+            folded: OnceLock::new(),
         }
     }
 
@@ -269,15 +284,15 @@ impl<'a> Reach<'a> {
     }
 
     fn in_other_case(&self, address: &str) -> Option<&'a str> {
-        let folded = fold(address);
-        let mut same: Vec<&str> = self
-            .files
-            .keys()
-            .filter(|known| fold(known) == folded)
-            .copied()
-            .collect();
-        same.sort_unstable();
-        same.first().copied()
+        let folded = self.folded.get_or_init(|| {
+            let mut folded: HashMap<String, &'a str> = HashMap::new();
+            for known in self.files.keys() {
+                let first = folded.entry(fold(known)).or_insert(known);
+                *first = (*first).min(known);
+            }
+            folded
+        });
+        folded.get(&fold(address)).copied()
     }
 }
 
@@ -387,25 +402,11 @@ fn tell(
     by_path: &HashMap<&str, &Seen<'_>>,
     known: &[Finding],
 ) -> Vec<Finding> {
-    let known: Vec<&Finding> = known
-        .iter()
-        .filter(|finding| finding.code.starts_with("link.") || finding.code == "image.missing")
-        .collect();
-    let said = |written: &str, file: Option<&str>| {
-        let decoded = decode(written);
-        let quoted = |anchor: &str| format!("« #{anchor} »");
-        let anchors = [written, &*decoded].map(|it| it.split_once('#').map(|(_, it)| quoted(it)));
-        let shown = format!("« {decoded} »");
-        known.iter().any(|finding| {
-            let here =
-                file.is_none_or(|file| finding.place.as_ref().is_some_and(|p| p.file == file));
-            let says = plain_spaces(&finding.message.fr);
-            here && (says.contains(&shown) || anchors.iter().flatten().any(|it| says.contains(it)))
-        })
-    };
+    let known = Known::new(known);
     // a page's own text is blamed before whoever shows it too
     found.sort_by_key(|broken| broken.address.in_body == Some(false));
     let mut told: HashSet<(Option<&str>, String)> = HashSet::new();
+    let mut of_page: HashMap<&str, usize> = HashMap::new();
     let mut findings = Vec::new();
     for broken in found {
         let Broken {
@@ -420,29 +421,73 @@ fn tell(
             Wrong::Place { file, anchor } => format!("{file}#{anchor}"),
             Wrong::Folder(path) => path.clone(),
         };
-        let place = place(&address, page, templates, site);
-        let same_line = place.as_ref().is_some_and(|place| {
-            known.iter().any(|finding| {
-                let there = finding.place.as_ref();
-                there.is_some_and(|it| it.file == place.file && it.line == place.line)
-            })
-        });
-        if same_line || said(address.written, file.filter(|_| own)) {
+        if known.say(address.written, file.filter(|_| own)) {
             told.insert((None, target));
             continue;
         }
-        let seen = match own {
-            true => told.contains(&(file, target.clone())),
-            false => told.contains(&(None, target.clone())),
-        };
-        if seen {
+        let seen = (file.filter(|_| own), target);
+        if told.contains(&seen) {
             continue;
         }
-        told.insert((file.filter(|_| own), target.clone()));
-        told.insert((None, target));
-        findings.push(finding(&address, &wrong, site, reach, by_path, page, place));
+        let count = of_page.entry(page.path).or_default();
+        *count += 1;
+        if *count > MOST_FINDINGS {
+            continue;
+        }
+        let place = place(&address, page, templates, site);
+        if !place.as_ref().is_some_and(|place| known.are_at(place)) {
+            findings.push(finding(&address, &wrong, site, reach, by_path, page, place));
+            told.insert(seen.clone());
+        }
+        told.insert((None, seen.1));
     }
     findings
+}
+
+/// What was found before about links.
+struct Known<'a> {
+    lines: HashSet<(&'a str, usize)>,
+    /// What their messages quote, with the file and without.
+    quoted: HashSet<(Option<&'a str>, String)>,
+}
+
+impl<'a> Known<'a> {
+    fn new(findings: &'a [Finding]) -> Self {
+        let mut known = Self {
+            lines: HashSet::new(),
+            quoted: HashSet::new(),
+        };
+        let of_links = |finding: &&Finding| {
+            finding.code.starts_with("link.") || finding.code == "image.missing"
+        };
+        for finding in findings.iter().filter(of_links) {
+            let place = finding.place.as_ref();
+            let file = place.map(|place| place.file.as_str());
+            known
+                .lines
+                .extend(place.map(|place| (place.file.as_str(), place.line)));
+            let message = plain_spaces(&finding.message.fr);
+            for quoted in message.split("« ").skip(1) {
+                let quoted = quoted.split(" »").next().unwrap_or("");
+                known.quoted.insert((None, quoted.to_owned()));
+                known.quoted.insert((file, quoted.to_owned()));
+            }
+        }
+        known
+    }
+
+    /// Whether something was found on this line.
+    fn are_at(&self, place: &'a Place) -> bool {
+        self.lines.contains(&(place.file.as_str(), place.line))
+    }
+
+    /// Whether an address or its anchor was named, in a file or in any.
+    fn say(&self, written: &str, file: Option<&'a str>) -> bool {
+        let decoded = decode(written);
+        let anchors = [written, &*decoded].map(|it| it.find('#').map(|at| it[at..].to_owned()));
+        let mut names = anchors.into_iter().flatten().chain([decoded.into_owned()]);
+        names.any(|name| self.quoted.contains(&(file, name)))
+    }
 }
 
 /// French with ordinary spaces.
@@ -709,6 +754,7 @@ pub fn of_feed(xml: &str, base: &str) -> Addresses {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn addresses_lead_where_a_browser_would_go() {
@@ -754,5 +800,18 @@ mod tests {
         let of = of_feed(feed, "https://e.org");
         let told: Vec<&str> = of.iter().map(|address| address.written).collect();
         assert_eq!(told, ["https://e.org/a/", "https://e.org/b/"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_is_found_by_its_whole_name(
+            names in prop::collection::vec("[a-cé]{1,3}", 0..8),
+            asked in "[a-cé]{1,3}",
+        ) {
+            let html: String = names.iter().map(|name| format!("<p id=\"{name}\">")).collect();
+            let facts = super::super::facts::gather(&html, false);
+            let addresses = Addresses::new(&facts, "https://e.org", false, |_| None);
+            prop_assert_eq!(addresses.has_place(&asked), names.contains(&asked));
+        }
     }
 }

@@ -23,8 +23,8 @@ pub(super) const CODES: &[Code] = &[
     fact(
         "front-matter.too-long",
         Error,
-        "L'en-tête dépasse 64 Kio : la ligne qui le ferme manque sans doute.",
-        "The front matter is longer than 64 KiB: the line that closes it is probably missing.",
+        "L'en-tête dépasse 1 Mio : la ligne qui le ferme manque sans doute.",
+        "The front matter is longer than 1 MiB: the line that closes it is probably missing.",
     ),
     fact(
         "front-matter.empty",

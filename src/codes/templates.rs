@@ -57,6 +57,12 @@ pub(super) const CODES: &[Code] = &[
         "A template has been at work on one file for so long that it will probably never end.",
     ),
     fact(
+        "template.memory",
+        Error,
+        "Un modèle prend tant de mémoire pour un fichier qu'il la prendrait sans doute toute.",
+        "A template takes so much memory for one file that it would probably take all of it.",
+    ),
+    fact(
         "template.too-long",
         Error,
         "Un modèle fabrique un fichier trop long pour être lu.",

@@ -7,13 +7,13 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How often it is asked whether a template seems never to end.
-const LOOK: Duration = Duration::from_millis(250);
+/// How often it is asked whether a template seems never to end, or takes all memory.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// As much as the main thread has.
 const STACK: usize = 8 << 20;
 
-/// Does some work on a thread of its own. Errors: one of its templates seems never to end (the work goes on until the process
+/// Does some work on a thread of its own. Errors: one of its templates seems never to end or takes all memory (the work goes on until the process
 /// ends, and nobody waits for it); no thread could be started.
 pub fn wait_for<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
@@ -26,8 +26,9 @@ pub fn wait_for<T: Send + 'static>(
             work()
         })
         .map_err(|_| no_thread())?;
+    let mut watch = theme::Watch::default();
     while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(LOOK) {
-        if let Some(finding) = theme::overdue() {
+        if let Some(finding) = watch.overdue() {
             return Err(Box::new(finding));
         }
     }

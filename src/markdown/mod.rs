@@ -23,6 +23,7 @@ mod writer;
 
 pub use count::reading;
 pub use highlight::stylesheets;
+pub use state::MOST_FINDINGS;
 
 use crate::config::{AnchorLinks, Config, ContentTemplating};
 use crate::memo;

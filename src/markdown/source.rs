@@ -6,9 +6,6 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
-/// A line longer than this, in bytes, is not shown with a finding.
-const LONGEST_EXCERPT: usize = 2000;
-
 /// A Markdown text with the way back to the file it comes from.
 pub(super) struct Source<'a> {
     /// What is parsed.
@@ -109,24 +106,13 @@ impl<'a> Source<'a> {
         let start = floor(text, range.start);
         let end = floor(text, range.end).max(start);
         let line = self.line_at(start);
-        let short = line.end - line.start <= LONGEST_EXCERPT;
-        let characters = |range: Range<usize>| text[range].chars().count();
-        Place {
-            file: self.input.file.to_owned(),
-            line: line.number,
-            column: match short {
-                true => characters(line.start..start) + 1,
-                false => 0,
-            },
-            length: match short {
-                true => characters(start..end.min(line.end)),
-                false => 0,
-            },
-            excerpt: match short {
-                true => text[line.start..line.end].trim_end_matches('\r').to_owned(),
-                false => String::new(),
-            },
-        }
+        Place::in_line(
+            self.input.file,
+            text,
+            line.number,
+            line.start..line.end,
+            start..end,
+        )
     }
 
     /// The line of an offset of the file.
@@ -151,7 +137,7 @@ impl<'a> Source<'a> {
 }
 
 fn newlines(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b'\n').count()
+    memchr::memchr_iter(b'\n', text.as_bytes()).count()
 }
 
 /// The character boundary at an offset or before it.

@@ -6,7 +6,7 @@ use crate::report::Finding;
 use std::collections::{HashMap, HashSet};
 
 /// A body says no more than this about itself.
-const MOST_FINDINGS: usize = 300;
+pub const MOST_FINDINGS: usize = 300;
 
 /// What is gathered while a body is written.
 pub(super) struct State<'a> {

@@ -8,7 +8,7 @@ use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
 use crate::sources::Sources;
 use crate::text;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -261,6 +261,7 @@ impl Planner<'_> {
             self.config.dialect == Dialect::Zola
                 || pages.iter().any(|id| outline.pages[*id].date.is_some())
         };
+        let mut met: HashSet<String> = HashSet::new();
         for (lang, language) in &self.config.languages {
             let origin = |filename: &str| {
                 other((
@@ -323,10 +324,7 @@ impl Planner<'_> {
             }
             for (path, maker, origin) in outputs {
                 // the home page's own feed is the site's
-                if !self.outputs.iter().rev().any(|output| {
-                    output.path == path.trim_start_matches('/')
-                        && matches!(output.maker, Maker::Feed(_))
-                }) {
+                if met.insert(path.trim_start_matches('/').to_owned()) {
                     self.add(&path, maker, origin);
                 }
             }

@@ -4,7 +4,7 @@ use crate::config::{Config, Dialect, IndexFormat, Search};
 use crate::outline::{DocumentId, Outline};
 use crate::site::Site;
 use crate::sources::front_matter::Moment;
-use elasticlunr::{IndexBuilder, lang};
+use elasticlunr::{IndexBuilder, Language, Pipeline, lang};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -180,10 +180,37 @@ impl Entry<'_> {
     }
 }
 
+/// What is longer is no word that anybody looks for. The index has a level for each letter of a word, and is written level
+/// by level.
+const LONGEST_WORD: usize = 100;
+
+/// A language without words beyond the longest.
+struct Bounded(Box<dyn Language>);
+
+impl Language for Bounded {
+    fn name(&self) -> String {
+        self.0.name()
+    }
+
+    fn code(&self) -> String {
+        self.0.code()
+    }
+
+    fn tokenize(&self, text: &str) -> Vec<String> {
+        let mut words = self.0.tokenize(text);
+        words.retain(|word| word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD);
+        words
+    }
+
+    fn make_pipeline(&self) -> Pipeline {
+        self.0.make_pipeline()
+    }
+}
+
 fn elasticlunr(entries: &[Entry], search: &Search, language: &str) -> String {
     let code = language.split(['-', '_']).next().unwrap_or(language);
     let language = lang::from_code(code).unwrap_or_else(|| Box::new(lang::English::new()));
-    let mut builder = IndexBuilder::with_language(language).save_docs(true);
+    let mut builder = IndexBuilder::with_language(Box::new(Bounded(language))).save_docs(true);
     let names = Entry {
         url: "",
         path: "",
@@ -198,7 +225,7 @@ fn elasticlunr(entries: &[Entry], search: &Search, language: &str) -> String {
                 name,
                 Box::new(|path: &str| {
                     path.split(|c: char| c.is_whitespace() || c == '/' || c == '-')
-                        .filter(|part| !part.is_empty())
+                        .filter(|part| (1..=LONGEST_WORD).contains(&part.len()))
                         .map(str::to_lowercase)
                         .collect()
                 }),

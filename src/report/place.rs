@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// A line longer than this, in bytes, is not shown with a finding, and places in it have no column.
+const LONGEST_EXCERPT: usize = 2000;
+
 /// A place in a file of the site, with the source line it is on, so that it can be shown without reading the file again.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
@@ -41,12 +44,33 @@ impl Place {
         };
         let line_start = text[..start].rfind('\n').map_or(first, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1;
+        Self::in_line(file, text, line, line_start..line_end, start..end)
+    }
+
+    /// [`Place::range`] where its line is known: its number, and the bytes before its line break.
+    pub(crate) fn in_line(
+        file: impl Into<String>,
+        text: &str,
+        line: usize,
+        of_line: Range<usize>,
+        range: Range<usize>,
+    ) -> Self {
+        let file = file.into();
+        if of_line.len() > LONGEST_EXCERPT {
+            return Self {
+                line,
+                ..Self::file(file)
+            };
+        }
+        let characters = |range: Range<usize>| text[range].chars().count();
+        let Range { start, end } = range;
         Self {
-            file: file.into(),
-            line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            length: text[start..end.min(line_end).max(start)].chars().count(),
-            excerpt: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+            file,
+            line,
+            column: characters(of_line.start..start) + 1,
+            length: characters(start..end.min(of_line.end).max(start)),
+            excerpt: text[of_line].trim_end_matches('\r').to_owned(),
         }
     }
 

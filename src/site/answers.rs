@@ -259,12 +259,7 @@ impl Site {
                 self.outline.assets.get(plain).cloned(),
             ));
             // an address of a co-located file, as `page.path` + name gives it
-            if let Some((asset, _)) = self
-                .outline
-                .assets
-                .iter()
-                .find(|(_, address)| *address == plain)
-            {
+            if let Some(asset) = self.known.asset(&self.outline, plain) {
                 candidates.push((format!("content/{asset}"), Some(plain.to_owned())));
             }
         }

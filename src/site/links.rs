@@ -1,11 +1,14 @@
 //! Where links lead: `@/` paths, ordinary relative paths and addresses below the site, exact to the letter's case.
 
+use super::known::{self, Names};
 use super::{Bodies, Site};
 use crate::config::Dialect;
+use crate::markdown::MOST_FINDINGS;
 use crate::memo::LinkTarget;
 use crate::outline::{DocumentId, Head, Hidden, Outline, permalink};
 use crate::report::{Finding, Text, did_you_mean, nearest};
 use crate::text;
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -134,15 +137,11 @@ fn in_content(
         ));
     }
     // the file is there, but could not be read: that is said once, at the file
-    if site
-        .sources
+    site.sources
         .documents
-        .iter()
-        .any(|document| document.relative_path == path)
-    {
-        return Some(LinkTarget::Untouched);
-    }
-    None
+        .binary_search_by(|document| document.relative_path.as_str().cmp(path))
+        .is_ok()
+        .then_some(LinkTarget::Untouched)
 }
 
 fn beside<'a>(asset: &'a str, canonical_path: &str) -> &'a str {
@@ -180,12 +179,7 @@ fn site_address(
         return found;
     }
     let folded = fold(inside.trim_end_matches('/'));
-    let same = site
-        .outputs
-        .iter()
-        .map(|output| public(output))
-        .find(|output| fold(output.trim_end_matches('/')) == folded);
-    if let Some(right) = same {
+    if let Some(right) = names(site).folded_outputs.get(&folded) {
         return letter_case(target, &format!("/{right}"));
     }
     if made_by_host(site, target, inside) {
@@ -234,16 +228,20 @@ pub(crate) fn advice(site: &Site, inside: &str) -> Option<Text> {
         .rsplit('/')
         .next()
         .unwrap_or("");
-    let elsewhere = || {
-        let mut same = site
-            .outputs
-            .iter()
-            .filter(|output| name.contains('.') && output.rsplit('/').next() == Some(name));
-        same.next().map(String::as_str)
-    };
-    let near = elsewhere()
-        .or_else(|| nearest(inside, site.outputs.iter().map(|output| public(output))))?;
+    let elsewhere = name
+        .contains('.')
+        .then(|| names(site).outputs_named.get(name));
+    let near = elsewhere
+        .flatten()
+        .map(String::as_str)
+        .or_else(|| known::near(&site.outputs, inside, public))?;
     Some(text!(fr: "Vouliez-vous écrire « /{near} » ?", en: "Did you mean “/{near}”?"))
+}
+
+fn names(site: &Site) -> &Names {
+    let slug = |title: &str| site.config.slugify.paths.segment(title);
+    site.known
+        .names(|| Names::new(&site.outline, &site.outputs, slug))
 }
 
 /// The page that was once at a path (of a file below `content/`, or an address), as far as pages tell: by an old address of
@@ -259,41 +257,11 @@ fn moved<'s>(site: &'s Site, path: &str) -> Option<&'s Head> {
     if name.is_empty() {
         return None;
     }
-    let outline = &site.outline;
-    let only = |fits: &dyn Fn(DocumentId) -> bool| {
-        let mut fitting = outline.documents().filter(|id| fits(*id));
-        let first = fitting.next()?;
-        fitting.next().is_none().then(|| outline.head(first))
-    };
-    let aliases = |id: DocumentId| match id {
-        DocumentId::Page(id) => &outline.pages[id].front().aliases,
-        DocumentId::Section(id) => &outline.sections[id].front().aliases,
-    };
-    let title = |id: DocumentId| match id {
-        DocumentId::Page(id) => outline.pages[id].front().title.as_deref(),
-        DocumentId::Section(id) => outline.sections[id].front().title.as_deref(),
-    };
-    let rendered = |id: DocumentId| outline.head(id).document.is_some();
-    let once = |id| {
-        let is_old = |alias: &String| alias.trim_matches('/') == path;
-        rendered(id) && aliases(id).iter().any(is_old)
-    };
-    let named = |id| {
-        let last = outline
-            .head(id)
-            .path
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next();
-        rendered(id) && last == Some(name.as_str())
-    };
-    let titled = |id| {
-        let slug = |title: &str| site.config.slugify.paths.segment(title);
-        rendered(id) && title(id).is_some_and(|title| slug(title) == name)
-    };
-    only(&once)
-        .or_else(|| only(&named))
-        .or_else(|| only(&titled))
+    let [once, named, titled] = &names(site).moved;
+    [(once, path), (named, &name), (titled, &name)]
+        .into_iter()
+        .find_map(|(by, key)| *by.get(key)?)
+        .map(|id| site.outline.head(id))
 }
 
 /// A relative address like `../mission/`, from where the page is published.
@@ -332,11 +300,7 @@ fn known_address(
     };
     let document = anchor
         .is_some()
-        .then(|| {
-            site.outline
-                .documents()
-                .find(|id| site.outline.head(*id).path == path)
-        })
+        .then(|| site.known.at(&site.outline, &path))
         .flatten();
     Some(match document {
         Some(id) => {
@@ -361,31 +325,20 @@ fn known_address(
 }
 
 fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
-    let folded = fold(path);
-    let documents = || {
-        site.outline
-            .by_path
-            .keys()
-            .chain(site.outline.assets.keys())
-    };
-    if let Some(right) = documents().find(|known| fold(known) == folded) {
+    let names = names(site);
+    if let Some(right) = names.folded_files.get(&fold(path)) {
         return letter_case(target, right);
     }
-    let mut candidates: Vec<&str> = documents().map(String::as_str).collect();
-    candidates.sort_unstable();
     let name = path.rsplit('/').next().unwrap_or(path);
-    let named = |known: &&str| known.rsplit('/').next() == Some(name);
-    let published = site
-        .outputs
-        .iter()
-        .find(|output| named(&output.as_str()))
-        .map(|output| format!("/{output}"));
-    let near = candidates
-        .iter()
-        .find(|known| named(known))
-        .copied()
-        .or(published.as_deref())
-        .or_else(|| nearest(path, candidates.iter().copied()));
+    let published = || {
+        let output = names.outputs_named.get(name)?;
+        Some(Cow::Owned(format!("/{output}")))
+    };
+    let file = names.files_named.get(name).map(String::as_str);
+    let near = file
+        .map(Cow::Borrowed)
+        .or_else(published)
+        .or_else(|| known::near(&names.files, path, |path| path).map(Cow::Borrowed));
     let image = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"]
         .iter()
         .any(|end| path.to_lowercase().ends_with(end));
@@ -403,7 +356,7 @@ fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
                 en: "That page is probably “{path}” now.",
             )
         }
-        (None, Some(near)) => did_you_mean(near),
+        (None, Some(near)) => did_you_mean(&near),
         (None, None) => {
             text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content.")
         }
@@ -455,12 +408,12 @@ fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(decoded.nfc().collect())
 }
 
-fn fold(path: &str) -> String {
+pub(super) fn fold(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
 }
 
 /// An output's path as it stands in an address: without `index.html`.
-fn public(output: &str) -> &str {
+pub(super) fn public(output: &str) -> &str {
     match output.strip_suffix("index.html") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         _ => output,
@@ -538,21 +491,40 @@ impl Backlinks {
 /// that its body does not: one of its template.
 pub(crate) fn broken_anchors(site: &Site, there: &dyn Fn(&str, &str) -> bool) -> Vec<Finding> {
     let documents = site.outline.documents();
-    let bodies = documents.filter_map(|id| Some((id, site.bodies.get(id)?)));
-    bodies
-        .flat_map(|(id, body)| body.internal_links.iter().map(move |link| (id, link)))
-        .filter_map(|(id, link)| {
+    let mut ids = IdsOf::default();
+    let mut findings = Vec::new();
+    for id in documents {
+        let (Some(body), Some(document)) = (site.bodies.get(id), &site.outline.head(id).document)
+        else {
+            continue;
+        };
+        let broken = body.internal_links.iter().filter_map(|link| {
             let anchor = link.anchor.as_deref()?;
-            let finding = broken_anchor(site, &link.target, anchor)?;
-            let to = site.outline.by_path.get(&link.target)?;
-            let address = &site.outline.head(*to).path;
-            if there(address, anchor) {
+            let to = *site.outline.by_path.get(&link.target)?;
+            if ids.have(site, to, anchor) || there(&site.outline.head(to).path, anchor) {
                 return None;
             }
-            let document = site.outline.head(id).document.as_ref()?;
+            let finding = broken_anchor(site, &link.target, anchor)?;
             Some(finding.at(document.place_in_body(&link.written)))
-        })
-        .collect()
+        });
+        findings.extend(broken.take(MOST_FINDINGS));
+    }
+    findings
+}
+
+/// The ids of bodies that links ask for.
+#[derive(Default)]
+struct IdsOf<'s>(HashMap<DocumentId, HashSet<&'s str>>);
+
+impl<'s> IdsOf<'s> {
+    fn have(&mut self, site: &'s Site, id: DocumentId, anchor: &str) -> bool {
+        let ids = self.0.entry(id).or_insert_with(|| {
+            let body = site.bodies.get(id);
+            let ids = body.map(|body| body.ids.iter().map(String::as_str));
+            ids.into_iter().flatten().collect()
+        });
+        ids.contains(anchor)
+    }
 }
 
 /// What there is to say of a link to an anchor of a document, by its path below `content/`.

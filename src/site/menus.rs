@@ -8,9 +8,14 @@ use crate::memo::LinkTarget;
 use crate::outline::DocumentId;
 use crate::report::{Finding, Place, did_you_mean, nearest};
 use crate::text;
+use foldhash::HashMap;
 use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use tera::Value;
+
+/// Of so many wrong entries the line is told; of more, the file.
+const MOST_PLACES: usize = 50;
 
 /// The menu of a name in a language, seen from a document (its path relative to `content/`; empty for other outputs).
 /// None where neither the configuration nor any page has such a menu.
@@ -27,7 +32,8 @@ pub(super) fn menu(site: &Site, name: &str, lang: &str, current: &str) -> Option
             entries.push((entry.clone(), target));
         }
     }
-    for id in site.outline.documents() {
+    for id in site.known.in_menus(site) {
+        let id = *id;
         for (_, entry) in front_menu(site, id).iter().filter(|(menu, _)| menu == name) {
             exists = true;
             if site.outline.head(id).lang != lang {
@@ -55,7 +61,12 @@ pub(super) fn menu(site: &Site, name: &str, lang: &str, current: &str) -> Option
             }
         }
     }
-    exists.then(|| Value::from(level(site, &entries, None, here, 0)))
+    let mut below: Below<'_> = HashMap::default();
+    for (entry, target) in &entries {
+        let parent = entry.parent.as_deref();
+        below.entry(parent).or_default().push((entry, *target));
+    }
+    exists.then(|| Value::from(level(site, &below, None, here, 0)))
 }
 
 /// The content file that an entry's `url` names.
@@ -72,29 +83,30 @@ pub(super) fn wrong(site: &Site) -> Vec<Finding> {
         return found;
     }
     let written = Written::read(site);
+    let mut known: HashMap<&str, BTreeSet<&str>> = HashMap::default();
     for (name, entries) in &site.config.menus {
         for entry in entries {
             found.extend(wrong_address(site, &written, name, entry));
             if let Some(parent) = &entry.parent {
-                let known = identifiers(site, name);
+                let known = known.entry(name).or_insert_with(|| identifiers(site, name));
                 if !known.contains(parent.as_str()) {
                     let place = written.place(name, entry, "parent");
-                    found.push(unknown_parent(parent, &known).at(place));
+                    found.push(unknown_parent(parent, known).at(place));
                 }
             }
         }
     }
-    for id in site.outline.documents() {
-        let Some(document) = &site.outline.head(id).document else {
+    for id in site.known.in_menus(site) {
+        let Some(document) = &site.outline.head(*id).document else {
             continue;
         };
-        for (name, entry) in front_menu(site, id) {
+        for (name, entry) in front_menu(site, *id) {
             let Some(parent) = &entry.parent else {
                 continue;
             };
-            let known = identifiers(site, name);
+            let known = known.entry(name).or_insert_with(|| identifiers(site, name));
             if !known.contains(parent.as_str()) {
-                found.push(unknown_parent(parent, &known).at(document.key_place("menu")));
+                found.push(unknown_parent(parent, known).at(document.key_place("menu")));
             }
         }
     }
@@ -138,7 +150,7 @@ fn wrong_address(site: &Site, written: &Written, menu: &str, entry: &MenuEntry) 
     }
 }
 
-fn front_menu(site: &Site, id: DocumentId) -> &[(String, MenuEntry)] {
+pub(super) fn front_menu(site: &Site, id: DocumentId) -> &[(String, MenuEntry)] {
     match id {
         DocumentId::Page(id) => &site.outline.pages[id].front().menu,
         DocumentId::Section(id) => &site.outline.sections[id].front().menu,
@@ -148,9 +160,11 @@ fn front_menu(site: &Site, id: DocumentId) -> &[(String, MenuEntry)] {
 /// What `parent` may name in a menu.
 fn identifiers<'a>(site: &'a Site, menu: &str) -> BTreeSet<&'a str> {
     let configured = site.config.menus.get(menu).into_iter().flatten();
-    let documents = site.outline.documents();
-    let of_pages = documents
-        .flat_map(|id| front_menu(site, id))
+    let of_pages = site
+        .known
+        .in_menus(site)
+        .iter()
+        .flat_map(|id| front_menu(site, *id))
         .filter(|(name, _)| name == menu)
         .map(|(_, entry)| entry);
     let all = configured.chain(of_pages);
@@ -181,6 +195,9 @@ struct Written<'a> {
     file: &'a str,
     text: String,
     format: Format,
+    value: OnceCell<serde_json::Value>,
+    /// How many places were looked for: each takes a pass over the whole text.
+    looked_for: Cell<usize>,
 }
 
 impl<'a> Written<'a> {
@@ -195,12 +212,20 @@ impl<'a> Written<'a> {
             } else {
                 Format::Yaml
             },
+            value: OnceCell::new(),
+            looked_for: Cell::new(0),
         }
     }
 
     fn place(&self, menu: &str, entry: &MenuEntry, key: &str) -> Place {
+        self.looked_for.set(self.looked_for.get() + 1);
+        if self.looked_for.get() > MOST_PLACES {
+            return Place::file(self.file);
+        }
         let source = Source::file(self.file, &self.text, self.format);
-        let value = source.parse().unwrap_or_default();
+        let value = self
+            .value
+            .get_or_init(|| source.parse().unwrap_or_default());
         let of =
             |entry: &serde_json::Value, key: &str| entry[key].as_str().unwrap_or("").to_owned();
         let index = value["menus"][menu].as_array().and_then(|entries| {
@@ -215,9 +240,12 @@ impl<'a> Written<'a> {
     }
 }
 
+/// The entries of a menu with their pages, by the entry that they stand below.
+type Below<'a> = HashMap<Option<&'a str>, Vec<(&'a MenuEntry, Option<DocumentId>)>>;
+
 fn level(
     site: &Site,
-    entries: &[(MenuEntry, Option<DocumentId>)],
+    entries: &Below<'_>,
     parent: Option<&str>,
     here: Option<DocumentId>,
     depth: usize,
@@ -225,9 +253,7 @@ fn level(
     if depth > 8 {
         return Vec::new();
     }
-    let of_level = entries
-        .iter()
-        .filter(|(entry, _)| entry.parent.as_deref() == parent);
+    let of_level = entries.get(&parent).into_iter().flatten();
     of_level
         .map(|(entry, target)| {
             let children = level(site, entries, Some(&entry.identifier), here, depth + 1);

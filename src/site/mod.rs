@@ -1,6 +1,7 @@
 //! The whole site as templates may know it. It is put together once, never changes, and answers every question.
 
 mod answers;
+mod known;
 mod links;
 mod menus;
 mod values;
@@ -21,6 +22,7 @@ use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
+use known::Known;
 use links::Backlinks;
 pub(crate) use links::{advice, broken_anchors, made_by_host};
 pub use values::map;
@@ -147,6 +149,7 @@ pub struct Site {
     /// Terms with their pages, by taxonomy and term: without and with neighbours.
     terms: Vec<Vec<[OnceLock<Value>; 2]>>,
     backlinks: Arc<Backlinks>,
+    known: Known,
     /// Stands for the front matter and place of all documents; none where nothing is compared with another build.
     fronts: Option<Fingerprint>,
     heads: Arc<Fingerprints>,
@@ -242,6 +245,7 @@ impl Site {
             sections_with_neighbours: Vec::new(),
             terms: Vec::new(),
             backlinks: Arc::default(),
+            known: Known::default(),
             fronts,
             heads: Arc::default(),
             fulls: Fingerprints::default(),

@@ -67,10 +67,11 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
     put("components", list(&head.components));
     put(
         "ancestors",
-        list(
+        array(
             head.ancestors
                 .iter()
-                .map(|id| &site.outline.sections[*id].head.relative_path),
+                .map(|id| site.known.section_path(&site.outline, *id))
+                .collect(),
         ),
     );
     put(

@@ -27,11 +27,11 @@ impl Components for Theme {
 
     /// The finding is at the call, for that is what its writer can change; the template is named beside it.
     fn render(&self, call: ComponentCall<'_>) -> Result<String, Finding> {
-        let place = Place::range(call.input.file, call.input.text, call.range.clone());
+        let place = || Place::range(call.input.file, call.input.text, call.range.clone());
         if let Some(template) = self.graph.component(call.name)
             && self.broken.contains(template)
         {
-            return Err(errors::broken(template).at(place));
+            return Err(errors::broken(template).at(place()));
         }
         let template = self.graph.component(call.name).unwrap_or(call.name);
         let _turn = Turn::begin(self.file_of(template));
@@ -49,7 +49,7 @@ impl Components for Theme {
             )
             .map_err(|error| {
                 let mut finding = errors::rendering(&error, &self.sources(None));
-                if let Some(template) = finding.place.replace(place) {
+                if let Some(template) = finding.place.replace(place()) {
                     finding = finding.also(
                         template,
                         text!(fr: "dans ce composant", en: "in this component"),

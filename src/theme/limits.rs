@@ -1,4 +1,4 @@
-//! What one template may take, so that a mistake in it does not take all there is: a length, and a time.
+//! What one template may take, so that a mistake in it does not take all there is: a length, a time, and memory.
 
 use crate::memo;
 use crate::report::{Finding, Place, Text};
@@ -13,6 +13,9 @@ const MOST_BYTES: usize = 256 << 20;
 
 /// How long a template may take for one file: hundreds of times what the slowest of them do.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// By how many bytes the program may grow while a template makes one file: four times the longest of them.
+const MOST_MEMORY: u64 = 1 << 30;
 
 /// The output of a template, which fails once it is too long.
 #[derive(Default)]
@@ -83,24 +86,84 @@ fn under_way() -> MutexGuard<'static, BTreeMap<u64, Rendering>> {
     UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What there is to say of a template that seems never to end; none where there is no such template. It cannot be stopped:
-/// whoever asks gives up what it was needed for.
-pub fn overdue() -> Option<Finding> {
-    overdue_after(PATIENCE)
+/// Looks now and then whether a template takes too much.
+#[derive(Default)]
+pub struct Watch {
+    /// The oldest rendering at the last look, and the program's memory when it was first seen.
+    oldest: Option<(u64, u64)>,
 }
 
-fn overdue_after(patience: Duration) -> Option<Finding> {
-    let under_way = under_way();
-    let oldest = under_way.values().min_by_key(|rendering| rendering.since)?;
-    (oldest.since.elapsed() > patience).then(|| endless(&oldest.template, &oldest.made))
+impl Watch {
+    /// What there is to say of a template that seems never to end, or takes memory without end; none where there is no such
+    /// template. It cannot be stopped: whoever asks gives up what it was needed for.
+    pub fn overdue(&mut self) -> Option<Finding> {
+        self.overdue_after(PATIENCE, MOST_MEMORY)
+    }
+
+    fn overdue_after(&mut self, patience: Duration, most: u64) -> Option<Finding> {
+        let under_way = under_way();
+        let oldest = under_way.iter().min_by_key(|(_, of)| of.since);
+        let Some((number, rendering)) = oldest else {
+            self.oldest = None;
+            return None;
+        };
+        if rendering.since.elapsed() > patience {
+            return Some(endless(&rendering.template, &rendering.made));
+        }
+        let memory = memory().unwrap_or(0);
+        match self.oldest {
+            Some((seen, before)) if seen == *number => {
+                (memory > before + most).then(|| insatiable(&rendering.template, &rendering.made))
+            }
+            _ => {
+                self.oldest = Some((*number, memory));
+                None
+            }
+        }
+    }
+}
+
+/// The bytes of memory that the program has, where the system tells.
+fn memory() -> Option<u64> {
+    const PAGE: u64 = 4096;
+    let text = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: u64 = text.split(' ').nth(1)?.parse().ok()?;
+    Some(pages * PAGE)
+}
+
+fn made_for(made: &str) -> Text {
+    match made {
+        "" => Text::new("", ""),
+        made => text!(fr: " pour {made}", en: " for {made}"),
+    }
+}
+
+fn insatiable(template: &str, made: &str) -> Finding {
+    let of = made_for(made);
+    let gigabytes = MOST_MEMORY >> 30;
+    Finding::error(
+        "template.memory",
+        Text::new(
+            format!(
+                "Ce modèle a pris plus de {gigabytes}\u{a0}gigaoctet de mémoire{}\u{a0}: il en prendra sans doute jusqu'à ce qu'il n'y en ait plus.",
+                of.fr
+            ),
+            format!(
+                "This template has taken more than {gigabytes} gigabyte of memory{}: it will probably take all there is.",
+                of.en
+            ),
+        ),
+    )
+    .help(Text::new(
+        "Cherchez un « set » qui ajoute un texte ou une liste à elle-même dans une boucle « for ».",
+        "Look for a “set” that adds a text or a list to itself within a “for” loop.",
+    ))
+    .at(Place::file(template))
 }
 
 fn endless(template: &str, made: &str) -> Finding {
     let seconds = PATIENCE.as_secs();
-    let of = match made {
-        "" => Text::new("", ""),
-        made => text!(fr: " pour {made}", en: " for {made}"),
-    };
+    let of = made_for(made);
     Finding::error(
         "template.endless",
         Text::new(
@@ -140,16 +203,25 @@ pub(super) fn too_long(template: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{Turn, allow, overdue, overdue_after, under_way};
+    use super::{Turn, Watch, allow, memory, under_way};
     use std::time::{Duration, Instant};
 
     #[test]
     fn a_template_at_work_is_overdue_after_a_while() {
         let turn = Turn::begin("templates/slow.html");
         std::thread::sleep(Duration::from_millis(5));
-        let found = overdue_after(Duration::ZERO).map(|finding| finding.code);
-        assert_eq!(found, Some("template.endless"));
-        assert!(overdue().is_none());
+        let code = |found: Option<super::Finding>| found.map(|finding| finding.code);
+        let hour = Duration::from_secs(3600);
+        let mut watch = Watch::default();
+        assert_eq!(
+            code(watch.overdue_after(Duration::ZERO, 1 << 40)),
+            Some("template.endless")
+        );
+        assert_eq!(code(watch.overdue_after(hour, 1 << 20)), None);
+        let much = vec![1_u8; 8 << 20];
+        let found = code(watch.overdue_after(hour, 1 << 20));
+        assert_eq!(found, memory().map(|_| "template.memory"), "{}", much.len());
+        assert!(watch.overdue().is_none());
         allow(Duration::from_secs(60));
         assert!(under_way()[&turn.0].since > Instant::now());
         drop(turn);

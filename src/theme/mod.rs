@@ -27,7 +27,7 @@ use crate::memo;
 use crate::report::{Finding, Findings};
 use crate::sources::TemplateSource;
 use closure::Graph;
-pub use limits::overdue;
+pub use limits::Watch;
 use limits::{Output, Turn};
 use std::collections::{HashMap, HashSet};
 

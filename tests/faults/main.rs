@@ -4,11 +4,14 @@ mod bombs;
 mod broken;
 mod common;
 mod disk;
+mod growth;
 #[allow(dead_code, reason = "shared with tests/site")]
 #[path = "../site/harness.rs"]
 mod harness;
 mod hidden;
 mod killed;
+#[allow(dead_code, reason = "shared with benches/large.rs")]
+mod large;
 mod live;
 mod measure;
 mod meetings;
@@ -190,7 +193,11 @@ const FAULTS: &[Fault] = &[
         "F20",
         "Scripts and markup in titles, front matter, alternative texts and data",
         "Text in pages, feeds, sitemap, JSON-LD, the search index and headers, all well-formed",
-        tries![scripts::markup_in_values, scripts::line_ends_in_headers],
+        tries![
+            scripts::markup_in_values,
+            scripts::scripts_in_values,
+            scripts::line_ends_in_headers
+        ],
     ),
     fault(
         "F21",
@@ -304,6 +311,12 @@ const FAULTS: &[Fault] = &[
             serving::slow_and_broken_clients,
             serving::a_thousand_connections
         ],
+    ),
+    fault(
+        "F43",
+        "Texts, lists, tags, folders, links and tables of unlikely size",
+        "Four times as much takes about four times as long, in bounded memory and with half of the usual stack",
+        tries![growth::unlikely_sizes],
     ),
 ];
 

@@ -11,9 +11,14 @@ use std::path::Path;
 /// One on each line; `⏎` is a line break.
 const TEXTS: &str = include_str!("scripts.txt");
 
-pub fn scripts_in_texts() -> Outcome {
+fn payloads() -> Vec<String> {
     let payloads: Vec<String> = TEXTS.lines().map(|line| line.replace('⏎', "\n")).collect();
     assert!(payloads.len() >= 60, "{}", payloads.len());
+    payloads
+}
+
+pub fn scripts_in_texts() -> Outcome {
+    let payloads = payloads();
     let summaries = "{% for page in section.pages %}{{ page.summary | safe }}{% endfor %}";
     let mut all = site(SITE)
         .with("templates/components/note.html", NOTE)
@@ -103,17 +108,9 @@ pub fn markup_in_values() -> Outcome {
     for value in VALUES {
         let quoted = serde_json::to_string(value).expect("a string");
         let front = format!(
-            "---\ntitle: {quoted}\ndescription: {quoted}\ndate: 2026-01-02\nslug: x\nextra: {{note: {quoted}}}\ntaxonomies: {{tags: [{quoted}]}}\n---\n"
+            "---\ntitle: {quoted}\ndescription: {quoted}\ndate: 2026-01-02\nslug: x0\nextra: {{note: {quoted}}}\ntaxonomies: {{tags: [{quoted}]}}\n---\n"
         );
-        let alt: String = value
-            .chars()
-            .flat_map(|c| {
-                c.is_ascii_punctuation()
-                    .then_some('\\')
-                    .into_iter()
-                    .chain([c])
-            })
-            .collect();
+        let alt = escaped(value);
         let config = format!(
             "base_url: https://a.example\ntitle: {quoted}\ndescription: {quoted}\ndefault_language: fr\ngenerate_feeds: true\nbuild_search_index: true\nfeed_filenames: [atom.xml, rss.xml, feed.json]\ntaxonomies: [tags]\n"
         );
@@ -127,26 +124,83 @@ pub fn markup_in_values() -> Outcome {
                 format!("{front}![{alt}](/a.png \"{alt}\")\n"),
             );
         let built = all.build();
-        let page = built.text("x/index.html");
+        let page = built.text("x0/index.html");
         assert_eq!(live(&page), [""; 0], "{value}: {page}");
         assert_eq!(page.matches("</html>").count(), 1, "{value}: {page}");
         assert_eq!(live_in_lists(&built), [""; 0], "{value}");
-        let text = built.text("sitemap.xml");
-        Document::parse(&text).unwrap_or_else(|error| panic!("{value}: {error}\n{text}"));
-        let feed: serde_json::Value = serde_json::from_str(&built.text("feed.json")).expect("JSON");
-        assert!(feed["title"].is_string());
-        let index = built.text("search_index.fr.js");
-        let (_, index) = index.split_once(" = ").expect("an assignment");
-        let index: serde_json::Value = serde_json::from_str(index.trim_end_matches([';', '\n']))
-            .unwrap_or_else(|error| panic!("{value}: {error}: {index}"));
-        assert!(index.is_object());
-        in_the_theme(&config, &front, value);
+        well_formed(&built, value);
+        let built = in_the_theme(&config, &[front], value);
+        data_is_data(&built.text("news/x0/index.html"), value);
     }
     Outcome::Survived(VALUES.len() * OUTPUTS)
 }
 
-/// The page of the theme that comes with Lucarne has one script with data, which says what was written.
-fn in_the_theme(config: &str, front: &str, value: &str) {
+/// A text in Markdown that means itself.
+fn escaped(text: &str) -> String {
+    let sign = |c: char| c.is_ascii_punctuation().then_some('\\');
+    text.chars()
+        .flat_map(|c| sign(c).into_iter().chain([c]))
+        .collect()
+}
+
+/// The sitemap, the JSON feed and the search index can be read.
+fn well_formed(built: &Built, value: &str) {
+    let text = built.text("sitemap.xml");
+    Document::parse(&text).unwrap_or_else(|error| panic!("{value}: {error}\n{text}"));
+    let feed: serde_json::Value = serde_json::from_str(&built.text("feed.json")).expect("JSON");
+    assert!(feed["title"].is_string());
+    let index = built.text("search_index.fr.js");
+    let (_, index) = index.split_once(" = ").expect("an assignment");
+    let index: serde_json::Value = serde_json::from_str(index.trim_end_matches([';', '\n']))
+        .unwrap_or_else(|error| panic!("{value}: {error}: {index}"));
+    assert!(index.is_object());
+}
+
+const CONFIG: &str = "base_url: https://a.example\ntitle: Essai\ndefault_language: fr\ngenerate_feeds: true\nbuild_search_index: true\nfeed_filenames: [atom.xml, rss.xml, feed.json]\ntaxonomies: [tags]\n";
+
+/// What is tried in Markdown, where a title, a description, an alternative text, a term, other front matter and data are
+/// wanted: in the pages, and in all that is made from them.
+pub fn scripts_in_values() -> Outcome {
+    let payloads: Vec<String> = payloads().iter().map(|it| it.replace('\n', " ")).collect();
+    let front = |(number, payload): (usize, &String)| {
+        let quoted = serde_json::json!(payload);
+        let term = serde_json::json!(format!("{payload} {number}"));
+        format!(
+            "---\ntitle: {quoted}\ndescription: {quoted}\ndate: 2026-01-02\nslug: x{number}\nextra: {{note: {quoted}, number: {number}}}\ntaxonomies: {{tags: [{term}]}}\n---\n"
+        )
+    };
+    let fronts: Vec<String> = payloads.iter().enumerate().map(front).collect();
+    let mut all = site(SITE)
+        .with("lucarne.yaml", CONFIG)
+        .with(
+            "templates/page.html",
+            PAGE.replace("data.note", "data[page.extra.number]"),
+        )
+        .with("static/a.png", "")
+        .with("data/d.json", serde_json::json!(payloads).to_string());
+    for (number, (front, payload)) in fronts.iter().zip(&payloads).enumerate() {
+        let alt = escaped(payload);
+        let text = format!("{front}![{alt}](/a.png \"{alt}\")\n");
+        all = all.with(&format!("content/x{number}.md"), text);
+    }
+    let built = all.build();
+    let of_theme = in_the_theme(CONFIG, &fronts, "Essai");
+    for (number, payload) in payloads.iter().enumerate() {
+        let page = built.text(&format!("x{number}/index.html"));
+        assert_eq!(live(&page), [""; 0], "{payload}: {page}");
+        assert_eq!(page.matches("</html>").count(), 1, "{payload}: {page}");
+        data_is_data(
+            &of_theme.text(&format!("news/x{number}/index.html")),
+            payload,
+        );
+    }
+    assert_eq!(live_in_lists(&built), [""; 0]);
+    well_formed(&built, "all");
+    Outcome::Survived(payloads.len())
+}
+
+/// Pages of the theme that comes with Lucarne, with a value in its menus.
+fn in_the_theme(config: &str, fronts: &[String], value: &str) -> Built {
     let menus = ["principal", "pied"].map(|menu| {
         format!(
             "  {menu}: [{{name: {}, url: \"@/news/_index.md\"}}]\n",
@@ -159,20 +213,23 @@ fn in_the_theme(config: &str, front: &str, value: &str) {
             "lucarne.yaml",
             format!("{config}theme: horizon\nmenus:\n{menus}"),
         )
-        .with("content/news/_index.md", "---\ntitle: News\n---\n")
-        .with(
-            "content/news/x.md",
-            front.replace("extra:", "template: actualite.html\nextra:"),
-        );
+        .with("content/news/_index.md", "---\ntitle: News\n---\n");
+    for (number, front) in fronts.iter().enumerate() {
+        let text = front.replacen("\nextra:", "\ntemplate: actualite.html\nextra:", 1);
+        all = all.with(&format!("content/news/x{number}.md"), text);
+    }
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/horizon");
     for (path, bytes) in tree(&theme) {
         if theme.join(&path).is_file() {
             all = all.with(&format!("themes/horizon/{path}"), bytes);
         }
     }
-    let built = all.build();
-    let page = built.text("news/x/index.html");
-    let own: Vec<String> = live(&page)
+    all.build()
+}
+
+/// A page of the theme has one script with data, which says what was written.
+fn data_is_data(page: &str, value: &str) {
+    let own: Vec<String> = live(page)
         .into_iter()
         .filter(|tag| !["<script>", "<svg>", "<link>", "<style>"].contains(&tag.as_str()))
         .collect();
@@ -209,5 +266,21 @@ pub fn line_ends_in_headers() -> Outcome {
         assert!(!head.contains("//evil.example"), "{path}: {head}");
         assert!(!body.contains("<script>alert"), "{path}: {body}");
     }
-    Outcome::Survived(paths.len())
+    // what is asked for is not said, or said as text
+    let usual = live(&preview.get("/nothing"));
+    let payloads = payloads();
+    for payload in &payloads {
+        let encoded: String = payload.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        for path in [encoded.clone(), format!("mission/?{encoded}")] {
+            let answer = preview.get(&format!("/{path}"));
+            let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+            assert!(!head.contains("alert(1)"), "{payload}: {head}");
+            let found = live(body);
+            assert!(
+                found.iter().all(|tag| usual.contains(tag)),
+                "{payload}: {found:?}"
+            );
+        }
+    }
+    Outcome::Survived(paths.len() + payloads.len())
 }

@@ -5,7 +5,7 @@ mod scan;
 mod tag;
 
 use super::source::{Source, floor};
-use super::state::State;
+use super::state::{MOST_FINDINGS, State};
 use super::{ComponentCall, escape, parts, raw_html, writer};
 use crate::config::ContentTemplating;
 use crate::report::{self, Finding, did_you_mean};
@@ -69,7 +69,7 @@ pub(super) fn take_out<'a>(
 /// An opening tag without end and a closing one without beginning, of nearly one name, are one mistake.
 fn mismatched(problems: Vec<Problem>) -> Vec<Problem> {
     let mut told: Vec<Problem> = Vec::new();
-    for problem in problems {
+    for problem in problems.into_iter().take(MOST_FINDINGS) {
         let pair = match &problem {
             Problem::Stray(range, name) => told.iter().position(|earlier| {
                 matches!(earlier, Problem::Unclosed(opened, open)

@@ -4,6 +4,7 @@ use super::super::source::floor;
 use super::tag::{self, Kind, Malformed};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The closing braces of a tag that cannot be read are not looked for beyond this many bytes.
@@ -58,6 +59,7 @@ pub(super) fn scan(text: &str, options: Options) -> (Vec<Call>, Vec<Problem>) {
     };
     let mut code = code_ranges(text, options).into_iter().peekable();
     let mut frames = vec![Frame::default()];
+    let mut open: HashMap<String, usize> = HashMap::new();
     let mut next = Some(first);
     while let Some(at) = next {
         while code.next_if(|range| range.end <= at).is_some() {}
@@ -68,7 +70,7 @@ pub(super) fn scan(text: &str, options: Options) -> (Vec<Call>, Vec<Problem>) {
         next = match tag::read(text, at) {
             Ok(read) => {
                 let end = read.end;
-                take(&mut frames, read, at, text);
+                take(&mut frames, &mut open, read, at, text);
                 tag::next(text, end)
             }
             Err(malformed) => {
@@ -121,7 +123,14 @@ fn top(frames: &mut Vec<Frame>) -> &mut Frame {
     &mut frames[last]
 }
 
-fn take(frames: &mut Vec<Frame>, tag: tag::Tag, at: usize, text: &str) {
+/// `open`: how many frames each name has opened.
+fn take(
+    frames: &mut Vec<Frame>,
+    open: &mut HashMap<String, usize>,
+    tag: tag::Tag,
+    at: usize,
+    text: &str,
+) {
     let name = text[tag.name].to_owned();
     let range = at..tag.end;
     match tag.kind {
@@ -132,26 +141,38 @@ fn take(frames: &mut Vec<Frame>, tag: tag::Tag, at: usize, text: &str) {
             body: None,
             wrong: false,
         }),
-        Kind::Open => frames.push(Frame {
-            opening: Some((range, name)),
-            arguments: tag.arguments,
-            ..Frame::default()
-        }),
-        Kind::Close => {
-            let opened = frames.iter().rposition(|frame| {
-                frame
-                    .opening
-                    .as_ref()
-                    .is_some_and(|(_, open)| *open == name)
+        Kind::Open => {
+            *open.entry(name.clone()).or_default() += 1;
+            frames.push(Frame {
+                opening: Some((range, name)),
+                arguments: tag.arguments,
+                ..Frame::default()
             });
+        }
+        Kind::Close => {
+            let is_open = open.get(&name).is_some_and(|count| *count > 0);
+            let opened = is_open.then(|| {
+                frames.iter().rposition(|frame| {
+                    let opening = frame.opening.as_ref();
+                    opening.is_some_and(|(_, opened)| *opened == name)
+                })
+            });
+            let opened = opened.flatten();
             let Some(opened) = opened else {
                 let frame = top(frames);
                 frame.calls.push(Call::wrong(range.clone()));
                 frame.problems.push(Problem::Stray(range, name));
                 return;
             };
-            let closed = frames.drain(opened..).next();
-            if let Some(frame) = closed
+            let mut closed = frames.drain(opened..).inspect(|frame| {
+                let name = frame.opening.as_ref().map(|(_, name)| name);
+                if let Some(count) = name.and_then(|name| open.get_mut(name)) {
+                    *count -= 1;
+                }
+            });
+            let first = closed.next();
+            closed.for_each(drop);
+            if let Some(frame) = first
                 && let Some((opening, name)) = frame.opening
             {
                 top(frames).calls.push(Call {

@@ -179,7 +179,7 @@ pub fn parse(reading: Reading, split: &Split) -> Result<Map<String, Value>, Vec<
 }
 
 /// A front matter longer than this is a mistake, or an attack.
-const MAX_LENGTH: usize = 64 * 1024;
+const MAX_LENGTH: usize = 1 << 20;
 
 /// The front matter of a file as data.
 pub fn source<'a>(file: &'a str, text: &'a str, split: &Split) -> Source<'a> {
@@ -202,8 +202,8 @@ fn too_long(source: &Source<'_>) -> Finding {
     Finding::error(
         "front-matter.too-long",
         Text::new(
-            "L'en-tête de ce fichier est trop long : plus de 64 Kio.",
-            "The front matter of this file is too long: more than 64 KiB.",
+            "L'en-tête de ce fichier est trop long : plus de 1 Mio.",
+            "The front matter of this file is too long: more than 1 MiB.",
         ),
     )
     .at(place)

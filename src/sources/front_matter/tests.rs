@@ -689,7 +689,7 @@ fn a_bomb_of_aliases_and_an_endless_front_matter_are_refused() {
         findings_of(reading(&bomb), false)[0].code,
         "yaml.repetition"
     );
-    let endless = format!("---\ntitle: {}\n---\n", "a".repeat(70_000));
+    let endless = format!("---\ntitle: {}\n---\n", "a".repeat(1_100_000));
     assert_eq!(
         findings_of(reading(&endless), false)[0].code,
         "front-matter.too-long"
@@ -720,5 +720,27 @@ proptest! {
         let quoted = serde_json::to_string(&title).expect("a string");
         let front = read(&format!("---\ntitle: {quoted}\n---\n"));
         prop_assert_eq!(front.title, Some(title));
+    }
+
+    /// What a writer notes is what templates see, whichever of the two languages it is noted in.
+    #[test]
+    fn values_are_read_back_from_both_languages(
+        texts in prop::collection::btree_map("k[a-z]{0,5}", "[^\\p{C}]{0,20}", 0..6),
+        numbers in prop::collection::btree_map("n[a-z]{1,6}", any::<i32>(), 0..4),
+        list in prop::collection::vec("[^\\p{C}]{0,8}", 0..4),
+    ) {
+        let mut wanted = serde_json::Map::new();
+        wanted.extend(texts.into_iter().map(|(key, text)| (key, text.into())));
+        wanted.extend(numbers.into_iter().map(|(key, number)| (key, number.into())));
+        wanted.insert("list".to_owned(), list.into());
+        let lines = |sign: &str| -> String {
+            wanted.iter().map(|(key, value)| format!("{key}{sign}{value}\n")).collect()
+        };
+        let yaml = format!("---\nextra:\n  {}\n---\n", lines(": ").trim_end().replace('\n', "\n  "));
+        let toml = format!("+++\n[extra]\n{}+++\n", lines(" = "));
+        for text in [yaml, toml] {
+            let extra = read(&text).extra.0;
+            prop_assert_eq!(&extra, &wanted, "{}", text);
+        }
     }
 }
