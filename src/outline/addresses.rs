@@ -343,13 +343,7 @@ pub(crate) fn unpublishable(path: &str) -> Option<Text> {
         );
     }
     for part in decoded.split('/').filter(|part| !part.is_empty()) {
-        let stem = part.split('.').next().unwrap_or(part).trim_end();
-        let stem = stem.to_ascii_lowercase();
-        let device = ["con", "prn", "aux", "nul"].contains(&stem.as_str())
-            || (stem.len() == 4
-                && (stem.starts_with("com") || stem.starts_with("lpt"))
-                && stem.as_bytes()[3].is_ascii_digit());
-        if device {
+        if is_device(part) {
             return Some(
                 text!(fr: "« {part} » est un nom réservé par Windows : choisissez-en un autre.", en: "“{part}” is a name that Windows keeps for itself: choose another."),
             );
@@ -376,12 +370,25 @@ fn is_plain(path: &str) -> bool {
     let sign =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-_.".contains(&byte);
     let fit = |part: &str| {
-        let stem = part.split('.').next().unwrap_or(part).len();
-        part.len() <= 240 && stem != 3 && stem != 4 && stem != 0 && !part.ends_with('.')
+        let hidden = part.is_empty() || part.starts_with('.');
+        part.len() <= 240 && !hidden && !part.ends_with('.') && !is_device(part)
     };
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path);
     path.bytes().all(sign) && path.split('/').all(fit)
+}
+
+/// Whether Windows takes this name for a device, whatever follows its first dot.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let is = |device: &&str| stem.eq_ignore_ascii_case(device);
+    match stem.as_bytes() {
+        [_, _, _] => ["con", "prn", "aux", "nul"].iter().any(is),
+        [kind @ .., digit] if kind.len() == 3 && digit.is_ascii_digit() => {
+            kind.eq_ignore_ascii_case(b"com") || kind.eq_ignore_ascii_case(b"lpt")
+        }
+        _ => false,
+    }
 }
 
 fn parts(path: &str) -> Vec<String> {

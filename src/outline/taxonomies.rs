@@ -5,6 +5,7 @@ use crate::config::{Config, Dialect, TaxonomyOptions};
 use crate::data::At;
 use crate::report::{Finding, Findings, did_you_mean, nearest};
 use crate::text;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 
 /// A taxonomy in one language.
@@ -115,7 +116,7 @@ pub(super) fn gather(
             let path = format!("{prefix}{root}/{}/", options.slug);
             let found = terms.remove(&(lang_index, kind_index)).unwrap_or_default();
             let terms = found
-                .into_iter()
+                .into_par_iter()
                 .map(|(slug, writings)| {
                     let (name, pages) = merged(outline, config.dialect, writings);
                     let path = format!("{path}{slug}/");
@@ -153,9 +154,14 @@ fn merged(outline: &Outline, dialect: Dialect, mut writings: Writings) -> (Strin
         .map(|(name, _)| name.clone())
         .unwrap_or_default();
     let mut pages: Vec<PageId> = Vec::new();
+    let one_writing = writings.len() == 1;
     for (_, mut of_writing) in writings {
         sort(outline, &mut of_writing);
         pages.extend(of_writing);
+    }
+    if one_writing {
+        pages.dedup();
+        return (name, pages);
     }
     if dialect == Dialect::Native {
         sort(outline, &mut pages);

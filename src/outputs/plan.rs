@@ -7,8 +7,9 @@ use crate::outline::{DocumentId, Head, Outline, PageId, unpublishable, unsafe_pa
 use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
 use crate::sources::Sources;
 use crate::text;
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 

@@ -68,7 +68,8 @@ impl Packed {
         let mut hasher = FingerprintHasher::default();
         hasher.write(bytes);
         Self {
-            packed: lz4_flex::block::compress(bytes).into(),
+            // a copy of its own: what it was written into is as large as the page
+            packed: Box::from(lz4_flex::block::compress(bytes).as_slice()),
             size: bytes.len(),
             fingerprint: hasher.fingerprint(),
         }

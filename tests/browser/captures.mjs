@@ -105,7 +105,8 @@ const look = async (path, expected, size = { width: 860, height: 640 }) => {
     if (Date.now() > until) throw new Error(`/${path} never said: ${expected}`);
     await new Promise((later) => setTimeout(later, 100));
   }
-  await tab.goto(address + path, { waitUntil: "networkidle" });
+  await tab.goto(address + path, { waitUntil: "load" });
+  await tab.waitForFunction(() => document.readyState === "complete" && document.fonts.status === "loaded");
 };
 
 mkdirSync(pictures, { recursive: true });
@@ -120,11 +121,11 @@ try {
   change(news, 'description: ""', 'description: "Une phrase qui dit l\'essentiel."');
   change(news, /^date: .*$/m.exec(readFileSync(file(news), "utf8"))[0], "date: 2026-11-22");
   appendFileSync(file(news), "Voici le texte de la nouvelle.\n");
-  await look("actualites/", "Une nouvelle d&#39;essai");
+  await look("actualites/", "Une nouvelle d’essai");
   await shoot("guide-nouvelle-apres", tab, ".apres-texte");
   rmSync(file(news));
 
-  await look("zone/", "Zone d&#39;intervention");
+  await look("zone/", "Zone d’intervention");
   await shoot("guide-telephone-avant", tab, ".entete-rang");
   change("data/contact.yaml", 'telephone: ""', 'telephone: "04 000 00 00"');
   await look("zone/", "tel:040000000");

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, extname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const TYPES = {
@@ -15,6 +16,7 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".woff2": "font/woff2",
 };
 
 /** What the theme promises to hold under: its README names the same policy. */
@@ -42,6 +44,21 @@ export const brotli = (bytes) => brotliCompressSync(bytes).length;
 /** The bytes that an answer takes, its headers reckoned at 300. */
 export const weigh = (folder, path) => gzipSync(readFileSync(fileOf(folder, path))).length + 300;
 
+/** With this in its address a page comes bit by bit, as over a bad line, and what it asks for comes late. */
+export const SLOWLY = "?slowly";
+const PIECE = { bytes: 1200, every: 20 };
+
+/** Sends a page in pieces small enough to cut through any of its parts, between two tags. */
+async function trickle(response, bytes) {
+  for (let at = 0, end; at < bytes.length; at = end) {
+    const tag = bytes.lastIndexOf("<", at + PIECE.bytes);
+    end = tag > at && at + PIECE.bytes < bytes.length ? tag : at + PIECE.bytes;
+    response.write(bytes.subarray(at, end));
+    await pause(PIECE.every);
+  }
+  response.end();
+}
+
 /** Serves `folders` (host name to folder) on a free port of this machine. */
 export async function serve(folders) {
   const server = createServer(async (request, response) => {
@@ -56,7 +73,9 @@ export async function serve(folders) {
     }
     const type = TYPES[extname(path)] ?? "application/octet-stream";
     const headers = { "content-type": type, "content-security-policy": POLICY, "cache-control": "no-store" };
-    if (!type.startsWith("image/png")) {
+    if (request.url.endsWith(SLOWLY)) return trickle(response.writeHead(status, headers), bytes);
+    if (request.headers.referer?.endsWith(SLOWLY) && !type.startsWith("text/css")) await pause(6 * PIECE.every);
+    if (!["image/png", "font/woff2"].includes(type)) {
       headers["content-encoding"] = "gzip";
       bytes = gzipSync(bytes);
     }

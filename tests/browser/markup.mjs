@@ -16,6 +16,8 @@ const validator = new HtmlValidate({
     "doctype-style": ["error", { style: "uppercase" }],
     "long-title": "off",
     "require-sri": "off",
+    // `<hr/>` and `<hr>` are the same to a browser.
+    "void-style": "off",
   },
 });
 

@@ -200,6 +200,59 @@ export async function paper(page) {
   return problems;
 }
 
+/**
+ * With the colours of the reader's system: words and drawn signs keep their contrast, and whatever was told by a fill alone has a
+ * border or a line.
+ */
+export async function forced(page) {
+  return page.evaluate(() => {
+    const problems = new Set();
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const pixel = (color) => {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+      return canvas.getImageData(0, 0, 1, 1).data;
+    };
+    const luminance = ([r, g, b]) => {
+      const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const ground = (e) => {
+      for (let at = e; at; at = at.parentElement) {
+        const color = pixel(getComputedStyle(at).backgroundColor);
+        if (color[3] > 200) return color;
+      }
+      return pixel("Canvas");
+    };
+    const contrast = (color, e) => {
+      const [high, low] = [luminance(pixel(color)), luminance(ground(e))].sort((a, b) => b - a);
+      return (high + 0.05) / (low + 0.05);
+    };
+    const name = (e) => `${e.localName}.${e.getAttribute("class") ?? ""} « ${e.textContent.trim().slice(0, 25)} »`;
+    const shown = (e) => e.getClientRects().length && e.checkVisibility({ visibilityProperty: true }) && !e.closest(".vh, .evitement, .ue, [popover]:not(:popover-open, .menu)");
+    for (const e of document.querySelectorAll("body *")) {
+      if (!shown(e) || e.closest("svg")) continue;
+      const text = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+      if (text && contrast(getComputedStyle(e).color, e) < 4.5) problems.add(`forced colours: ${name(e)} is hard to read`);
+    }
+    for (const e of document.querySelectorAll(".icone, .picto")) {
+      if (shown(e) && contrast(getComputedStyle(e).stroke, e.parentElement) < 3) problems.add(`forced colours: the sign in ${name(e.parentElement)} is hard to see`);
+    }
+    for (const e of document.querySelectorAll(".carte text")) {
+      if (shown(e) && contrast(getComputedStyle(e).fill, e.closest("svg").parentElement) < 4.5) problems.add(`forced colours: ${name(e)} is hard to read`);
+    }
+    for (const e of document.querySelectorAll(".bouton, .joindre, .menu-bouton, .vitre, .soin, .note, .en-bref, .carte-contact, .champ")) {
+      const { borderTopStyle, borderTopWidth } = getComputedStyle(e);
+      if (shown(e) && (borderTopStyle === "none" || Number.parseFloat(borderTopWidth) < 1)) problems.add(`forced colours: ${name(e)} has no border`);
+    }
+    for (const e of document.querySelectorAll(".menu [aria-current]")) {
+      if (shown(e) && !getComputedStyle(e).textDecorationLine.includes("underline")) problems.add(`forced colours: the menu does not show where one is`);
+    }
+    return [...problems];
+  });
+}
+
 /** Where the help block is: "nowhere", "in its place" (between the text and the page's end), or "astray". */
 export async function help(page) {
   return page.evaluate(() => {

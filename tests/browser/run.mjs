@@ -13,20 +13,27 @@ import { leaving } from "./exit.mjs";
 import { brotli, fileOf, serve } from "./host.mjs";
 import { skipLink, tabbing, withoutScript } from "./keyboard.mjs";
 import { head, nu, validate } from "./markup.mjs";
-import { axe, help, overflow, overflowTwice, paper, roles, sky, targets } from "./reading.mjs";
+import { axe, forced, help, overflow, overflowTwice, paper, roles, sky, targets } from "./reading.mjs";
 import { ROOT, addresses, build } from "./sites.mjs";
 import { table } from "./table.mjs";
-import { firstView } from "./weight.mjs";
+import { firstView, steady } from "./weight.mjs";
 
 const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
 const SMALL = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };
+const WIDEST = { width: 1600, height: 900 };
 /** Milliseconds after which a page is given up. */
 const PATIENCE = 180_000;
 const PALETTES = ["soir", "foret"];
 
-/** With the data files filled in, one page of each kind is enough. */
-const FILLED_PAGES = ["/", "/contact/", "/difficultes/", "/difficultes/argent/", "/adonomie/", "/zone/", "/mentions-legales/", "/plan/", "/en/in-short/", "/404.html"];
+/** Of the sites that only differ from others in part, these pages are enough. Long words are in the German one. */
+const SOME = {
+  "filled.example": ["/", "/contact/", "/difficultes/", "/difficultes/argent/", "/adonomie/", "/zone/", "/mentions-legales/", "/plan/", "/en/in-short/", "/404.html"],
+  "parts-de.example": ["/", "/pieces/", "/sujets/", "/rubrique/page/2/", "/difficultes/fenetre-8/"],
+  "parts-fr.example": [],
+  "parts-nl.example": [],
+  "parts-en.example": [],
+};
 
 const words = process.argv.slice(2);
 const write = words.includes("--write");
@@ -81,6 +88,16 @@ async function look(scripted, silent, { host, folder, path, html }) {
   await accessible(page, "dark, 1280 px, reduced motion");
   tell(title, await paper(page));
 
+  await page.emulateMedia({ forcedColors: "active" });
+  tell(title, await forced(page));
+  await page.emulateMedia({ colorScheme: "light" });
+  tell(title, await forced(page));
+  await page.emulateMedia({ forcedColors: "none" });
+  await page.setViewportSize(WIDEST);
+  tell(title, await overflow(page));
+  tell(title, await overflowTwice(page));
+  tell(title, await sky(page));
+
   await page.setViewportSize(SMALL);
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "no-preference" });
   await accessible(page, "dark, 320 px");
@@ -95,6 +112,8 @@ async function look(scripted, silent, { host, folder, path, html }) {
   tell(title, await skipLink(page));
   await page.close();
 
+  for (const viewport of [SMALL, WIDE]) tell(title, await steady(scripted, address, viewport));
+
   const plain = await silent.newPage();
   await plain.goto(address);
   tell(title, await tabbing(plain));
@@ -108,7 +127,8 @@ const work = mkdtempSync(join(tmpdir(), "lucarne-browser-"));
 let browser;
 let server;
 try {
-  const folders = await build(work);
+  const { folders, found } = await build(work);
+  for (const [host, findings] of Object.entries(found)) tell(`${host} (lucarne check)`, findings);
   server = await serve(folders);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -119,7 +139,7 @@ try {
     addresses(folder).map((path) => ({ host, folder, path, html: readFileSync(fileOf(folder, path), "utf8") })),
   );
   const wanted = only ? files.filter(({ host, path }) => (host + path).includes(only)) : files;
-  const chosen = wanted.filter(({ host, path }) => only || host !== "filled.example" || FILLED_PAGES.includes(path));
+  const chosen = wanted.filter(({ host, path }) => only || (SOME[host] ?? [path]).includes(path));
   const checked = nu(Object.values(folders));
 
   for (const { host, folder, path } of chosen.filter((file) => isRedirect(file.html))) {
@@ -167,8 +187,11 @@ try {
   const faults = await checked;
   for (const { file, text } of faults) tell(`${file.replace(`${work}/`, "").replace(/index\.html$/, "")} (Nu)`, text);
 
-  const asset = (name) => brotli(readFileSync(join(folders["site.example"], name)));
-  const assets = { css: asset("horizon.css"), exit: asset("sortie.js"), search: asset("recherche.js") };
+  const read = (name) => readFileSync(join(folders["site.example"], name));
+  const asset = (name) => brotli(read(name));
+  const letters = read("atkinson.woff2").length + read("atkinson-italique.woff2").length;
+  const assets = { css: asset("horizon.css"), exit: asset("sortie.js"), search: asset("recherche.js"), letters };
+  if (letters > 40 * 1024) tell("the fonts", `${letters} bytes`);
   if (assets.css > 10 * 1024) tell("horizon.css", `${assets.css} bytes with brotli`);
   for (const name of ["exit", "search"]) if (assets[name] > 1536) tell(name, `${assets[name]} bytes with brotli`);
 

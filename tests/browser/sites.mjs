@@ -1,38 +1,13 @@
 // The sites that are looked at, each built into a folder of its own.
 
-import { spawn, execFileSync } from "node:child_process";
+import { spawn, spawnSync, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { FILLED, everyPart } from "./parts.mjs";
 
 const ROOT = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
-
-/** Every field of the data files filled in, with nothing that could be taken for true. */
-const FILLED = {
-  "contact.yaml": `nom: "Le nom du service"
-rue: "Rue de l'Exemple, 1"
-code_postal: "0000"
-localite: "Exemple"
-telephone: "00 000 00 00"
-courriel: "une-adresse-assez-longue@service-exemple.example"
-horaires: ["le matin : sur rendez-vous", "l'après-midi : porte ouverte"]
-carte: "https://cartes.example/une-carte"
-`,
-  "annonce.yaml": `texte: "Une annonce d'essai, assez longue pour tenir sur deux lignes d'un petit écran."
-lien: "@/contact.md"
-debut: "2000-01-01"
-fin: "2999-12-31"
-`,
-  "mentions.yaml": `denomination: "Le nom complet du service"
-forme_juridique: "association sans but lucratif"
-siege: "Rue de l'Exemple, 1, 0000 Exemple"
-numero_entreprise: "0000.000.000"
-rpm: "RPM Exemple"
-tribunal: "Tribunal de l'entreprise d'Exemple"
-courriel: "une-adresse@service-exemple.example"
-`,
-};
 
 /** The program under test: the one of LUCARNE, or the development build. */
 function program() {
@@ -64,10 +39,26 @@ async function freePort() {
   return port;
 }
 
-/** A page of the preview, as it would be published: without what the preview adds, and under another address. */
+/** What `lucarne check` finds in a site, one line each; a field that is still empty is no fault. */
+function checked(lucarne, root) {
+  const { stdout } = spawnSync(lucarne, ["check", "--quiet", "--format", "json", "--lang", "en", "--root", root], { encoding: "utf8", maxBuffer: 1 << 26 });
+  return JSON.parse(stdout).findings
+    .filter(({ severity, code }) => severity !== "info" || code !== "data.to-fill-in")
+    .map(({ severity, code, file, line, message }) => `${severity}[${code}] ${file}:${line} ${message}`);
+}
+
+/** What the preview shows over a page: errors and warnings. */
+const panel = (html) =>
+  (html.match(/<lucarne-findings>(.*)<\/lucarne-findings>/s)?.[1] ?? "")
+    .split(/<li|<article/)
+    .slice(1)
+    .map((one) => one.replace(/^[^>]*>/, "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 160))
+    .filter((one) => /^(warning|error)/.test(one));
+
+/** A page of the preview: as it would be published, under another address, and what the preview finds in the site. */
 async function previewed(lucarne, root, path, address) {
   const port = await freePort();
-  const server = spawn(lucarne, ["serve", "--quiet", "--root", root, "--port", String(port)], { stdio: "ignore" });
+  const server = spawn(lucarne, ["serve", "--quiet", "--lang", "en", "--root", root, "--port", String(port)], { stdio: "ignore" });
   try {
     for (let tries = 0; tries < 200; tries += 1) {
       await pause(50);
@@ -75,7 +66,8 @@ async function previewed(lucarne, root, path, address) {
       if (!response?.ok) continue;
       const html = await response.text();
       const plain = html.replace(/<script src="\/_lucarne\/[^>]*><\/script>/, "").replace(/<lucarne-findings>.*<\/lucarne-findings>/s, "");
-      return plain.replaceAll(`http://127.0.0.1:${port}`, address).replaceAll(`http://localhost:${port}`, address);
+      const here = plain.replaceAll(`http://127.0.0.1:${port}`, address).replaceAll(`http://localhost:${port}`, address);
+      return { html: here, found: panel(html) };
     }
     throw new Error(`The preview does not show ${path}.`);
   } finally {
@@ -83,37 +75,54 @@ async function previewed(lucarne, root, path, address) {
   }
 }
 
-/** Builds all sites below `work`. Returns host names with their folders. */
+/**
+ * Builds all sites below `work`. Returns host names with their folders, and with what Lucarne itself finds in each site and in
+ * the theme's page of parts.
+ */
 export async function build(work) {
   const lucarne = program();
   const run = (...words) => execFileSync(lucarne, words, { stdio: ["ignore", "ignore", "inherit"] });
   const folders = {};
-  const publish = (root, host) => {
+  const found = {};
+  const publish = async (root, host) => {
     folders[host] = join(work, host);
     run("build", "--quiet", "--root", root, "--output-dir", folders[host], "--base-url", `http://${host}`);
+    const theme = await previewed(lucarne, root, "/theme/", `http://${host}`);
+    found[host] = [...new Set([...checked(lucarne, root), ...theme.found])];
+    return theme.html;
+  };
+  const copy = (name) => {
+    for (const part of ["content", "data", "templates", "themes", "lucarne.yaml"]) {
+      cpSync(join(ROOT, part), join(work, name, part), { recursive: true });
+    }
+    return join(work, name);
+  };
+  const start = (name, language) => {
+    run("init", join(work, name), "--yes", "--quiet", "--title", "Lumière", "--language", language);
+    return join(work, name);
   };
 
-  publish(ROOT, "site.example");
-  const theme = await previewed(lucarne, ROOT, "/theme/", "http://site.example");
+  const theme = await publish(ROOT, "site.example");
   mkdirSync(join(folders["site.example"], "theme"));
   writeFileSync(join(folders["site.example"], "theme/index.html"), theme);
 
-  const filled = join(work, "filled");
-  for (const part of ["content", "data", "templates", "themes", "lucarne.yaml"]) {
-    cpSync(join(ROOT, part), join(filled, part), { recursive: true });
-  }
+  const filled = copy("filled");
   for (const [name, text] of Object.entries(FILLED)) writeFileSync(join(filled, "data", name), text);
-  publish(filled, "filled.example");
+  await publish(filled, "filled.example");
 
-  for (const [language, palette] of [["fr", "soir"], ["en", "foret"]]) {
-    const started = join(work, `started-${language}`);
-    run("init", started, "--yes", "--quiet", "--title", "Lumière", "--language", language);
+  for (const [language, options] of [["fr", "palette: soir"], ["en", "palette: foret\n  police: systeme"]]) {
+    const started = start(`started-${language}`, language);
     const settings = join(started, "lucarne.yaml");
     const text = readFileSync(settings, "utf8");
-    writeFileSync(settings, text.replace(/^extra:$/m, `extra:\n  palette: ${palette}`));
-    publish(started, `${language}.example`);
+    writeFileSync(settings, text.replace(/^extra:$/m, `extra:\n  ${options}`));
+    await publish(started, `${language}.example`);
   }
-  return folders;
+  for (const language of ["fr", "nl", "de", "en"]) {
+    const parts = start(`parts-${language}`, language === "fr" ? "fr" : "en");
+    everyPart(parts, language, language === "fr" ? "actualites" : "news");
+    await publish(parts, `parts-${language}.example`);
+  }
+  return { folders, found };
 }
 
 export { ROOT };

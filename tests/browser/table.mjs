@@ -30,11 +30,12 @@ inside drawings. *EcoIndex* is computed from the three, by its published formula
 practice over light, dark, reduced motion, 320 and 1280 px together; *html-validate* and *Nu* count errors.
 
 Also asked of every page, without a column because a page either passes or fails the run: no other host, no cookie, nothing
-stored, nothing on the console, nothing against the policy, nothing that moves while loading; no overflow at 320 px, nor with text
-at 200 %; every stop of the tab key seen, uncovered and in order; the skip link; everything but the search without script; on paper
-no menus, addresses after links, dark on white; targets of 44 px; contrast of all roles in all palettes and of words over drawings;
-the same help at the same place; unique titles. The same is asked of \`/theme/\`, of this site with every data file filled in, and of
-new sites from \`lucarne init\` in both palettes.
+stored, nothing on the console, nothing against the policy; nothing that moves while the page comes bit by bit, at 320 and 1280 px;
+no overflow at 320, 1280 and 1600 px, nor with text at 200 %; every stop of the tab key seen, uncovered and in order; the skip link;
+everything but the search without script; on paper no menus, addresses after links, dark on white; words, signs and borders in
+forced colours; targets of 44 px; contrast of all roles in all palettes and of words over drawings; the same help at the same place;
+unique titles; no warning from \`lucarne check\`. The same is asked of \`/theme/\`, of this site with every data file filled in, of new
+sites from \`lucarne init\` in both palettes, and of sites that use every part, in each of the theme's languages.
 
 | Measure | Limit | This site, at most |
 |---|---|---|
@@ -43,6 +44,7 @@ new sites from \`lucarne init\` in both palettes.
 | Elements | 400 | ${Math.max(...pages.map((p) => p.figures.dom))} |
 | EcoIndex | A | ${grade(Math.min(...pages.map((p) => p.figures.score)))} |
 | Style sheet, brotli | 10 KB | ${(assets.css / 1024).toFixed(1)} KB |
+| Letters, upright and italic | 40 KB | ${(assets.letters / 1024).toFixed(1)} KB |
 | Script of the exit button, brotli | 1.5 KB | ${(assets.exit / 1024).toFixed(1)} KB |
 | Script of the search, brotli | 1.5 KB | ${(assets.search / 1024).toFixed(1)} KB |
 

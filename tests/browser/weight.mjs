@@ -1,6 +1,6 @@
 // The first view of a page: what it fetches, weighs, stores and says.
 
-import { weigh } from "./host.mjs";
+import { SLOWLY, weigh } from "./host.mjs";
 
 /** Quantiles of the web's pages, and the score made from them: https://www.ecoindex.fr/comment-ca-marche/ */
 const QUANTILES = {
@@ -29,6 +29,32 @@ const NOTE_VIOLATIONS = () => {
   document.addEventListener("securitypolicyviolation", (e) => window.broken.push(`${e.effectiveDirective} ${e.blockedURI}`));
 };
 
+/** Before the page's own script: what moves by itself is noted, and what it was. */
+const NOTE_SHIFTS = () => {
+  window.moved = [];
+  const name = (node) => (node?.nodeType === 3 ? `« ${node.data.trim().slice(0, 20)} »` : `${node?.localName}.${node?.getAttribute?.("class") ?? ""}`);
+  const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+  const note = (list) =>
+    list.getEntries().forEach(({ value, sources }) => {
+      const what = sources.map(({ node, previousRect, currentRect }) => `${name(node)} ${place(previousRect)} → ${place(currentRect)}`);
+      window.moved.push(`${value.toFixed(4)} ${what.slice(0, 2).join(", ")}`);
+    });
+  new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+};
+
+/** What moves by itself while a page comes slowly. */
+export async function steady(context, address, viewport) {
+  const page = await context.newPage();
+  await page.setViewportSize(viewport);
+  await page.addInitScript(NOTE_SHIFTS);
+  await page.goto(address + SLOWLY, { waitUntil: "load" });
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(60);
+  const moved = await page.evaluate(() => window.moved);
+  await page.close();
+  return moved.map((one) => `moves while it loads, at ${viewport.width} px: ${one}`);
+}
+
 /**
  * Opens a page as a first visitor does: the host forbids caching. `folder` is what the host serves, `limits` are those of the brief.
  * Returns the figures, the problems as text, and the page, still open.
@@ -50,13 +76,7 @@ export async function firstView(context, address, folder, limits) {
   await page.goto(address, { waitUntil: "load" });
 
   const seen = await page.evaluate(async () => {
-    const shift = await new Promise((done) => {
-      let sum = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value))).observe({ type: "layout-shift", buffered: true });
-      setTimeout(() => done(sum), 60);
-    });
     return {
-      shift,
       dom: document.querySelectorAll("*").length - document.querySelectorAll("svg *").length,
       icon: document.querySelector("link[rel=icon]")?.href,
       scripts: [...document.scripts].filter((s) => s.src).map((s) => s.src),
@@ -79,7 +99,6 @@ export async function firstView(context, address, folder, limits) {
   for (const violation of seen.broken) problems.push(`breaks the security policy: ${violation}`);
   if (seen.cookie || (await context.cookies()).length) problems.push("sets a cookie");
   if (seen.stored) problems.push("stores something");
-  if (seen.shift > 0) problems.push(`moves while it loads: ${seen.shift.toFixed(4)}`);
   const script = (name) => seen.scripts.some((url) => url.includes(name));
   if (script("sortie.js") !== seen.exit) problems.push("the exit script does not go with the exit button");
   if (script("recherche.js") !== seen.search) problems.push("the search script does not go with the search box");

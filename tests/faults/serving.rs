@@ -275,7 +275,7 @@ pub fn a_thousand_connections() -> Outcome {
     let preview = preview();
     let connect = |number: usize| {
         let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).ok()?;
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             let follow = b"GET /_lucarne/events?page=/mission/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
             stream.write_all(follow).ok()?;
         }
