@@ -1,6 +1,7 @@
 //! Where the addresses of rendered pages and feeds lead: every file of the output is known.
 
 use super::facts::Facts;
+use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
 use super::words;
@@ -9,10 +10,11 @@ use crate::report::{Finding, Place, Text, nearest};
 use crate::site::{Site, advice, made_by_host};
 use crate::sources::{Document, TemplateSource};
 use crate::text;
+use foldhash::{HashMap, HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,8 +24,10 @@ pub struct Addresses {
     /// One after the other, entities read.
     text: String,
     marks: Vec<Mark>,
-    /// Each between line ends.
-    ids: String,
+    /// The names of its places, one after the other.
+    places: String,
+    /// Where each of them ends.
+    place_ends: Vec<u32>,
     /// Relative addresses do not start from the page.
     based: bool,
 }
@@ -54,21 +58,19 @@ impl Addresses {
         others: bool,
         in_body: impl Fn(usize) -> Option<bool>,
     ) -> Self {
-        let mut ids = String::with_capacity(facts.ids.len() * 12 + 1);
-        ids.push('\n');
-        for (id, _) in &facts.ids {
-            ids.push_str(&words::decoded(id));
-            ids.push('\n');
-        }
-        for name in &facts.uses.names {
-            ids.push_str(&words::decoded(name));
-            ids.push('\n');
-        }
+        let ids = facts.ids.iter().map(|(id, _)| id);
         let mut addresses = Self {
-            ids,
             based: facts.uses.based,
+            marks: Vec::with_capacity(facts.uses.addresses.len()),
+            place_ends: Vec::with_capacity(facts.ids.len()),
             ..Self::default()
         };
+        for name in ids.chain(&facts.uses.names) {
+            addresses.places.push_str(&words::decoded(name));
+            if let Ok(end) = u32::try_from(addresses.places.len()) {
+                addresses.place_ends.push(end);
+            }
+        }
         for (used, written, span) in &facts.uses.addresses {
             let written = words::decoded(written);
             if let Some(anchor) = written.strip_prefix('#') {
@@ -106,41 +108,43 @@ impl Addresses {
 
     /// Whether a fragment names a place of the page. What scripts make of fragments does.
     pub fn has_place(&self, anchor: &str) -> bool {
-        let there = |id: &str| {
-            memchr::memmem::find_iter(self.ids.as_bytes(), id.as_bytes()).any(|at| {
-                let bytes = self.ids.as_bytes();
-                bytes.get(at.wrapping_sub(1)) == Some(&b'\n')
-                    && bytes.get(at + id.len()) == Some(&b'\n')
-            })
-        };
         anchor.is_empty()
+            || self.places().any(|place| place == anchor)
             || anchor.eq_ignore_ascii_case("top")
             || anchor.starts_with([':', '/', '!', '?'])
             || anchor.contains(['=', '{', '$'])
-            || there(anchor)
-            || there(&decode(anchor))
+            || self.places().any(|place| place == decode(anchor))
+    }
+
+    fn places(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.place_ends.iter().map(move |end| {
+            let end = *end as usize;
+            let place = self.places.get(start..end).unwrap_or("");
+            start = end;
+            place
+        })
     }
 
     fn nearest_place(&self, anchor: &str) -> Option<&str> {
-        nearest(anchor, self.ids.split('\n').filter(|id| !id.is_empty()))
+        nearest(anchor, self.places().filter(|place| !place.is_empty()))
     }
 }
 
 /// `https:`, `mailto:`, `//host`.
 pub(super) fn has_scheme(address: &str) -> bool {
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or("");
-    address.starts_with("//") || scheme.contains(':')
+    let ends = |byte: &u8| matches!(byte, b'/' | b'?' | b'#' | b':');
+    let end = address.bytes().find(ends);
+    end == Some(b':') || address.starts_with("//")
 }
 
 /// What follows the address of the site.
 fn below<'w>(written: &'w str, base: &str) -> Option<&'w str> {
-    let rest = written.strip_prefix(base).or_else(|| {
-        let host = base.split_once(':')?.1;
-        host.starts_with("//")
-            .then(|| written.strip_prefix(host))
-            .flatten()
-    })?;
-    (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(rest)
+    let rest = match written.starts_with("//") {
+        true => written.strip_prefix(base.split_once(':')?.1)?,
+        false => written.strip_prefix(base)?,
+    };
+    matches!(rest.as_bytes(), [] | [b'/' | b'?' | b'#', ..]).then_some(rest)
 }
 
 /// The folder of the site on its host: empty, or `/folder`.
@@ -169,9 +173,14 @@ pub(super) enum Lead<'w> {
     Elsewhere,
 }
 
+/// An address without its query and fragment.
+fn plain(written: &str) -> &str {
+    let end = memchr::memchr2(b'?', b'#', written.as_bytes());
+    written.get(..end.unwrap_or(written.len())).unwrap_or("")
+}
+
 /// Where an address leads from a page.
 pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, base: &str) -> Lead<'w> {
-    let plain = |rest: &'w str| rest.split(['?', '#']).next().unwrap_or("");
     if written.contains(['{', '$', '<', '\n']) {
         return Lead::Elsewhere;
     }
@@ -310,7 +319,7 @@ struct Broken<'a, 'p> {
 pub fn broken(
     pages: &[Seen<'_>],
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     outputs: &BTreeSet<String>,
     known: &[Finding],
 ) -> Vec<Finding> {
@@ -349,11 +358,23 @@ fn wrong(
     if address.used == Use::Hint {
         return None;
     }
-    let path = match lead(written, page, based, &site.config.base_url) {
+    let base = &site.config.base_url;
+    // nearly all addresses are whole and right, which a look tells
+    if let Some(rest) = below(written, base)
+        && let path = plain(rest)
+        && memchr::memchr(b'%', path.as_bytes()).is_none()
+        && let Some(file) = reach.files.get(path.trim_start_matches('/'))
+    {
+        return match path.len() < rest.len() {
+            true => wrong_place(address, page, file, by_path),
+            false => None,
+        };
+    }
+    let path = match lead(written, page, based, base) {
         Lead::Elsewhere => return None,
         Lead::Beside(path) => {
             let there = !path.is_empty() && reach.file(path).is_some();
-            let folder = base_folder(&site.config.base_url);
+            let folder = base_folder(base);
             return there.then(|| Wrong::Folder(format!("{folder}/{path}")));
         }
         Lead::Inside(path) => path,
@@ -361,7 +382,17 @@ fn wrong(
     let Some(file) = reach.file(&path) else {
         return (!made_by_host(site, written, &path)).then(|| Wrong::Nothing(path.into_owned()));
     };
-    let anchor = written.split_once('#')?.1;
+    wrong_place(address, page, file, by_path)
+}
+
+/// Whether the fragment of an address names nothing in the page that it leads to.
+fn wrong_place(
+    address: Address<'_>,
+    page: &str,
+    file: &str,
+    by_path: &HashMap<&str, &Seen<'_>>,
+) -> Option<Wrong> {
+    let anchor = address.written.split_once('#')?.1;
     let target = by_path.get(file)?;
     if target.noticed.addresses.has_place(anchor) {
         return None;
@@ -382,7 +413,7 @@ fn wrong(
 fn tell(
     mut found: Vec<Broken<'_, '_>>,
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     reach: &Reach<'_>,
     by_path: &HashMap<&str, &Seen<'_>>,
     known: &[Finding],
@@ -555,7 +586,7 @@ fn nowhere(address: &Address<'_>) -> (&'static str, Text) {
 pub(super) fn place(
     address: &Address<'_>,
     page: &Seen<'_>,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     site: &Site,
 ) -> Option<Place> {
     let needles = needles(address.written, page.path, &site.config);
@@ -569,7 +600,8 @@ pub(super) fn place(
     };
     let in_templates = || {
         let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
-        let (first, rest): (Vec<_>, Vec<_>) = templates.iter().partition(sites_own);
+        let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
+            templates.of(page).into_iter().partition(sites_own);
         first.into_iter().chain(rest).find_map(|template| {
             let found = occurrence(&template.text, 0, &needles)?;
             Some(Place::range(&template.file, &template.text, found))
@@ -659,7 +691,7 @@ fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize
 pub fn external(
     pages: &[Seen<'_>],
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     known: &[(String, Place)],
 ) -> Vec<(String, Place)> {
     let mut met: HashSet<&str> = known.iter().map(|(address, _)| address.as_str()).collect();
@@ -694,7 +726,7 @@ pub fn of_feed(xml: &str, base: &str) -> Addresses {
         let from = &rest[at..];
         let end = from
             .find(|c: char| {
-                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '&' | ']' | ')')
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '&' | ']' | ')' | '\\')
             })
             .unwrap_or(from.len());
         let written = &from[..end];
@@ -754,5 +786,12 @@ mod tests {
         let of = of_feed(feed, "https://e.org");
         let told: Vec<&str> = of.iter().map(|address| address.written).collect();
         assert_eq!(told, ["https://e.org/a/", "https://e.org/b/"]);
+        let feed = r#"{"url": "https://e.org/a/", "content_html": "<a href=\"https://e.org/b/\">\n<p>https://e.org/c/\n"}"#;
+        let of = of_feed(feed, "https://e.org");
+        let told: Vec<&str> = of.iter().map(|address| address.written).collect();
+        assert_eq!(
+            told,
+            ["https://e.org/a/", "https://e.org/b/", "https://e.org/c/"]
+        );
     }
 }
