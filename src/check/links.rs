@@ -1,6 +1,7 @@
 //! Where the addresses of rendered pages and feeds lead: every file of the output is known.
 
 use super::facts::Facts;
+use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
 use super::words;
@@ -10,11 +11,12 @@ use crate::report::{Finding, Place, Text, nearest};
 use crate::site::{Site, advice, made_by_host};
 use crate::sources::{Document, TemplateSource};
 use crate::text;
+use foldhash::{HashMap, HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
@@ -70,8 +72,9 @@ impl Addresses {
             ids.push('\n');
         }
         let mut addresses = Self {
-            ids,
             based: facts.uses.based,
+            marks: Vec::with_capacity(facts.uses.addresses.len()),
+            ids,
             ..Self::default()
         };
         for (used, written, span) in &facts.uses.addresses {
@@ -140,19 +143,18 @@ impl Addresses {
 
 /// `https:`, `mailto:`, `//host`.
 pub(super) fn has_scheme(address: &str) -> bool {
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or("");
-    address.starts_with("//") || scheme.contains(':')
+    let ends = |byte: &u8| matches!(byte, b'/' | b'?' | b'#' | b':');
+    let end = address.bytes().find(ends);
+    end == Some(b':') || address.starts_with("//")
 }
 
 /// What follows the address of the site.
 fn below<'w>(written: &'w str, base: &str) -> Option<&'w str> {
-    let rest = written.strip_prefix(base).or_else(|| {
-        let host = base.split_once(':')?.1;
-        host.starts_with("//")
-            .then(|| written.strip_prefix(host))
-            .flatten()
-    })?;
-    (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(rest)
+    let rest = match written.starts_with("//") {
+        true => written.strip_prefix(base.split_once(':')?.1)?,
+        false => written.strip_prefix(base)?,
+    };
+    matches!(rest.as_bytes(), [] | [b'/' | b'?' | b'#', ..]).then_some(rest)
 }
 
 /// The folder of the site on its host: empty, or `/folder`.
@@ -181,9 +183,14 @@ pub(super) enum Lead<'w> {
     Elsewhere,
 }
 
+/// An address without its query and fragment.
+fn plain(written: &str) -> &str {
+    let end = memchr::memchr2(b'?', b'#', written.as_bytes());
+    written.get(..end.unwrap_or(written.len())).unwrap_or("")
+}
+
 /// Where an address leads from a page.
 pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, base: &str) -> Lead<'w> {
-    let plain = |rest: &'w str| rest.split(['?', '#']).next().unwrap_or("");
     if written.contains(['{', '$', '<', '\n']) {
         return Lead::Elsewhere;
     }
@@ -285,7 +292,7 @@ impl<'a> Reach<'a> {
 
     fn in_other_case(&self, address: &str) -> Option<&'a str> {
         let folded = self.folded.get_or_init(|| {
-            let mut folded: HashMap<String, &'a str> = HashMap::new();
+            let mut folded: HashMap<String, &'a str> = HashMap::default();
             for known in self.files.keys() {
                 let first = folded.entry(fold(known)).or_insert(known);
                 *first = (*first).min(known);
@@ -325,7 +332,7 @@ struct Broken<'a, 'p> {
 pub fn broken(
     pages: &[Seen<'_>],
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     outputs: &BTreeSet<String>,
     known: &[Finding],
 ) -> Vec<Finding> {
@@ -364,11 +371,23 @@ fn wrong(
     if address.used == Use::Hint {
         return None;
     }
-    let path = match lead(written, page, based, &site.config.base_url) {
+    let base = &site.config.base_url;
+    // nearly all addresses are whole and right, which a look tells
+    if let Some(rest) = below(written, base)
+        && let path = plain(rest)
+        && memchr::memchr(b'%', path.as_bytes()).is_none()
+        && let Some(file) = reach.files.get(path.trim_start_matches('/'))
+    {
+        return match path.len() < rest.len() {
+            true => wrong_place(address, page, file, by_path),
+            false => None,
+        };
+    }
+    let path = match lead(written, page, based, base) {
         Lead::Elsewhere => return None,
         Lead::Beside(path) => {
             let there = !path.is_empty() && reach.file(path).is_some();
-            let folder = base_folder(&site.config.base_url);
+            let folder = base_folder(base);
             return there.then(|| Wrong::Folder(format!("{folder}/{path}")));
         }
         Lead::Inside(path) => path,
@@ -376,7 +395,17 @@ fn wrong(
     let Some(file) = reach.file(&path) else {
         return (!made_by_host(site, written, &path)).then(|| Wrong::Nothing(path.into_owned()));
     };
-    let anchor = written.split_once('#')?.1;
+    wrong_place(address, page, file, by_path)
+}
+
+/// Whether the fragment of an address names nothing in the page that it leads to.
+fn wrong_place(
+    address: Address<'_>,
+    page: &str,
+    file: &str,
+    by_path: &HashMap<&str, &Seen<'_>>,
+) -> Option<Wrong> {
+    let anchor = address.written.split_once('#')?.1;
     let target = by_path.get(file)?;
     if target.noticed.addresses.has_place(anchor) {
         return None;
@@ -397,7 +426,7 @@ fn wrong(
 fn tell(
     mut found: Vec<Broken<'_, '_>>,
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     reach: &Reach<'_>,
     by_path: &HashMap<&str, &Seen<'_>>,
     known: &[Finding],
@@ -406,7 +435,7 @@ fn tell(
     // a page's own text is blamed before whoever shows it too
     found.sort_by_key(|broken| broken.address.in_body == Some(false));
     let mut told: HashSet<(Option<&str>, String)> = HashSet::new();
-    let mut of_page: HashMap<&str, usize> = HashMap::new();
+    let mut of_page: HashMap<&str, usize> = HashMap::default();
     let mut findings = Vec::new();
     for broken in found {
         let Broken {
@@ -600,7 +629,7 @@ fn nowhere(address: &Address<'_>) -> (&'static str, Text) {
 pub(super) fn place(
     address: &Address<'_>,
     page: &Seen<'_>,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     site: &Site,
 ) -> Option<Place> {
     let needles = needles(address.written, page.path, &site.config);
@@ -614,7 +643,8 @@ pub(super) fn place(
     };
     let in_templates = || {
         let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
-        let (first, rest): (Vec<_>, Vec<_>) = templates.iter().partition(sites_own);
+        let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
+            templates.of(page).into_iter().partition(sites_own);
         first.into_iter().chain(rest).find_map(|template| {
             let found = occurrence(&template.text, 0, &needles)?;
             Some(Place::range(&template.file, &template.text, found))
@@ -704,7 +734,7 @@ fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize
 pub fn external(
     pages: &[Seen<'_>],
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     known: &[(String, Place)],
 ) -> Vec<(String, Place)> {
     let mut met: HashSet<&str> = known.iter().map(|(address, _)| address.as_str()).collect();
@@ -739,7 +769,7 @@ pub fn of_feed(xml: &str, base: &str) -> Addresses {
         let from = &rest[at..];
         let end = from
             .find(|c: char| {
-                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '&' | ']' | ')')
+                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '&' | ']' | ')' | '\\')
             })
             .unwrap_or(from.len());
         let written = &from[..end];
@@ -800,6 +830,13 @@ mod tests {
         let of = of_feed(feed, "https://e.org");
         let told: Vec<&str> = of.iter().map(|address| address.written).collect();
         assert_eq!(told, ["https://e.org/a/", "https://e.org/b/"]);
+        let feed = r#"{"url": "https://e.org/a/", "content_html": "<a href=\"https://e.org/b/\">\n<p>https://e.org/c/\n"}"#;
+        let of = of_feed(feed, "https://e.org");
+        let told: Vec<&str> = of.iter().map(|address| address.written).collect();
+        assert_eq!(
+            told,
+            ["https://e.org/a/", "https://e.org/b/", "https://e.org/c/"]
+        );
     }
 
     proptest! {
@@ -809,7 +846,7 @@ mod tests {
             asked in "[a-cé]{1,3}",
         ) {
             let html: String = names.iter().map(|name| format!("<p id=\"{name}\">")).collect();
-            let facts = super::super::facts::gather(&html, false);
+            let facts = crate::check::gather::gather(&html, false);
             let addresses = Addresses::new(&facts, "https://e.org", false, |_| None);
             prop_assert_eq!(addresses.has_place(&asked), names.contains(&asked));
         }
