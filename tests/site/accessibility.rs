@@ -403,7 +403,7 @@ fn what_a_component_does_is_told_in_the_component_or_not_at_all() {
             &site
                 .with("lucarne.yaml", settings)
                 .with("templates/base.html", templates)
-                .with("templates/components/annonce.html", &component)
+                .with("templates/components/annonce.html", component)
                 .with(
                     "templates/autre.html",
                     "<p class=\"cadre\">Un <a href=\"{{ x }}\">{{ y }}</a></p>",
