@@ -5,6 +5,7 @@
 //! with the page. At the end of a build faults get their place, in Markdown or a template ([`tell`], `locate`, `pattern`), and
 //! the site as a whole is judged (`whole`), and its style sheets: their colours (`contrast`), and whom they call (`calls`).
 
+mod addresses;
 mod answered;
 mod calls;
 mod colors;

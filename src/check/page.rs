@@ -1,8 +1,8 @@
 //! What is noticed in each rendered page, kept with it, and told at the end of a build.
 
+use super::addresses::{Addresses, of_feed};
 use super::facts::{Facts, says_something};
 use super::gather::gather;
-use super::links::{Addresses, of_feed};
 use super::locate::{Templates, Written};
 use super::rules::{Element, Fault, judge};
 use super::settle::Waived;

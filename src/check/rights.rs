@@ -1,7 +1,7 @@
 //! What a page asks of its readers without asking them: calls to other hosts, code that a strict policy would block, and
 //! ways to write or call that do not work.
 
-use super::links::has_scheme;
+use super::addresses::has_scheme;
 use super::rules::Judged;
 use super::uses::Inline;
 use super::words;

@@ -1,6 +1,7 @@
 //! What a page weighs for those who open it, and its EcoIndex.
 
-use super::links::{Lead, Reach, lead};
+use super::addresses::{Lead, lead};
+use super::links::Reach;
 use super::page::Seen;
 use super::uses::Use;
 use crate::config::Budget;

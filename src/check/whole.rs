@@ -2,8 +2,9 @@
 //!
 //! They judge what each page was noticed to have, so that nothing is rendered again for them.
 
+use super::addresses::{Lead, lead};
 use super::facts::{Facts, Zone};
-use super::links::{Lead, Reach, lead};
+use super::links::Reach;
 use super::locate::Templates;
 use super::page::Seen;
 use super::rules::Element;
