@@ -9,11 +9,18 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Templates that call themselves are stopped before this is used up, whatever a system gives to threads by itself.
+const STACK: usize = 8 << 20;
+
 fn main() -> ExitCode {
     let (cli, language) = match cli::parse(std::env::args_os()) {
         Ok(parsed) => parsed,
         Err(stop) => return stop.print(),
     };
+    // where no thread can be started, the first work for them says so
+    let _ = rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK)
+        .build_global();
     let console = commands::Console::new(language, cli.voice.quiet);
     let status = commands::guarded(&console, || match cli.command {
         cli::Command::Build(arguments) => commands::build::run(&cli.site, &arguments, &console),

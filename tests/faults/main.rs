@@ -315,7 +315,7 @@ const FAULTS: &[Fault] = &[
     fault(
         "F43",
         "Texts, lists, tags, folders, links and tables of unlikely size",
-        "Four times as much takes about four times as long, in bounded memory and with half of the usual stack",
+        "Four times as much takes about four times as long, in bounded memory",
         tries![growth::unlikely_sizes],
     ),
 ];

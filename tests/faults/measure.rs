@@ -31,8 +31,6 @@ impl Measured {
             .arg("build")
             .current_dir(site.root())
             .env_remove("LANGUAGE")
-            // half of what threads usually have
-            .env("RUST_MIN_STACK", "1048576")
             .env("LC_ALL", "C.UTF-8")
             .stdout(Stdio::null())
             .stderr(err.reopen().expect("the same file"))
