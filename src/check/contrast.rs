@@ -16,6 +16,8 @@ pub struct StyleSheet {
     pub file: String,
     /// As it is published.
     pub css: String,
+    /// It was made from the file, and has other lines.
+    pub made: bool,
 }
 
 /// Two colours that are seen together.
@@ -41,7 +43,11 @@ enum Scope {
 
 /// Judges all pairs of all style sheets.
 pub fn contrasts(sheets: &[StyleSheet], declared: &[ColorPairs]) -> Vec<Finding> {
-    let read: Vec<Sheet<'_>> = sheets.iter().map(|sheet| read(&sheet.css)).collect();
+    let coloured = sheets.iter().map(|sheet| match sheet.css.contains("--") {
+        true => read(&sheet.css),
+        false => read(""),
+    });
+    let read: Vec<Sheet<'_>> = coloured.collect();
     let mut properties: Vec<(Scope, usize, &Declaration<'_>)> = Vec::new();
     for (index, sheet) in read.iter().enumerate() {
         for declaration in &sheet.declarations {

@@ -1,187 +1,230 @@
-//! The tokens of a rendered page: tags and text, without a tree. Quick, and never confused by what is broken.
+//! The pieces of a rendered page: tags and text, without a tree. Quick, and never confused by what is broken.
 
-use memchr::{memchr, memchr3, memmem};
+use super::names::{Attribute, Element, Key, with};
+use memchr::{memchr, memmem};
 
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token<'h> {
-    /// An opening tag.
-    Open(Tag<'h>),
-    /// The name of a closing tag, as written, and where it ends.
-    Close(&'h str, usize),
+pub enum Piece<'h> {
+    /// An opening tag whose attributes are to be read next.
+    Open(Name),
+    /// A closing tag, and where it ends.
+    Close(Name, usize),
     /// Text as written, entities and all, and where it begins. Of what scripts and style sheets hold nothing is given.
     Text(&'h str, usize),
 }
 
-/// An opening tag.
+/// The name of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tag<'h> {
-    /// As written.
-    pub name: &'h str,
-    /// Everything after the name.
-    attributes: &'h str,
+pub struct Name {
+    /// The same for all ways to write it.
+    pub key: Key,
+    /// Which element it is.
+    pub element: Element,
     /// Where `<` is.
     pub at: usize,
-    /// After `>`.
-    pub end: usize,
 }
 
-impl<'h> Tag<'h> {
-    /// Names as written, and values without their quotes; an empty value where there is none.
-    pub fn attributes(&self) -> Attributes<'h> {
-        Attributes(self.attributes)
-    }
-
-    /// Whether it closes itself, which counts inside of SVG only.
-    pub fn closed(&self) -> bool {
-        self.attributes.ends_with('/')
-    }
+/// What is not worth stopping at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    /// Texts.
+    pub texts: bool,
+    /// Plain elements: their closing tags, and opening ones without attributes.
+    pub plain: bool,
 }
 
-/// The attributes of a tag, in order.
-pub struct Attributes<'h>(&'h str);
-
-impl<'h> Iterator for Attributes<'h> {
-    type Item = (&'h str, &'h str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let bytes = self.0.as_bytes();
-        let blank = |byte: u8| byte.is_ascii_whitespace();
-        let mut start = 0;
-        while start < bytes.len() && (blank(bytes[start]) || bytes[start] == b'/') {
-            start += 1;
-        }
-        if start == bytes.len() {
-            return None;
-        }
-        // an equals sign where a name should begin is a part of the name
-        let mut at = start + 1;
-        while at < bytes.len() && !blank(bytes[at]) && !matches!(bytes[at], b'=' | b'/') {
-            at += 1;
-        }
-        let name = self.0.get(start..at).unwrap_or("");
-        let mut next = at;
-        while next < bytes.len() && blank(bytes[next]) {
-            next += 1;
-        }
-        if bytes.get(next) != Some(&b'=') {
-            self.0 = self.0.get(at..).unwrap_or("");
-            return Some((name, ""));
-        }
-        next += 1;
-        while next < bytes.len() && blank(bytes[next]) {
-            next += 1;
-        }
-        let (from, until, rest) = match bytes.get(next) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let from = next + 1;
-                let until =
-                    memchr(*quote, &bytes[from..]).map_or(bytes.len(), |found| from + found);
-                (from, until, (until + 1).min(bytes.len()))
-            }
-            _ => {
-                let mut until = next;
-                while until < bytes.len() && !blank(bytes[until]) {
-                    until += 1;
-                }
-                (next, until, until)
-            }
-        };
-        let value = self.0.get(from..until).unwrap_or("");
-        self.0 = self.0.get(rest..).unwrap_or("");
-        Some((name, value))
-    }
-}
-
-/// The tokens of a page, one after the other.
-pub struct Tokens<'h> {
+/// Reads a page from its beginning to its end.
+pub struct Reader<'h> {
     html: &'h str,
     at: usize,
+    /// How many plain elements were passed over.
+    passed: usize,
+    /// The tag whose attributes are being read.
+    tag: Option<Element>,
+    /// Whether `/` was before the end of the last tag.
+    closed: bool,
+    /// After the `>` of the last tag.
+    tag_end: usize,
 }
 
-/// The tokens of a page.
-pub fn tokens(html: &str) -> Tokens<'_> {
-    Tokens { html, at: 0 }
-}
+impl<'h> Reader<'h> {
+    /// A reader of a page.
+    pub fn new(html: &'h str) -> Self {
+        Self {
+            html,
+            at: 0,
+            passed: 0,
+            tag: None,
+            closed: false,
+            tag_end: 0,
+        }
+    }
 
-/// Elements that hold text only, whatever it looks like, which is no part of the page.
-const RAW: [&str; 3] = ["script", "style", "textarea"];
+    /// After the `>` of the last opening tag whose attributes were all read.
+    pub fn tag_end(&self) -> usize {
+        self.tag_end
+    }
 
-impl<'h> Iterator for Tokens<'h> {
-    type Item = Token<'h>;
+    /// Whether that tag closes itself, which counts inside of SVG only.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
 
-    fn next(&mut self) -> Option<Token<'h>> {
+    /// How many plain elements were passed over.
+    pub fn passed(&self) -> usize {
+        self.passed
+    }
+
+    /// The next piece that is not passed over. Attributes that were not read are.
+    #[inline]
+    pub fn piece(&mut self, pass: Passed) -> Option<Piece<'h>> {
+        while self.tag.is_some() {
+            self.attribute();
+        }
         let bytes = self.html.as_bytes();
         loop {
             let start = self.at;
             if *bytes.get(start)? != b'<' {
-                return Some(self.text(start));
+                match pass.texts {
+                    true => self.at = next_tag(bytes, start + 1),
+                    false => return Some(self.text(start)),
+                }
+                continue;
             }
             match bytes.get(start + 1) {
-                Some(byte) if byte.is_ascii_alphabetic() => return Some(self.open(start)),
+                Some(byte) if byte.is_ascii_alphabetic() => {
+                    let (name, end) = name(bytes, start, start + 1);
+                    if pass.plain && name.element.is_plain() && bytes.get(end) == Some(&b'>') {
+                        self.passed += 1;
+                        self.at = end + 1;
+                        continue;
+                    }
+                    self.at = end;
+                    self.tag = Some(name.element);
+                    return Some(Piece::Open(name));
+                }
                 Some(b'/') if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
-                    let name_end = name_end(bytes, start + 2);
-                    self.at = memchr(b'>', &bytes[name_end..])
-                        .map_or(bytes.len(), |found| name_end + found + 1);
-                    return Some(Token::Close(self.html.get(start + 2..name_end)?, self.at));
+                    let (name, end) = name(bytes, start, start + 2);
+                    self.at = match bytes.get(end) {
+                        Some(b'>') => end + 1,
+                        _ => {
+                            memchr(b'>', &bytes[end..]).map_or(bytes.len(), |found| end + found + 1)
+                        }
+                    };
+                    if !pass.plain || !name.element.is_plain() {
+                        return Some(Piece::Close(name, self.at));
+                    }
                 }
                 Some(b'!' | b'?' | b'/') => self.at = after_comment(bytes, start),
+                _ if pass.texts => self.at = next_tag(bytes, start + 1),
                 _ => return Some(self.text(start)),
             }
         }
     }
-}
 
-impl<'h> Tokens<'h> {
-    fn text(&mut self, start: usize) -> Token<'h> {
+    /// The next attribute of the tag that was opened last: which one, its name as written, and its value without quotes,
+    /// empty where there is none.
+    #[inline]
+    pub fn attribute(&mut self) -> Option<(Attribute, &'h str, &'h str)> {
+        let element = self.tag?;
         let bytes = self.html.as_bytes();
-        self.at = memchr(b'<', &bytes[start + 1..]).map_or(bytes.len(), |found| start + 1 + found);
-        Token::Text(self.html.get(start..self.at).unwrap_or(""), start)
+        let mut at = self.at;
+        self.closed = false;
+        loop {
+            match bytes.get(at) {
+                Some(b'>') => {
+                    self.end_tag(element, at + 1);
+                    return None;
+                }
+                None => {
+                    self.end_tag(element, at);
+                    return None;
+                }
+                Some(b'/') => self.closed = true,
+                Some(byte) if *byte <= b' ' => self.closed = false,
+                Some(_) => break,
+            }
+            at += 1;
+        }
+        // an equals sign where a name should begin is a part of the name
+        let start = at;
+        let mut key = with(0, bytes[at]);
+        at += 1;
+        while let Some(byte) = bytes.get(at)
+            && *byte > b' '
+            && !matches!(byte, b'=' | b'/' | b'>')
+        {
+            key = with(key, *byte);
+            at += 1;
+        }
+        let attribute = Attribute::of(key);
+        let name = self.html.get(start..at).unwrap_or("");
+        let next = after_blanks(bytes, at);
+        if bytes.get(next) != Some(&b'=') {
+            self.at = at;
+            return Some((attribute, name, ""));
+        }
+        let from = after_blanks(bytes, next + 1);
+        let (from, until, next) = match bytes.get(from) {
+            Some(quote @ (b'"' | b'\'')) => match memchr(*quote, &bytes[from + 1..]) {
+                Some(found) => (from + 1, from + 1 + found, from + found + 2),
+                None => {
+                    let end = memchr(b'>', &bytes[from..]);
+                    let end = end.map_or(bytes.len(), |found| from + found);
+                    (from + 1, end, end)
+                }
+            },
+            _ => {
+                let ends = |byte: &u8| *byte <= b' ' || *byte == b'>';
+                let end = bytes[from..].iter().position(ends);
+                let end = end.map_or(bytes.len(), |found| from + found);
+                (from, end, end)
+            }
+        };
+        self.at = next;
+        Some((attribute, name, self.html.get(from..until).unwrap_or("")))
     }
 
-    fn open(&mut self, start: usize) -> Token<'h> {
-        let bytes = self.html.as_bytes();
-        let name_end = name_end(bytes, start + 1);
-        let close = tag_end(bytes, name_end);
-        self.at = (close + 1).min(bytes.len());
-        let name = self.html.get(start + 1..name_end).unwrap_or("");
-        if let Some(raw) = RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)) {
-            self.at = raw_end(bytes, self.at, raw);
-        }
-        Token::Open(Tag {
-            name,
-            attributes: self.html.get(name_end..close).unwrap_or(""),
-            at: start,
-            end: (close + 1).min(bytes.len()),
-        })
-    }
-}
-
-fn name_end(bytes: &[u8], from: usize) -> usize {
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-    bytes[from..]
-        .iter()
-        .position(ends)
-        .map_or(bytes.len(), |found| from + found)
-}
-
-/// Where the `>` of a tag is; those inside of quoted values do not count.
-fn tag_end(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(found) = memchr3(b'>', b'"', b'\'', &bytes[at..]) {
-        let here = at + found;
-        let mark = bytes[here];
-        if mark == b'>' {
-            return here;
-        }
-        let before = bytes[from..here].iter().rev();
-        let opens = before.copied().find(|byte| !byte.is_ascii_whitespace()) == Some(b'=');
-        at = match opens.then(|| memchr(mark, &bytes[here + 1..])).flatten() {
-            Some(end) => here + 1 + end + 1,
-            None => here + 1,
+    fn end_tag(&mut self, element: Element, end: usize) {
+        self.tag = None;
+        self.tag_end = end;
+        self.at = match element.raw() {
+            Some(raw) => raw_end(self.html.as_bytes(), end, raw),
+            None => end,
         };
     }
-    bytes.len()
+
+    fn text(&mut self, start: usize) -> Piece<'h> {
+        self.at = next_tag(self.html.as_bytes(), start + 1);
+        Piece::Text(self.html.get(start..self.at).unwrap_or(""), start)
+    }
+}
+
+fn next_tag(bytes: &[u8], from: usize) -> usize {
+    memchr(b'<', &bytes[from..]).map_or(bytes.len(), |found| from + found)
+}
+
+/// The name from an offset on, and where it ends. `at`: of its tag.
+#[inline]
+fn name(bytes: &[u8], at: usize, from: usize) -> (Name, usize) {
+    let (mut key, mut end) = (0, from);
+    while let Some(byte) = bytes.get(end)
+        && *byte > b' '
+        && !matches!(byte, b'/' | b'>')
+    {
+        key = with(key, *byte);
+        end += 1;
+    }
+    let element = Element::of(key);
+    (Name { key, element, at }, end)
+}
+
+fn after_blanks(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| *byte <= b' ') {
+        at += 1;
+    }
+    at
 }
 
 fn after_comment(bytes: &[u8], start: usize) -> usize {
@@ -206,57 +249,143 @@ fn raw_end(bytes: &[u8], from: usize, name: &str) -> usize {
     bytes.len()
 }
 
+/// An opening tag by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag<'h> {
+    /// As written.
+    pub name: &'h str,
+    /// Names as written, and values without their quotes; an empty value where there is none.
+    pub attributes: Vec<(&'h str, &'h str)>,
+    /// After `>`.
+    pub end: usize,
+}
+
+/// The tag that a text begins with.
+pub fn first_tag(html: &str) -> Option<Tag<'_>> {
+    let mut reader = Reader::new(html);
+    let Piece::Open(_) = reader.piece(Passed::default())? else {
+        return None;
+    };
+    let name = html.get(1..reader.at).unwrap_or("");
+    let mut attributes = Vec::new();
+    while let Some((_, name, value)) = reader.attribute() {
+        attributes.push((name, value));
+    }
+    Some(Tag {
+        name,
+        attributes,
+        end: reader.tag_end(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn shown(html: &str) -> Vec<String> {
-        tokens(html)
-            .map(|token| match token {
-                Token::Open(tag) => {
-                    let attributes: Vec<String> = tag
-                        .attributes()
-                        .map(|(name, value)| format!("{name}={value}"))
-                        .collect();
-                    format!("<{} {}>", tag.name, attributes.join(" "))
+        let mut reader = Reader::new(html);
+        let mut shown = Vec::new();
+        while let Some(piece) = reader.piece(Passed::default()) {
+            shown.push(match piece {
+                Piece::Open(name) => {
+                    let mut tag = format!("<{:?} ", name.element);
+                    while let Some((_, name, value)) = reader.attribute() {
+                        tag += &format!("{name}={value} ");
+                    }
+                    assert_eq!(html.get(reader.tag_end() - 1..reader.tag_end()), Some(">"));
+                    tag.trim_end().to_owned() + " >"
                 }
-                Token::Close(name, _) => format!("</{name}>"),
-                Token::Text(text, _) => text.to_owned(),
-            })
-            .collect()
+                Piece::Close(name, end) => {
+                    assert!(html[..end].ends_with('>'));
+                    format!("</{:?}>", name.element)
+                }
+                Piece::Text(text, at) => {
+                    assert_eq!(html.get(at..at + text.len()), Some(text));
+                    text.to_owned()
+                }
+            });
+        }
+        shown
     }
 
     #[test]
     fn tags_attributes_and_text_are_told_apart() {
         assert_eq!(
-            shown("<!doctype html><A HREF=/x title='a>b' b c = \"d\"/>1 < 2<!-- <b> --></A>"),
-            ["<A HREF=/x title=a>b b= c=d>", "1 ", "< 2", "</A>"]
+            shown("<!doctype html><A HREF=/x title='a>b' b c = \"d\"/>1 < 2<!-- <b> --></A >"),
+            ["<A HREF=/x title=a>b b= c=d >", "1 ", "< 2", "</A>"]
         );
         assert_eq!(
             shown("<script>if (a<b) '</x>'</script><title>a <b></title>"),
             [
-                "<script >",
-                "</script>",
-                "<title >",
+                "<Script >",
+                "</Script>",
+                "<Title >",
                 "a ",
-                "<b >",
-                "</title>"
+                "<B >",
+                "</Title>"
             ]
         );
         assert_eq!(
             shown("<p title=it's>x</p>"),
-            ["<p title=it's>", "x", "</p>"]
+            ["<P title=it's >", "x", "</P>"]
         );
+        assert_eq!(shown("<a href=/x/>y"), ["<A href=/x/ >", "y"]);
+        assert_eq!(shown("<p title=\"a>b<i>"), ["<P title=a >", "b", "<I >"]);
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_passed_over_and_counted() {
+        let html = "a<p>b<p id=c>d</p><ul><li>e</li></ul><h1>f</h1>";
+        let mut reader = Reader::new(html);
+        let pass = Passed {
+            texts: true,
+            plain: true,
+        };
+        let mut met = Vec::new();
+        while let Some(piece) = reader.piece(pass) {
+            met.push(piece);
+        }
+        let names: Vec<usize> = met
+            .iter()
+            .map(|piece| match piece {
+                Piece::Open(name) | Piece::Close(name, _) => name.at,
+                Piece::Text(_, at) => *at,
+            })
+            .collect();
+        assert_eq!(names, [5, 37, 42]);
+        assert_eq!(reader.passed(), 3);
+    }
+
+    #[test]
+    fn a_tag_tells_whether_it_closes_itself() {
+        let closed = |html| {
+            let mut reader = Reader::new(html);
+            reader.piece(Passed::default());
+            while reader.attribute().is_some() {}
+            reader.is_closed()
+        };
+        assert!(closed("<path d='m'/>") && closed("<br/>") && closed("<br />"));
+        assert!(!closed("<a/ >") && !closed("<a href=/x>") && !closed("<b>"));
     }
 
     proptest! {
         #[test]
-        fn any_text_has_tokens(html in "[<>a/!\"'= é-]{0,60}") {
-            for token in tokens(&html) {
-                if let Token::Open(tag) = token {
-                    prop_assert!(tag.at < tag.end && tag.attributes().count() < 60);
+        fn any_text_has_pieces(html in "[<>a/!\"'= é-]{0,60}") {
+            let mut reader = Reader::new(&html);
+            let mut last = 0;
+            while let Some(piece) = reader.piece(Passed::default()) {
+                let at = match piece {
+                    Piece::Open(name) | Piece::Close(name, _) => name.at,
+                    Piece::Text(_, at) => at,
+                };
+                prop_assert!(at >= last);
+                last = at;
+                let mut count = 0;
+                while reader.attribute().is_some() {
+                    count += 1;
                 }
+                prop_assert!(count < 60);
             }
         }
     }

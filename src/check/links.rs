@@ -1,243 +1,21 @@
-//! Where the addresses of rendered pages and feeds lead: every file of the output is known.
+//! Links that lead nowhere: every file of the output is known.
 
-use super::facts::Facts;
+use super::addresses::{Address, Lead, base_folder, below, decode, lead, plain};
+use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
-use super::words;
 use crate::config::Config;
 use crate::markdown::MOST_FINDINGS;
-use crate::report::{Finding, Place, Text, nearest};
+use crate::report::{Finding, Place, Text};
 use crate::site::{Site, advice, made_by_host};
 use crate::sources::{Document, TemplateSource};
 use crate::text;
-use percent_encoding::percent_decode_str;
+use foldhash::{HashMap, HashSet, HashSetExt};
 use rayon::prelude::*;
-use std::borrow::Cow;
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
-
-/// The addresses that a page names, and the places in it that others may name.
-#[derive(Clone, Debug, Default)]
-pub struct Addresses {
-    /// One after the other, entities read.
-    text: String,
-    marks: Vec<Mark>,
-    /// Each between line ends, sorted.
-    ids: String,
-    /// Relative addresses do not start from the page.
-    based: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    end: u32,
-    used: Use,
-    in_body: Option<bool>,
-}
-
-/// An address that a page names.
-#[derive(Clone, Copy, Debug)]
-pub struct Address<'a> {
-    /// As written, entities read.
-    pub written: &'a str,
-    /// What for.
-    pub used: Use,
-    /// Whether the page's own Markdown names it; none where that is not known.
-    pub in_body: Option<bool>,
-}
-
-impl Addresses {
-    /// Takes over what concerns this site; `others`: the addresses of other sites too. `in_body`: of an offset in the page.
-    pub(super) fn new(
-        facts: &Facts<'_>,
-        base: &str,
-        others: bool,
-        in_body: impl Fn(usize) -> Option<bool>,
-    ) -> Self {
-        let places = facts.ids.iter().map(|(id, _)| id);
-        let mut places: Vec<Cow<'_, str>> = places
-            .chain(&facts.uses.names)
-            .map(|id| words::decoded(id))
-            .collect();
-        places.sort_unstable();
-        let mut ids = String::with_capacity(places.len() * 12 + 1);
-        ids.push('\n');
-        for id in &places {
-            ids.push_str(id);
-            ids.push('\n');
-        }
-        let mut addresses = Self {
-            ids,
-            based: facts.uses.based,
-            ..Self::default()
-        };
-        for (used, written, span) in &facts.uses.addresses {
-            let written = words::decoded(written);
-            if let Some(anchor) = written.strip_prefix('#') {
-                if !addresses.has_place(anchor) {
-                    addresses.push(&written, *used, in_body(span.start));
-                }
-            } else if !has_scheme(&written) || below(&written, base).is_some() || others {
-                addresses.push(&written, *used, in_body(span.start));
-            }
-        }
-        addresses
-    }
-
-    fn push(&mut self, written: &str, used: Use, in_body: Option<bool>) {
-        self.text.push_str(written);
-        if let Ok(end) = u32::try_from(self.text.len()) {
-            self.marks.push(Mark { end, used, in_body });
-        }
-    }
-
-    /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Address<'_>> {
-        let mut start = 0;
-        self.marks.iter().map(move |mark| {
-            let end = mark.end as usize;
-            let written = self.text.get(start..end).unwrap_or("");
-            start = end;
-            Address {
-                written,
-                used: mark.used,
-                in_body: mark.in_body,
-            }
-        })
-    }
-
-    /// Whether a fragment names a place of the page. What scripts make of fragments does.
-    pub fn has_place(&self, anchor: &str) -> bool {
-        let there = |id: &str| {
-            let mut rest = self.ids.as_bytes();
-            while let Some((_, behind)) = rest.split_first() {
-                let middle = behind.len() / 2;
-                let start = memchr::memrchr(b'\n', &behind[..middle]).map_or(0, |end| end + 1);
-                let end = memchr::memchr(b'\n', &behind[start..]).map_or(0, |end| start + end);
-                match id.as_bytes().cmp(&behind[start..end]) {
-                    Ordering::Equal => return end > start,
-                    Ordering::Less => rest = &rest[..=start],
-                    Ordering::Greater => rest = &behind[end..],
-                }
-            }
-            false
-        };
-        anchor.is_empty()
-            || anchor.eq_ignore_ascii_case("top")
-            || anchor.starts_with([':', '/', '!', '?'])
-            || anchor.contains(['=', '{', '$'])
-            || there(anchor)
-            || there(&decode(anchor))
-    }
-
-    fn nearest_place(&self, anchor: &str) -> Option<&str> {
-        nearest(anchor, self.ids.split('\n').filter(|id| !id.is_empty()))
-    }
-}
-
-/// `https:`, `mailto:`, `//host`.
-pub(super) fn has_scheme(address: &str) -> bool {
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or("");
-    address.starts_with("//") || scheme.contains(':')
-}
-
-/// What follows the address of the site.
-fn below<'w>(written: &'w str, base: &str) -> Option<&'w str> {
-    let rest = written.strip_prefix(base).or_else(|| {
-        let host = base.split_once(':')?.1;
-        host.starts_with("//")
-            .then(|| written.strip_prefix(host))
-            .flatten()
-    })?;
-    (rest.is_empty() || rest.starts_with(['/', '?', '#'])).then_some(rest)
-}
-
-/// The folder of the site on its host: empty, or `/folder`.
-fn base_folder(base: &str) -> &str {
-    base.split_once("://")
-        .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
-        .unwrap_or("")
-}
-
-fn decode(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let decoded = percent_decode_str(text).decode_utf8_lossy();
-    Cow::Owned(decoded.nfc().collect())
-}
-
-/// Where an address leads, as far as that is this site.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Lead<'w> {
-    /// A path below the output folder, as it stands in addresses.
-    Inside(Cow<'w, str>),
-    /// On the same host, beside the folder of the site.
-    Beside(&'w str),
-    /// Another site, or nothing that can be looked up.
-    Elsewhere,
-}
-
-/// Where an address leads from a page.
-pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, base: &str) -> Lead<'w> {
-    let plain = |rest: &'w str| rest.split(['?', '#']).next().unwrap_or("");
-    if written.contains(['{', '$', '<', '\n']) {
-        return Lead::Elsewhere;
-    }
-    let (start, path) = if let Some(rest) = below(written, base) {
-        ("", plain(rest).trim_start_matches('/'))
-    } else if has_scheme(written) {
-        return Lead::Elsewhere;
-    } else if let Some(rest) = written.strip_prefix('/') {
-        let path = plain(rest);
-        match base_folder(base).trim_matches('/') {
-            "" => ("", path),
-            folder => match path.strip_prefix(folder) {
-                Some(inside) if inside.is_empty() || inside.starts_with('/') => {
-                    ("", inside.trim_start_matches('/'))
-                }
-                _ => return Lead::Beside(path),
-            },
-        }
-    } else if based {
-        return Lead::Elsewhere;
-    } else if plain(written).is_empty() {
-        let own = page.strip_suffix("index.html").unwrap_or(page);
-        return Lead::Inside(Cow::Owned(own.to_owned()));
-    } else {
-        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-        (folder, plain(written))
-    };
-    let simple = start.is_empty()
-        && !path.contains("//")
-        && !path.contains("./")
-        && !path.ends_with('.')
-        && path.is_ascii()
-        && !path.contains('%');
-    if simple {
-        return Lead::Inside(Cow::Borrowed(path));
-    }
-    let decoded = decode(path);
-    let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
-    for part in decoded.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let mut joined = parts.join("/");
-    let folder = decoded.ends_with('/') || decoded.ends_with("/..") || decoded.ends_with("/.");
-    if !joined.is_empty() && (folder || matches!(&*decoded, "." | "..")) {
-        joined.push('/');
-    }
-    Lead::Inside(Cow::Owned(joined))
-}
 
 /// All files of the output, by the addresses they have.
 pub struct Reach<'a> {
@@ -285,7 +63,7 @@ impl<'a> Reach<'a> {
 
     fn in_other_case(&self, address: &str) -> Option<&'a str> {
         let folded = self.folded.get_or_init(|| {
-            let mut folded: HashMap<String, &'a str> = HashMap::new();
+            let mut folded: HashMap<String, &'a str> = HashMap::default();
             for known in self.files.keys() {
                 let first = folded.entry(fold(known)).or_insert(known);
                 *first = (*first).min(known);
@@ -325,7 +103,7 @@ struct Broken<'a, 'p> {
 pub fn broken(
     pages: &[Seen<'_>],
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     outputs: &BTreeSet<String>,
     known: &[Finding],
 ) -> Vec<Finding> {
@@ -364,11 +142,23 @@ fn wrong(
     if address.used == Use::Hint {
         return None;
     }
-    let path = match lead(written, page, based, &site.config.base_url) {
+    let base = &site.config.base_url;
+    // nearly all addresses are whole and right, which a look tells
+    if let Some(rest) = below(written, base)
+        && let path = plain(rest)
+        && memchr::memchr(b'%', path.as_bytes()).is_none()
+        && let Some(file) = reach.files.get(path.trim_start_matches('/'))
+    {
+        return match path.len() < rest.len() {
+            true => wrong_place(address, page, file, by_path),
+            false => None,
+        };
+    }
+    let path = match lead(written, page, based, base) {
         Lead::Elsewhere => return None,
         Lead::Beside(path) => {
             let there = !path.is_empty() && reach.file(path).is_some();
-            let folder = base_folder(&site.config.base_url);
+            let folder = base_folder(base);
             return there.then(|| Wrong::Folder(format!("{folder}/{path}")));
         }
         Lead::Inside(path) => path,
@@ -376,7 +166,17 @@ fn wrong(
     let Some(file) = reach.file(&path) else {
         return (!made_by_host(site, written, &path)).then(|| Wrong::Nothing(path.into_owned()));
     };
-    let anchor = written.split_once('#')?.1;
+    wrong_place(address, page, file, by_path)
+}
+
+/// Whether the fragment of an address names nothing in the page that it leads to.
+fn wrong_place(
+    address: Address<'_>,
+    page: &str,
+    file: &str,
+    by_path: &HashMap<&str, &Seen<'_>>,
+) -> Option<Wrong> {
+    let anchor = address.written.split_once('#')?.1;
     let target = by_path.get(file)?;
     if target.noticed.addresses.has_place(anchor) {
         return None;
@@ -397,7 +197,7 @@ fn wrong(
 fn tell(
     mut found: Vec<Broken<'_, '_>>,
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     reach: &Reach<'_>,
     by_path: &HashMap<&str, &Seen<'_>>,
     known: &[Finding],
@@ -406,7 +206,7 @@ fn tell(
     // a page's own text is blamed before whoever shows it too
     found.sort_by_key(|broken| broken.address.in_body == Some(false));
     let mut told: HashSet<(Option<&str>, String)> = HashSet::new();
-    let mut of_page: HashMap<&str, usize> = HashMap::new();
+    let mut of_page: HashMap<&str, usize> = HashMap::default();
     let mut findings = Vec::new();
     for broken in found {
         let Broken {
@@ -600,7 +400,7 @@ fn nowhere(address: &Address<'_>) -> (&'static str, Text) {
 pub(super) fn place(
     address: &Address<'_>,
     page: &Seen<'_>,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     site: &Site,
 ) -> Option<Place> {
     let needles = needles(address.written, page.path, &site.config);
@@ -614,7 +414,8 @@ pub(super) fn place(
     };
     let in_templates = || {
         let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
-        let (first, rest): (Vec<_>, Vec<_>) = templates.iter().partition(sites_own);
+        let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
+            templates.of(page).into_iter().partition(sites_own);
         first.into_iter().chain(rest).find_map(|template| {
             let found = occurrence(&template.text, 0, &needles)?;
             Some(Place::range(&template.file, &template.text, found))
@@ -704,7 +505,7 @@ fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize
 pub fn external(
     pages: &[Seen<'_>],
     site: &Site,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     known: &[(String, Place)],
 ) -> Vec<(String, Place)> {
     let mut met: HashSet<&str> = known.iter().map(|(address, _)| address.as_str()).collect();
@@ -731,58 +532,9 @@ pub fn external(
     found
 }
 
-/// The addresses of this site in a feed: of its entries, and in the texts that it holds.
-pub fn of_feed(xml: &str, base: &str) -> Addresses {
-    let mut addresses = Addresses::default();
-    let mut rest = xml;
-    while let Some(at) = memchr::memmem::find(rest.as_bytes(), base.as_bytes()) {
-        let from = &rest[at..];
-        let end = from
-            .find(|c: char| {
-                c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '&' | ']' | ')')
-            })
-            .unwrap_or(from.len());
-        let written = &from[..end];
-        if below(written, base).is_some() {
-            addresses.push(written, Use::Link, Some(false));
-        }
-        rest = &from[end.max(1)..];
-    }
-    addresses
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn addresses_lead_where_a_browser_would_go() {
-        let inside = |path: &'static str| Lead::Inside(Cow::Borrowed(path));
-        for (written, lead_to) in [
-            ("https://example.org/sub/a/?x#y", inside("a/")),
-            ("//example.org/sub/a/", inside("a/")),
-            ("/sub/a/b.png", inside("a/b.png")),
-            ("/sub", inside("")),
-            ("../x/", inside("a/x/")),
-            ("./", inside("a/b/")),
-            ("..", inside("a/")),
-            ("%C3%A9.png", inside("a/b/é.png")),
-            ("?page=2", inside("a/b/")),
-            ("/other/", Lead::Beside("other/")),
-            ("/subway/", Lead::Beside("subway/")),
-            ("https://example.org/other/", Lead::Elsewhere),
-            ("https://example.org.evil/sub/", Lead::Elsewhere),
-            ("mailto:a@example.org", Lead::Elsewhere),
-            ("${url}", Lead::Elsewhere),
-        ] {
-            assert_eq!(
-                lead(written, "a/b/index.html", false, "https://example.org/sub"),
-                lead_to,
-                "{written}"
-            );
-        }
-    }
 
     #[test]
     fn an_address_is_found_as_a_word() {
@@ -792,26 +544,5 @@ mod tests {
             Some(18..21)
         );
         assert_eq!(occurrence("/a/b", 0, &needles), None);
-    }
-
-    #[test]
-    fn a_feed_names_addresses_in_tags_and_in_escaped_texts() {
-        let feed = "<link>https://e.org/a/</link><c>&lt;a href=&quot;https://e.org/b/&quot;&gt;</c><id>https://e.orgx/</id>";
-        let of = of_feed(feed, "https://e.org");
-        let told: Vec<&str> = of.iter().map(|address| address.written).collect();
-        assert_eq!(told, ["https://e.org/a/", "https://e.org/b/"]);
-    }
-
-    proptest! {
-        #[test]
-        fn a_place_is_found_by_its_whole_name(
-            names in prop::collection::vec("[a-cé]{1,3}", 0..8),
-            asked in "[a-cé]{1,3}",
-        ) {
-            let html: String = names.iter().map(|name| format!("<p id=\"{name}\">")).collect();
-            let facts = super::super::facts::gather(&html, false);
-            let addresses = Addresses::new(&facts, "https://e.org", false, |_| None);
-            prop_assert_eq!(addresses.has_place(&asked), names.contains(&asked));
-        }
     }
 }

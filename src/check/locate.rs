@@ -3,25 +3,30 @@
 //! Only faults are looked for, after the fact, by what the element says: nothing is kept while pages are made, and a place
 //! is right for the files as they are now.
 
-use super::html::{Tag, Token, tokens};
+use super::html::{Tag, first_tag};
+use super::page::Seen;
+use super::pattern::{Fit, Rendered, Template};
 use super::rules::Element;
 use super::words;
 use crate::report::Place;
 use crate::sources::{Document, TemplateSource};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag as Start, TagEnd};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A page's Markdown, read once for all of its faults.
 pub struct Written<'a> {
     document: &'a Document,
     items: Vec<Item>,
+    /// What is shown as it is written, in the whole file.
+    code: Vec<Range<usize>>,
 }
 
 /// A part of a Markdown text.
 struct Item {
     kind: Kind,
-    /// Letters and digits of what it says.
-    text: String,
+    /// Where what it says is written, in the whole file.
+    said: Vec<Range<usize>>,
     /// In the whole file.
     range: Range<usize>,
 }
@@ -48,16 +53,20 @@ impl<'a> Written<'a> {
             | Options::ENABLE_HEADING_ATTRIBUTES;
         let mut items: Vec<Item> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
+        let mut code: Vec<Range<usize>> = Vec::new();
         let events = Parser::new_ext(text.get(start..).unwrap_or(""), options);
         for (event, range) in events.into_offset_iter() {
             let range = start + range.start..start + range.end;
+            if matches!(event, Event::Start(Start::CodeBlock(_)) | Event::Code(_)) {
+                code.push(range.clone());
+            }
             match event {
                 Event::Start(tag) => {
                     if let Some(kind) = kind(&tag) {
                         open.push(items.len());
                         items.push(Item {
                             kind,
-                            text: String::new(),
+                            said: Vec::new(),
                             range,
                         });
                     }
@@ -71,33 +80,45 @@ impl<'a> Written<'a> {
                 ) => {
                     open.pop();
                 }
-                Event::Text(said) | Event::Code(said) => {
-                    let said = words::bare(&said);
+                Event::Text(_) | Event::Code(_) => {
                     for index in &open {
-                        items[*index].text.push_str(&said);
+                        items[*index].said.push(range.clone());
                     }
                 }
                 _ => {}
             }
         }
-        Self { document, items }
+        Self {
+            document,
+            items,
+            code,
+        }
     }
 
-    /// Where an element is written.
-    pub fn find(&self, element: &Element, templates: &[TemplateSource]) -> Option<Place> {
-        let range = self
+    /// Where an element is written. Of one that may come from a template too, only what is sure is told.
+    pub fn find(&self, element: &Element, templates: &[&TemplateSource]) -> Option<Place> {
+        let sure = self
             .in_markdown(element)
-            .or_else(|| self.in_html(element, true))
-            .or_else(|| self.in_call(element))
-            .or_else(|| self.in_html(element, false))
-            .or_else(|| self.by_words(element))
-            .or_else(|| match element.in_body {
-                Some(true) => self.in_component(element, templates),
-                _ => None,
-            })?;
+            .or_else(|| self.in_html(element, true));
+        let range = match element.in_body {
+            Some(true) => sure
+                .or_else(|| self.in_call(element))
+                .or_else(|| self.in_html(element, false))
+                .or_else(|| self.by_words(element))
+                .or_else(|| self.in_component(element, templates))?,
+            _ => sure?,
+        };
         let written = self.document.text.get(range.clone()).unwrap_or("");
         let range = range.start..range.start + written.trim_end().len();
         Some(self.document.place(range))
+    }
+
+    /// Letters and digits of what an item says.
+    fn text(&self, item: &Item) -> String {
+        let said = item.said.iter().cloned();
+        said.filter_map(|range| self.document.text.get(range))
+            .map(words::bare)
+            .collect()
     }
 
     fn in_markdown(&self, element: &Element) -> Option<Range<usize>> {
@@ -105,7 +126,7 @@ impl<'a> Written<'a> {
         let name = tag.name.to_ascii_lowercase();
         let text = words::bare(&element.text);
         let value = |wanted: &str| {
-            let mut attributes = tag.attributes();
+            let mut attributes = tag.attributes.iter().copied();
             attributes
                 .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
                 .map_or("", |(_, value)| value)
@@ -116,22 +137,28 @@ impl<'a> Written<'a> {
                 let by_id = element.text.is_empty().then(|| words::bare(value("id")));
                 Box::new(move |item| {
                     item.kind == level
-                        && (item.text == text
+                        && (self.text(item) == text
                             || by_id
                                 .as_ref()
-                                .is_some_and(|id| !id.is_empty() && *id == item.text))
+                                .is_some_and(|id| !id.is_empty() && *id == self.text(item)))
                 })
             }
-            "a" => Box::new(move |item| item.kind == Kind::Link && item.text == text),
-            "img" if tag.attributes().any(|(name, _)| name == "alt") => {
+            "a" => Box::new(move |item| item.kind == Kind::Link && self.text(item) == text),
+            "img"
+                if tag
+                    .attributes
+                    .iter()
+                    .copied()
+                    .any(|(name, _)| name == "alt") =>
+            {
                 let file = Kind::Image(words::last_segment(value("src")).into_owned());
                 let alt = words::bare(value("alt"));
-                Box::new(move |item| item.kind == file && item.text == alt)
+                Box::new(move |item| item.kind == file && self.text(item) == alt)
             }
-            "table" if tag.attributes().next().is_none() => {
+            "table" if tag.attributes.iter().copied().next().is_none() => {
                 Box::new(|item| item.kind == Kind::Table)
             }
-            "p" => Box::new(move |item| item.kind == Kind::Paragraph && item.text == text),
+            "p" => Box::new(move |item| item.kind == Kind::Paragraph && self.text(item) == text),
             _ => return None,
         };
         let mut found = self.items.iter().filter(wanted).map(|item| &item.range);
@@ -141,16 +168,23 @@ impl<'a> Written<'a> {
     /// Raw HTML, and calls of components that look like it. `whole`: with every attribute that the element has.
     fn in_html(&self, element: &Element, whole: bool) -> Option<Range<usize>> {
         let tag = first_tag(&element.tag)?;
-        let attributes = tag.attributes().filter(|(name, _)| *name != "rel").count();
+        let attributes = tag
+            .attributes
+            .iter()
+            .copied()
+            .filter(|(name, _)| *name != "rel")
+            .count();
         let text: &str = &self.document.text;
         let mut best: Vec<(usize, Range<usize>)> = Vec::new();
         for (found, range) in same_name(text, self.document.body.min(text.len()), &tag) {
             let score = equal_attributes(&found, &tag);
-            if whole && score < attributes {
+            let is_code = self.code.iter().any(|code| code.contains(&range.start));
+            if is_code || (whole && like_attributes(&found, &tag) < attributes) {
                 continue;
             }
             if score > 0
-                || (found.attributes().next().is_none() && tag.attributes().next().is_none())
+                || (found.attributes.iter().copied().next().is_none()
+                    && tag.attributes.iter().copied().next().is_none())
             {
                 best.push((score, range));
             }
@@ -165,7 +199,7 @@ impl<'a> Written<'a> {
     fn in_call(&self, element: &Element) -> Option<Range<usize>> {
         let tag = first_tag(&element.tag)?;
         let mut keys: Vec<String> = vec![element.text.clone()];
-        for (name, value) in tag.attributes() {
+        for (name, value) in tag.attributes.iter().copied() {
             if matches!(name, "src" | "href") {
                 keys.push(words::last_segment(value.trim_end_matches('/')).into_owned());
             } else if matches!(name, "alt" | "id" | "for" | "title") {
@@ -193,7 +227,7 @@ impl<'a> Written<'a> {
         let body = text.get(self.document.body..)?;
         let mut keys: Vec<String> = Vec::new();
         if let Some(tag) = first_tag(&element.tag) {
-            for (name, value) in tag.attributes() {
+            for (name, value) in tag.attributes.iter().copied() {
                 match name {
                     "id" | "for" | "name" => keys.push(value.to_owned()),
                     "href" | "src" => {
@@ -233,23 +267,26 @@ impl<'a> Written<'a> {
         None
     }
 
-    /// The first call of a component whose template has such an element.
+    /// The first call of a component whose template can make the element.
     fn in_component(
         &self,
         element: &Element,
-        templates: &[TemplateSource],
+        templates: &[&TemplateSource],
     ) -> Option<Range<usize>> {
         let body = self.document.text.get(self.document.body..)?;
-        let tag = first_tag(&element.tag);
+        let tag = first_tag(&element.tag)?;
+        let rendered = Rendered {
+            name: tag.name,
+            tag: &element.tag,
+            text: None,
+            before: None,
+        };
         let makes = |name: &str| {
             let head = format!("component {name}(");
             let mut of_name = templates
                 .iter()
                 .filter(|template| template.text.contains(&head));
-            of_name.any(|template| {
-                tag.as_ref()
-                    .is_none_or(|tag| !same_name(&template.text, 0, tag).is_empty())
-            })
+            of_name.any(|template| !Template::new(&template.text).fits(&rendered).is_empty())
         };
         let calls = body.match_indices("{{<").chain(body.match_indices("{% <"));
         let mut made = calls.filter_map(|(at, opening)| {
@@ -283,54 +320,86 @@ fn kind(tag: &Start<'_>) -> Option<Kind> {
     })
 }
 
-/// The place of an element in the template that is most like it: the site's own before those of the theme.
-pub fn in_templates(element: &Element, templates: &[TemplateSource]) -> Option<Place> {
-    /// How like, whose, and where.
-    type Best<'t> = ((usize, bool), &'t TemplateSource, Vec<Range<usize>>);
-    let mut best: Option<Best<'_>> = None;
-    for template in templates {
-        let own = template.file.starts_with("templates/");
-        for (score, range) in likenesses(element, &template.text) {
-            let rank = (score, own);
-            match &mut best {
-                Some((most, of, ranges)) if *most == rank && of.name == template.name => {
-                    ranges.push(range);
-                }
-                Some((most, ..)) if *most >= rank => {}
-                _ => best = Some((rank, template, vec![range])),
-            }
+/// The templates of a site, and who draws on which.
+pub struct Templates<'a> {
+    all: Vec<&'a TemplateSource>,
+    drawn_on: &'a dyn Fn(usize) -> BTreeSet<String>,
+}
+
+impl<'a> Templates<'a> {
+    /// `all`: every template. `drawn_on`: the names of those that take part in making an output, by its number.
+    pub fn new(all: &'a [TemplateSource], drawn_on: &'a dyn Fn(usize) -> BTreeSet<String>) -> Self {
+        Self {
+            all: all.iter().collect(),
+            drawn_on,
         }
     }
-    let (_, template, ranges) = best?;
-    // where one line of a template makes many elements, there is no other to be told
-    let range = ranges.get(element.nth).or(ranges.first())?;
-    Some(Place::range(&template.file, &template.text, range.clone()))
-}
 
-/// Where a template has such an element, and how like it is.
-fn likenesses(element: &Element, template: &str) -> Vec<(usize, Range<usize>)> {
-    let Some(tag) = first_tag(&element.tag) else {
-        let found = template.match_indices(element.text.as_str());
-        return found.map(|(at, text)| (1, at..at + text.len())).collect();
-    };
-    let like = |(found, range): (Tag<'_>, Range<usize>)| {
-        let rest = template.get(range.end..).unwrap_or("");
-        let near: String = rest.chars().take(160).collect();
-        let said = !element.text.is_empty() && near.contains(element.text.as_str());
-        let score = 1
-            + 4 * equal_attributes(&found, &tag)
-            + common_names(&found, &tag)
-            + if said { 8 } else { 0 };
-        (score, range)
-    };
-    same_name(template, 0, &tag).into_iter().map(like).collect()
-}
-
-fn first_tag(html: &str) -> Option<Tag<'_>> {
-    match tokens(html).next() {
-        Some(Token::Open(tag)) => Some(tag),
-        _ => None,
+    /// Every template.
+    pub fn all(&self) -> &[&'a TemplateSource] {
+        &self.all
     }
+
+    /// Those that took part in making a page.
+    pub fn of(&self, page: &Seen<'_>) -> Vec<&'a TemplateSource> {
+        let names = (self.drawn_on)(page.output);
+        let all = self.all.iter().copied();
+        all.filter(|template| names.contains(&template.name))
+            .collect()
+    }
+
+    /// Where an element of a page is written, as far as that is certain. `before`: the end of what is before it in the page,
+    /// where that is known.
+    pub fn place(&self, element: &Element, before: Option<&str>, page: &Seen<'_>) -> Option<Place> {
+        match element.in_body {
+            Some(false) => in_templates(element, before, &self.of(page)),
+            _ => in_templates(element, before, &self.all),
+        }
+    }
+}
+
+/// What one letter more or less may be owed to chance.
+const BY_CHANCE: usize = 8;
+
+/// Where an element is written in one of some templates: the tag, if only one of them can have made it, else the file, if it is
+/// one. `before`: the end of what is before it in the page, where that is known.
+fn in_templates(
+    element: &Element,
+    before: Option<&str>,
+    templates: &[&TemplateSource],
+) -> Option<Place> {
+    let tag = first_tag(&element.tag)?;
+    // what is read aloud instead of a text may come from anywhere
+    let labelled = tag.attributes.iter().any(|(name, _)| *name == "aria-label");
+    let rendered = Rendered {
+        name: tag.name,
+        tag: &element.tag,
+        text: (!labelled).then_some(element.text.as_str()),
+        before,
+    };
+    let mut fits: Vec<(Fit, &TemplateSource)> = Vec::new();
+    for template in templates {
+        let found = Template::new(&template.text).fits(&rendered);
+        fits.extend(found.into_iter().map(|fit| (fit, *template)));
+    }
+    let most = fits.iter().map(|(fit, _)| fit.letters).max()?;
+    fits.retain(|(fit, _)| fit.letters + BY_CHANCE > most);
+    let (first, template) = fits.first()?;
+    if fits.iter().any(|(_, other)| other.name != template.name) {
+        return None;
+    }
+    let range = match fits.as_slice() {
+        [_] => Some(&first.range),
+        // one tag, several times
+        same if same.iter().all(|(fit, _)| fit.literal) => {
+            same.get(element.nth).map(|(fit, _)| &fit.range)
+        }
+        _ => None,
+    };
+    Some(match range {
+        Some(range) => Place::range(&template.file, &template.text, range.clone()),
+        None => Place::file(&template.file),
+    })
 }
 
 /// The tags in a text, from an offset on, that have the name of another.
@@ -348,30 +417,38 @@ fn same_name<'t>(text: &'t str, from: usize, tag: &Tag<'_>) -> Vec<(Tag<'t>, Ran
             && here.name.len() == tag.name.len()
         {
             let end = rest[at..].find('>').map_or(here.end, |end| end + 1);
-            found.push((here, from + at..from + at + end.min(here.end)));
+            let range = from + at..from + at + end.min(here.end);
+            found.push((here, range));
         }
     }
     found
 }
 
+/// How many attributes two tags share; those that are written alike count twice.
 fn equal_attributes(one: &Tag<'_>, other: &Tag<'_>) -> usize {
     let same = |(name, value): &(&str, &str)| {
-        other.attributes().any(|(other, written)| {
+        other
+            .attributes
+            .iter()
+            .any(|(other, written)| name.eq_ignore_ascii_case(other) && value == written)
+    };
+    like_attributes(one, other) + one.attributes.iter().filter(|it| same(it)).count()
+}
+
+/// How many attributes two tags share: one is as it was written, the other as it is published.
+fn like_attributes(one: &Tag<'_>, other: &Tag<'_>) -> usize {
+    let like = |(name, value): &(&str, &str)| {
+        other.attributes.iter().any(|(other, written)| {
             name.eq_ignore_ascii_case(other)
-                && (*value == written
+                && (value == written
                     || (matches!(*name, "src" | "href") && same_file(value, written)))
         })
     };
-    one.attributes().filter(same).count()
+    one.attributes.iter().filter(|it| like(it)).count()
 }
 
 /// Whether two addresses end in the same name: one is as it was written, the other as it is published.
 fn same_file(one: &str, other: &str) -> bool {
     let name = words::last_segment(one.trim_end_matches('/'));
     !name.is_empty() && name == words::last_segment(other.trim_end_matches('/'))
-}
-
-fn common_names(one: &Tag<'_>, other: &Tag<'_>) -> usize {
-    let known = |name: &str| other.attributes().any(|(other, _)| name == other);
-    one.attributes().filter(|(name, _)| known(name)).count()
 }

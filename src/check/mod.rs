@@ -1,20 +1,25 @@
 //! Judging a site beyond what making it shows.
 //!
 //! What a finding means, and how bad it is, stands in [`crate::codes`]; what the site wants of it is applied by [`settle`].
-//! Each rendered page is read once ([`notice`]) and judged by what was seen in it (`rules`); what was noticed is kept with the
-//! page. At the end of a build faults get their place, in Markdown or a template ([`tell`], `locate`), and the site as a
-//! whole is judged (`whole`), and the colours of its style sheets (`contrast`).
+//! Each rendered page is read once ([`notice`], `gather`) and judged by what was seen in it (`rules`); what was noticed is kept
+//! with the page. At the end of a build faults get their place, in Markdown or a template ([`tell`], `locate`, `pattern`), and
+//! the site as a whole is judged (`whole`), and its style sheets: their colours (`contrast`), and whom they call (`calls`).
 
+mod addresses;
 mod answered;
+mod calls;
 mod colors;
 mod contrast;
 mod data;
 mod external;
 mod facts;
+mod gather;
 mod html;
 mod links;
 mod locate;
+mod names;
 mod page;
+mod pattern;
 mod prose;
 mod rights;
 mod rules;
@@ -26,13 +31,15 @@ mod weight;
 mod whole;
 mod words;
 
+pub use calls::calls;
 pub use contrast::{StyleSheet, contrasts};
 pub use data::outdated;
 pub use external::{Pace, external};
 pub use links::{Reach, broken, external as external_addresses};
+pub use locate::Templates;
 pub use page::{Noticed, Seen, notice, notice_feed, tell, wanted};
-pub use prose::prose;
+pub use prose::{prose, said_in_data};
 pub use sarif::sarif;
 pub use settle::{Waived, settle, waived};
-pub use weight::{Weight, ecoindex, grade, over_budget, weigh};
+pub use weight::{SiteIndex, Weight, grade, over_budget, weigh};
 pub use whole::{help_place, menu_names, menu_order, orphans, titles};

@@ -1,8 +1,9 @@
 //! What is noticed in each rendered page, kept with it, and told at the end of a build.
 
-use super::facts::{Facts, gather, says_something};
-use super::links::{Addresses, of_feed};
-use super::locate::{Written, in_templates};
+use super::addresses::{Addresses, of_feed};
+use super::facts::{Facts, says_something};
+use super::gather::gather;
+use super::locate::{Templates, Written};
 use super::rules::{Element, Fault, judge};
 use super::settle::Waived;
 use super::whole::PageFacts;
@@ -10,7 +11,7 @@ use super::{rights, words};
 use crate::codes::When;
 use crate::config::{Config, Dialect, Mode};
 use crate::report::{Finding, Place};
-use crate::sources::{Document, TemplateSource};
+use crate::sources::Document;
 use crate::text;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -109,6 +110,8 @@ pub struct Seen<'a> {
     pub noticed: &'a Noticed,
     /// What it is made from, where that is a Markdown file.
     pub document: Option<&'a Document>,
+    /// Its number among all outputs.
+    pub output: usize,
     /// The file to blame where nothing better is known.
     pub origin: Place,
     /// Its language.
@@ -124,7 +127,7 @@ pub struct Seen<'a> {
 /// The findings of all pages, each at its place. A fault of a template is told once, with the first page that shows it.
 pub fn tell(
     pages: &[Seen<'_>],
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     waived: &Waived<'_>,
     hosts: &[String],
 ) -> Vec<Finding> {
@@ -148,7 +151,7 @@ pub fn tell(
             let in_markdown = match (page.document, fault.element.in_body) {
                 (Some(document), Some(true) | None) => written
                     .get_or_insert_with(|| Written::new(document))
-                    .find(&fault.element, templates),
+                    .find(&fault.element, templates.all()),
                 _ => None,
             };
             let of_page = || page.origin.clone();
@@ -157,7 +160,7 @@ pub fn tell(
             findings.push(match in_markdown {
                 Some(place) => finding.at(place),
                 None if fault.element.in_body == Some(true) => finding.at(of_page()),
-                None => match in_templates(&fault.element, templates) {
+                None => match templates.place(&fault.element, Some(&fault.before), page) {
                     Some(place) => {
                         let path = page.path;
                         finding.at(place).also(

@@ -2,7 +2,8 @@
 //! behind, `tu` and `vous` on one page. Only what is certain.
 
 use crate::data::dates::LANGUAGES;
-use crate::report::{Finding, Text};
+use crate::data::said_on_a_line;
+use crate::report::{Finding, Place, Text};
 use crate::sources::{Document, Front};
 use crate::text;
 use jiff::civil::Date;
@@ -56,16 +57,38 @@ impl Block {
 
 /// Judges the Markdown of a page of a language.
 pub fn prose(document: &Document, lang: &str) -> Vec<Finding> {
-    let blocks = blocks(document);
+    let mut blocks = blocks(document);
+    let front = document.text.get(..document.body).unwrap_or("");
+    blocks.extend(sentences(front, 0, said_on_a_line(front)));
+    let body = document.text.get(document.body..).unwrap_or("");
+    blocks.extend(sentences(body, document.body, arguments(body)));
+    let declared = declared(document);
+    judge(&blocks, lang, declared, &|range| document.place(range))
+}
+
+/// Judges the texts of a data file, in a language.
+pub fn said_in_data(file: &str, text: &str, lang: &str) -> Vec<Finding> {
+    let blocks = sentences(text, 0, said_on_a_line(text));
+    judge(&blocks, lang, None, &|range| {
+        Place::range(file, text, range)
+    })
+}
+
+fn judge(
+    blocks: &[Block],
+    lang: &str,
+    declared: Option<&str>,
+    place: &dyn Fn(Range<usize>) -> Place,
+) -> Vec<Finding> {
     let family = lang.split(['-', '_']).next().unwrap_or(lang).to_lowercase();
+    let declared = declared.filter(|_| family == "fr");
     let mut findings = Vec::new();
     let mut say =
         |code: &'static str, block: &Block, range: Range<usize>, message: Text, help: Text| {
-            let place = document.place(block.source(range));
+            let place = place(block.source(range));
             findings.push(Finding::warning(code, message).at(place).help(help));
         };
-    let declared = declared(document).filter(|_| family == "fr");
-    for block in &blocks {
+    for block in blocks {
         for (range, message, help) in weekdays(block) {
             say("rights.weekday", block, range, message, help);
         }
@@ -81,6 +104,43 @@ pub fn prose(document: &Document, lang: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Those of some texts that are sentences rather than settings: three words at least, and nothing of a program. `start`: where
+/// the text that holds them begins in its file.
+fn sentences(text: &str, start: usize, ranges: Vec<Range<usize>>) -> Vec<Block> {
+    let programs = |c: char| "{}<>[]|\\=$".contains(c);
+    let sentence = |said: &&str| said.split_whitespace().count() > 2 && !said.contains(programs);
+    let blocks = ranges.into_iter().filter_map(|range| {
+        let said = text.get(range.clone()).filter(sentence)?;
+        Some(Block {
+            text: said.to_owned(),
+            map: vec![(0, start + range.start)],
+            quoted: false,
+            table: false,
+        })
+    });
+    blocks.collect()
+}
+
+/// The texts that calls of components are given, as bytes of a body.
+fn arguments(body: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (opening, closing) in [("{{<", "}}"), ("{% <", "%}")] {
+        for (start, _) in body.match_indices(opening) {
+            let end = body[start..]
+                .find(closing)
+                .map_or(body.len(), |end| start + end);
+            let mut at = start;
+            while let Some(quote) = body[at..end].find("=\"") {
+                let from = at + quote + 2;
+                let length = body[from..end].find('"').unwrap_or(end - from);
+                found.push(from..from + length);
+                at = (from + length + 1).min(end);
+            }
+        }
+    }
+    found
 }
 
 /// `tu` or `vous`, as `extra.adresse` of the front matter says.

@@ -1,7 +1,7 @@
 //! What a page asks of its readers without asking them: calls to other hosts, code that a strict policy would block, and
 //! ways to write or call that do not work.
 
-use super::links::has_scheme;
+use super::addresses::has_scheme;
 use super::rules::Judged;
 use super::uses::Inline;
 use super::words;
@@ -22,6 +22,13 @@ pub(super) fn judge(page: &mut Judged<'_, '_>, when: When, base: &str) {
 fn contacts(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
     for link in &facts.links {
+        // only few links are of this kind, and most begin otherwise
+        if !matches!(
+            link.href.trim_start().as_bytes(),
+            [b'm' | b'M' | b't' | b'T' | b'&', ..]
+        ) {
+            continue;
+        }
         let href = words::decoded(link.href);
         let href = href.trim();
         let (scheme, rest) = href.split_once(':').unwrap_or(("", ""));
@@ -113,7 +120,7 @@ fn wrong_phone(rest: &str) -> Option<(Text, Text)> {
 }
 
 /// The host of an address on the web; none elsewhere.
-fn host_of(address: &str) -> Option<&str> {
+pub(super) fn host_of(address: &str) -> Option<&str> {
     let lower = |start: &str| {
         address
             .get(..start.len())
@@ -138,24 +145,32 @@ fn strangers(page: &mut Judged<'_, '_>, base: &str) {
         let Some(host) = host_of(&written).filter(|host| !host.eq_ignore_ascii_case(own)) else {
             continue;
         };
-        page.say(
-            "rights.third-party",
-            span,
-            text!(
-                fr: "Ouvrir cette page appelle un autre site, « {host} », qui apprend ainsi qui la lit.",
-                en: "Opening this page calls another site, “{host}”, which so learns who reads it.",
-            ),
-            text!(
-                fr: "Copiez le fichier dans le site, ou faites un lien à la place. Si c'est voulu : « allowed_hosts: [{host}] » sous « check ».",
-                en: "Copy the file into the site, or make a link instead. Where it is meant: “allowed_hosts: [{host}]” below “check”.",
-            ),
-        );
+        let (message, help) = call(host);
+        page.say("rights.third-party", span, message, help);
     }
+}
+
+/// What there is to say of a call to another host, and what to do.
+pub(super) fn call(host: &str) -> (Text, Text) {
+    (
+        text!(
+            fr: "Ouvrir cette page appelle un autre site, « {host} », qui apprend ainsi qui la lit.",
+            en: "Opening this page calls another site, “{host}”, which so learns who reads it.",
+        ),
+        text!(
+            fr: "Copiez le fichier dans le site, ou faites un lien à la place. Si c'est voulu : « allowed_hosts: [{host}] » sous « check ».",
+            en: "Copy the file into the site, or make a link instead. Where it is meant: “allowed_hosts: [{host}]” below “check”.",
+        ),
+    )
 }
 
 /// Whether a fault about another host concerns one that the site allows.
 pub(super) fn is_allowed(message: &Text, hosts: &[String]) -> bool {
-    let host = message.en.split(['“', '”']).nth(1).unwrap_or("");
+    is_allowed_host(message.en.split(['“', '”']).nth(1).unwrap_or(""), hosts)
+}
+
+/// Whether the site allows calls to a host.
+pub(super) fn is_allowed_host(host: &str, hosts: &[String]) -> bool {
     hosts.iter().any(|allowed| {
         let allowed = allowed.trim().trim_start_matches("*.");
         host.eq_ignore_ascii_case(allowed)

@@ -8,11 +8,14 @@ use super::{rights, words};
 use crate::codes::When;
 use crate::report::Text;
 use crate::text;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::ops::Range;
 
 /// A page says no more than this with one code.
 const MOST_OF_A_KIND: usize = 20;
+
+/// How many bytes before an element help to tell which template it comes from.
+const SURROUNDINGS: usize = 300;
 
 /// A fault of a rendered page, with what is needed to find who wrote it.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub struct Fault {
     pub help: Text,
     /// The element that shows it.
     pub element: Element,
+    /// The end of what is before it in the page.
+    pub before: String,
 }
 
 /// An element of a rendered page, as it can be found again in what it was made from.
@@ -144,11 +149,15 @@ impl Judged<'_, '_> {
             nth,
             in_body: self.in_body(span.start),
         };
+        let before = self.html.get(..span.start).unwrap_or("");
+        let from = before.len().saturating_sub(SURROUNDINGS);
+        let from = (from..before.len()).find(|at| before.is_char_boundary(*at));
         self.faults.push(Fault {
             code,
             message,
             help,
             element,
+            before: before.get(from.unwrap_or(0)..).unwrap_or("").to_owned(),
         });
     }
 
@@ -343,7 +352,7 @@ fn links(page: &mut Judged<'_, '_>) {
             continue;
         }
         // whoever names or describes a link otherwise has thought of it
-        if link.described || words::is_long(name) {
+        if link.described || !words::may_be_vague(name) {
             continue;
         }
         if words::is_vague(&words::normal(name)) {
@@ -421,11 +430,11 @@ fn same_texts(page: &mut Judged<'_, '_>) {
             continue;
         }
         let here = place_of(link.href);
-        let there = *first.entry(normal).or_insert(here);
-        if there == here {
+        let there = *first.entry(normal).or_insert(link.href);
+        if place_of(there) == here {
             continue;
         }
-        let shown = words::shown(name, 40);
+        let (shown, href) = (words::shown(name, 40), link.href);
         page.say_of_link(
             "a11y.link-same-text",
             link,
@@ -434,15 +443,21 @@ fn same_texts(page: &mut Judged<'_, '_>) {
                 en: "The link “{shown}” has the same text as another link of the page, which leads elsewhere.",
             ),
             text!(
-                fr: "L'autre mène à {there}, celui-ci à {here} : dites dans chacun ce qui lui est propre.",
-                en: "The other one leads to {there}, this one to {here}: say in each what is its own.",
+                fr: "L'autre mène à {there}, celui-ci à {href} : dites dans chacun ce qui lui est propre.",
+                en: "The other one leads to {there}, this one to {href}: say in each what is its own.",
             ),
         );
     }
 }
 
+/// An address as far as it matters: the same site answers with and without these.
 fn place_of(href: &str) -> &str {
-    href.trim().trim_end_matches('/')
+    let href = href.trim().trim_end_matches('/');
+    let web = href.strip_prefix("https://");
+    match web.or_else(|| href.strip_prefix("http://")) {
+        Some(rest) => rest.strip_prefix("www.").unwrap_or(rest),
+        None => href,
+    }
 }
 
 fn tables(page: &mut Judged<'_, '_>) {
@@ -516,11 +531,9 @@ fn forms(page: &mut Judged<'_, '_>) {
 
 fn ids(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
-    let mut ids: Vec<&(&str, Span)> = facts.ids.iter().collect();
-    ids.sort_by_key(|(id, span)| (*id, span.start));
-    for pair in ids.windows(2) {
-        let (id, span) = pair[1];
-        if pair[0].0 != *id {
+    let mut met: HashSet<&str> = HashSet::with_capacity(facts.ids.len());
+    for (id, span) in facts.ids.iter() {
+        if met.insert(id) {
             continue;
         }
         let message = text!(

@@ -1,5 +1,6 @@
 //! Findings in SARIF 2.1.0, the format in which code hosts take them.
 
+use super::weight::{SiteIndex, Weight};
 use crate::codes::{self, Code};
 use crate::report::{Finding, Language, Place, Severity};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -25,8 +26,8 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b'^');
 
-/// All findings of a run as one SARIF log, its texts in a language.
-pub fn sarif(findings: &[Finding], language: Language) -> String {
+/// All findings of a run as one SARIF log, its texts in a language. `weights`: of its pages, for the EcoIndex.
+pub fn sarif(findings: &[Finding], weights: &[Weight], language: Language) -> String {
     let mut met: Vec<&Code> = findings
         .iter()
         .filter_map(|finding| codes::find(finding.code))
@@ -41,7 +42,7 @@ pub fn sarif(findings: &[Finding], language: Language) -> String {
             result(finding, index, language)
         })
         .collect();
-    let log = json!({
+    let mut log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
@@ -61,6 +62,9 @@ pub fn sarif(findings: &[Finding], language: Language) -> String {
             "results": results,
         }],
     });
+    if let Some(index) = SiteIndex::of(weights) {
+        log["runs"][0]["properties"] = json!({ "ecoindex": index.json() });
+    }
     format!("{log:#}")
 }
 
@@ -162,7 +166,7 @@ mod tests {
                 .also(place, Text::new("ici", "here")),
             Finding::info("data.to-fill-in", Text::new("Vide.", "Empty.")),
         ];
-        let log: Value = serde_json::from_str(&sarif(&findings, Language::English)).unwrap();
+        let log: Value = serde_json::from_str(&sarif(&findings, &[], Language::English)).unwrap();
         let run = &log["runs"][0];
         let first = &run["results"][0];
         assert_eq!(first["message"]["text"], "No text.\nWrite.");

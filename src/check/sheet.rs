@@ -118,7 +118,7 @@ fn declaration<'s>(
 }
 
 /// The sheet with blanks in the place of comments: offsets stay.
-fn without_comments(css: &str) -> Cow<'_, str> {
+pub fn without_comments(css: &str) -> Cow<'_, str> {
     if !css.contains("/*") {
         return Cow::Borrowed(css);
     }

@@ -1,7 +1,8 @@
 //! The addresses that a rendered page names, and what it uses them for.
 
-use super::html::Tag;
+use super::names::{Attribute, Attributes, Element};
 use super::words;
+use std::ops::Range;
 
 /// What a page does with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,9 +56,9 @@ pub enum Inline {
 #[derive(Default)]
 pub struct Uses<'h> {
     /// As written, with what it is used for and where its tag begins and ends.
-    pub addresses: Vec<(Use, &'h str, std::ops::Range<usize>)>,
+    pub addresses: Vec<(Use, &'h str, Range<usize>)>,
     /// What is written into the page to run there.
-    pub inline: Vec<(Inline, std::ops::Range<usize>)>,
+    pub inline: Vec<(Inline, Range<usize>)>,
     /// Names of places given in the old way: `<a name>`.
     pub names: Vec<&'h str>,
     /// How many elements there are.
@@ -69,87 +70,91 @@ pub struct Uses<'h> {
 }
 
 impl<'h> Uses<'h> {
-    /// Looks at one tag; `name` in lower case. `inline`: what is written into the page is wanted.
-    pub fn look(&mut self, name: &str, tag: &Tag<'h>, inline: bool) {
-        self.elements += 1;
+    /// Looks at one tag. `inline`: what is written into the page is wanted.
+    pub fn look(
+        &mut self,
+        element: Element,
+        tag: &Attributes<'h>,
+        span: &Range<usize>,
+        inline: bool,
+    ) {
         if inline {
-            self.look_for_styles(tag);
+            self.look_for_styles(tag, span);
         }
-        match name {
-            "a" | "area" => {
-                self.attribute(tag, "href", Use::Link);
-                self.names.extend(value(tag, "name"));
+        let mut add = |attribute, used| {
+            if let Some(written) = tag.get(attribute) {
+                self.push(written, used, span);
             }
-            "img" => {
-                let first = self.addresses.len();
-                self.attribute(tag, "src", Use::Image);
-                let size = match self.addresses.len() > first {
-                    true => Use::OtherSize,
-                    false => Use::Image,
+        };
+        match element {
+            Element::A | Element::Area => {
+                add(Attribute::Href, Use::Link);
+                self.names.extend(tag.get(Attribute::Name));
+            }
+            Element::Img => {
+                add(Attribute::Src, Use::Image);
+                let size = match tag.text(Attribute::Src).trim() {
+                    "" => Use::Image,
+                    _ => Use::OtherSize,
                 };
-                self.sizes(tag, size);
+                self.sizes(tag, size, span);
             }
-            "source" => {
-                self.attribute(tag, "src", Use::Media);
-                self.sizes(tag, Use::OtherSize);
+            Element::Source => {
+                add(Attribute::Src, Use::Media);
+                self.sizes(tag, Use::OtherSize, span);
             }
-            "video" => {
-                self.attribute(tag, "src", Use::Media);
-                self.attribute(tag, "poster", Use::Image);
+            Element::Video => {
+                add(Attribute::Src, Use::Media);
+                add(Attribute::Poster, Use::Image);
             }
-            "audio" | "track" | "embed" => self.attribute(tag, "src", Use::Media),
-            "iframe" | "frame" => self.attribute(tag, "src", Use::Frame),
-            "object" => self.attribute(tag, "data", Use::Frame),
-            "script" => self.script(tag, inline),
-            "style" if inline => self.inline.push((Inline::Style, tag.at..tag.end)),
-            "link" => self.link(tag),
-            "meta" => self.meta(tag),
-            "image" | "use" => {
-                self.attribute(tag, "href", Use::Image);
-                self.attribute(tag, "xlink:href", Use::Image);
+            Element::Audio | Element::Track | Element::Embed => add(Attribute::Src, Use::Media),
+            Element::Iframe | Element::Frame => add(Attribute::Src, Use::Frame),
+            Element::Object => add(Attribute::Data, Use::Frame),
+            Element::Script if tag.has(Attribute::Src) => add(Attribute::Src, Use::Script),
+            Element::Script if inline && runs(tag) => {
+                self.inline.push((Inline::Script, span.clone()));
             }
-            "input"
-                if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("image")) =>
-            {
-                self.attribute(tag, "src", Use::Image);
+            Element::Style if inline => self.inline.push((Inline::Style, span.clone())),
+            Element::Link => add(Attribute::Href, used_by_link(tag)),
+            Element::Meta => self.meta(tag, span),
+            Element::Image | Element::Use => {
+                add(Attribute::Href, Use::Image);
+                add(Attribute::XlinkHref, Use::Image);
             }
-            "base" => self.based |= value(tag, "href").is_some(),
+            Element::Input if tag.text(Attribute::Type).eq_ignore_ascii_case("image") => {
+                add(Attribute::Src, Use::Image);
+            }
+            Element::Base => self.based |= tag.has(Attribute::Href),
             _ => {}
         }
     }
 
-    fn look_for_styles(&mut self, tag: &Tag<'h>) {
+    fn look_for_styles(&mut self, tag: &Attributes<'h>, span: &Range<usize>) {
         // Markdown's own alignment of columns is nobody's doing
         let set = |style: &str| {
             let style = style.trim().trim_end_matches(';').trim_end();
             !style.is_empty() && !style.starts_with("text-align:")
         };
-        if value(tag, "style").is_some_and(set) {
-            self.inline.push((Inline::Attribute, tag.at..tag.end));
+        if tag.get(Attribute::Style).is_some_and(set) {
+            self.inline.push((Inline::Attribute, span.clone()));
         }
     }
 
-    fn push(&mut self, written: &'h str, used: Use, tag: &Tag<'h>) {
+    fn push(&mut self, written: &'h str, used: Use, span: &Range<usize>) {
         let written = written.trim();
         if !written.is_empty() {
-            self.addresses.push((used, written, tag.at..tag.end));
-        }
-    }
-
-    fn attribute(&mut self, tag: &Tag<'h>, name: &str, used: Use) {
-        if let Some(written) = value(tag, name) {
-            self.push(written, used, tag);
+            self.addresses.push((used, written, span.clone()));
         }
     }
 
     /// `srcset`: addresses, each with a size after a blank, between commas.
-    fn sizes(&mut self, tag: &Tag<'h>, used: Use) {
-        let mut rest = value(tag, "srcset").unwrap_or("").trim_start();
+    fn sizes(&mut self, tag: &Attributes<'h>, used: Use, span: &Range<usize>) {
+        let mut rest = tag.text(Attribute::Srcset).trim_start();
         while !rest.is_empty() {
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
             let (address, after) = rest.split_at(end);
             let bare = address.trim_end_matches(',');
-            self.push(bare, used, tag);
+            self.push(bare, used, span);
             rest = match bare.len() < address.len() {
                 true => after,
                 false => after.find(',').map_or("", |comma| &after[comma + 1..]),
@@ -158,44 +163,17 @@ impl<'h> Uses<'h> {
         }
     }
 
-    fn script(&mut self, tag: &Tag<'h>, inline: bool) {
-        if value(tag, "src").is_some() {
-            return self.attribute(tag, "src", Use::Script);
-        }
-        let kind = value(tag, "type").unwrap_or("").to_ascii_lowercase();
-        let runs = matches!(
-            kind.as_str(),
-            "" | "module" | "text/javascript" | "application/javascript" | "importmap"
-        );
-        if inline && runs && value(tag, "nonce").is_none() {
-            self.inline.push((Inline::Script, tag.at..tag.end));
-        }
-    }
-
-    fn link(&mut self, tag: &Tag<'h>) {
-        let rel = value(tag, "rel").unwrap_or("").to_ascii_lowercase();
-        let mut used = Use::Mention;
-        for word in rel.split_ascii_whitespace() {
-            used = match word {
-                "stylesheet" => Use::Style,
-                "preconnect" | "dns-prefetch" => Use::Hint,
-                "icon" | "preload" | "modulepreload" | "prefetch" | "manifest" => Use::Fetched,
-                _ => continue,
-            };
-            break;
-        }
-        self.attribute(tag, "href", used);
-    }
-
-    fn meta(&mut self, tag: &Tag<'h>) {
-        let Some(content) = value(tag, "content") else {
+    fn meta(&mut self, tag: &Attributes<'h>, span: &Range<usize>) {
+        let Some(content) = tag.get(Attribute::Content) else {
             return;
         };
-        let key = value(tag, "property").or_else(|| value(tag, "name"));
+        let key = tag.get(Attribute::Property);
+        let key = key.or_else(|| tag.get(Attribute::Name));
         if key.is_some_and(|key| matches!(key, "og:image" | "og:url" | "twitter:image")) {
-            self.push(content, Use::Mention, tag);
+            self.push(content, Use::Mention, span);
         }
-        let policy = value(tag, "http-equiv")
+        let policy = tag
+            .get(Attribute::HttpEquiv)
             .is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"));
         self.inline_allowed |= policy
             && ["'unsafe-inline'", "'sha256-", "'sha384-", "'sha512-"]
@@ -204,22 +182,52 @@ impl<'h> Uses<'h> {
     }
 }
 
-fn value<'h>(tag: &Tag<'h>, wanted: &str) -> Option<&'h str> {
-    tag.attributes()
-        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-        .map(|(_, value)| value)
+/// Whether a script with a text is run, rather than read as data.
+fn runs(tag: &Attributes<'_>) -> bool {
+    let kinds = [
+        "",
+        "module",
+        "text/javascript",
+        "application/javascript",
+        "importmap",
+    ];
+    let kind = tag.text(Attribute::Type);
+    kinds.iter().any(|runs| kind.eq_ignore_ascii_case(runs)) && !tag.has(Attribute::Nonce)
+}
+
+fn used_by_link(tag: &Attributes<'_>) -> Use {
+    let rel = tag.text(Attribute::Rel).to_ascii_lowercase();
+    let used = rel.split_ascii_whitespace().find_map(|word| {
+        Some(match word {
+            "stylesheet" => Use::Style,
+            "preconnect" | "dns-prefetch" => Use::Hint,
+            "icon" | "preload" | "modulepreload" | "prefetch" | "manifest" => Use::Fetched,
+            _ => return None,
+        })
+    });
+    used.unwrap_or(Use::Mention)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::html::{Token, tokens};
+    use super::super::html::{Passed, Piece, Reader};
     use super::*;
 
     fn seen(html: &str) -> Uses<'_> {
         let mut uses = Uses::default();
-        for token in tokens(html) {
-            if let Token::Open(tag) = token {
-                uses.look(&tag.name.to_ascii_lowercase(), &tag, true);
+        let mut reader = Reader::new(html);
+        while let Some(piece) = reader.piece(Passed::default()) {
+            if let Piece::Open(name) = piece {
+                let mut attributes = Attributes::default();
+                while let Some((attribute, _, value)) = reader.attribute() {
+                    attributes.add(attribute, value);
+                }
+                uses.look(
+                    name.element,
+                    &attributes,
+                    &(name.at..reader.tag_end()),
+                    true,
+                );
             }
         }
         uses

@@ -1,11 +1,13 @@
 //! What a page weighs for those who open it, and its EcoIndex.
 
-use super::links::{Lead, Reach, lead};
+use super::addresses::{Lead, lead};
+use super::links::Reach;
 use super::page::Seen;
 use super::uses::Use;
 use crate::config::Budget;
 use crate::report::{Finding, Text};
 use crate::text;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// What opening a page takes.
@@ -155,7 +157,7 @@ const KILOBYTES: [f64; 21] = [
 
 /// The EcoIndex of a page, from 0 to 100, as the collective of that name defines it: where the page stands among those of
 /// the web by elements, requests and size.
-pub fn ecoindex(weight: &Weight) -> f64 {
+fn ecoindex(weight: &Weight) -> f64 {
     let rank = |value: f64, among: &[f64; 21]| {
         let above = among.iter().skip(1).position(|limit| value < *limit);
         match above {
@@ -167,6 +169,46 @@ pub fn ecoindex(weight: &Weight) -> f64 {
     let requests = rank(weight.requests as f64, &REQUESTS);
     let size = rank(weight.bytes as f64 / 1000.0, &KILOBYTES);
     100.0 - 5.0 * (3.0 * elements + 2.0 * requests + size) / 6.0
+}
+
+/// The EcoIndex of a site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteIndex<'a> {
+    /// Of the page in the middle.
+    pub median: f64,
+    /// Of the heaviest page.
+    pub least: f64,
+    /// The address of the heaviest page.
+    pub heaviest: &'a str,
+}
+
+impl<'a> SiteIndex<'a> {
+    /// Of all pages; none where there are none.
+    pub fn of(weights: &'a [Weight]) -> Option<Self> {
+        let mut all: Vec<(f64, &str)> = weights
+            .iter()
+            .map(|weight| (ecoindex(weight), weight.address.as_str()))
+            .collect();
+        all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+        let (least, heaviest) = *all.first()?;
+        let (median, _) = *all.get(all.len() / 2)?;
+        Some(Self {
+            median,
+            least,
+            heaviest,
+        })
+    }
+
+    /// For programs.
+    pub fn json(&self) -> Value {
+        json!({
+            "median": self.median.round(),
+            "medianGrade": grade(self.median).to_string(),
+            "least": self.least.round(),
+            "leastGrade": grade(self.least).to_string(),
+            "heaviest": self.heaviest,
+        })
+    }
 }
 
 /// The letter of an EcoIndex: A is the lightest.

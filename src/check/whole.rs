@@ -2,9 +2,10 @@
 //!
 //! They judge what each page was noticed to have, so that nothing is rendered again for them.
 
+use super::addresses::{Lead, lead};
 use super::facts::{Facts, Zone};
-use super::links::{Lead, Reach, lead};
-use super::locate::in_templates;
+use super::links::Reach;
+use super::locate::Templates;
 use super::page::Seen;
 use super::rules::Element;
 use super::uses::Use;
@@ -12,7 +13,7 @@ use super::words;
 use crate::config::Config;
 use crate::data::At;
 use crate::report::{Finding, Place, Text};
-use crate::sources::{Document, Front, TemplateSource};
+use crate::sources::{Document, Front};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
@@ -69,7 +70,7 @@ pub(super) fn links(facts: &Facts<'_>, html: &str) -> PageFacts {
 }
 
 /// Pages with one title. Where a template gives it to all of them, the template is told.
-pub fn titles(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Finding> {
+pub fn titles(pages: &[Seen<'_>], templates: &Templates<'_>) -> Vec<Finding> {
     let own = |document: &Document| match &document.front {
         Front::Page(front) => front.title.clone(),
         Front::Section(front) => front.title.clone(),
@@ -90,7 +91,7 @@ pub fn titles(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Finding> 
             .document
             .is_some_and(|other| own(other) != own(document))
         {
-            true => in_templates(&title_element(), templates),
+            true => templates.place(&title_element(), None, page),
             false => None,
         };
         let by_template = place.is_some();
@@ -140,12 +141,12 @@ fn of_template(
     code: &'static str,
     page: &Seen<'_>,
     link: &Repeated,
-    templates: &[TemplateSource],
+    templates: &Templates<'_>,
     message: Text,
     help: Text,
 ) -> Finding {
     let of_page = || page.origin.clone();
-    let place = in_templates(&link.element, templates);
+    let place = templates.place(&link.element, None, page);
     let finding = Finding::warning(code, message).help(help);
     match place {
         Some(place) => finding.at(place).also(
@@ -157,7 +158,7 @@ fn of_template(
 }
 
 /// Menus whose entries come in another order than on the pages before.
-pub fn menu_order(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Finding> {
+pub fn menu_order(pages: &[Seen<'_>], templates: &Templates<'_>) -> Vec<Finding> {
     let mut known: HashMap<(&str, &str), (Vec<&str>, &str)> = HashMap::new();
     let mut findings = Vec::new();
     for page in pages {
@@ -230,7 +231,7 @@ fn usual<T>(counts: &BTreeMap<T, usize>) -> Option<&T> {
 }
 
 /// Entries of a menu that bear another name on some pages than on most.
-pub fn menu_names(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Finding> {
+pub fn menu_names(pages: &[Seen<'_>], templates: &Templates<'_>) -> Vec<Finding> {
     type Names<'a> = BTreeMap<&'a str, usize>;
     let mut names: HashMap<(&str, &str, &str), Names<'_>> = HashMap::new();
     let entries = |link: &&Repeated| {
@@ -275,7 +276,7 @@ pub fn menu_names(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Findi
 }
 
 /// Ways to reach somebody that stand in another part of the page than on most pages, or in another order.
-pub fn help_place(pages: &[Seen<'_>], templates: &[TemplateSource]) -> Vec<Finding> {
+pub fn help_place(pages: &[Seen<'_>], templates: &Templates<'_>) -> Vec<Finding> {
     let mut zones: HashMap<(&str, &str), BTreeMap<Zone, usize>> = HashMap::new();
     for page in pages {
         for link in helps(page) {

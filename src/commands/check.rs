@@ -4,7 +4,7 @@ use super::console::{counted, duration};
 use super::progress::{Links, Progress};
 use super::{Console, Status, folder, patience};
 use crate::cli::{Check, SiteArguments};
-use lucarne::check::{self, Weight};
+use lucarne::check::{self, SiteIndex, Weight};
 use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
 use lucarne::public::Written;
 use lucarne::report::{Finding, Findings, Text};
@@ -81,16 +81,12 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
 
 /// The EcoIndex of the pages in one sentence, with a space before it; empty where there are none.
 fn ecoindex(weights: &[Weight]) -> Text {
-    let mut all: Vec<(f64, &str)> = weights
-        .iter()
-        .map(|weight| (check::ecoindex(weight), weight.address.as_str()))
-        .collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-    let (Some((least, address)), Some((middle, _))) = (all.first(), all.get(all.len() / 2)) else {
+    let Some(index) = SiteIndex::of(weights) else {
         return Text::new("", "");
     };
-    let (low, mid) = (check::grade(*least), check::grade(*middle));
-    let (least, middle) = (least.round(), middle.round());
+    let (low, mid) = (check::grade(index.least), check::grade(index.median));
+    let (least, middle) = (index.least.round(), index.median.round());
+    let address = index.heaviest;
     Text::new(
         format!(
             " EcoIndex : {middle} ({mid}) pour la page médiane, {least} ({low}) pour la plus lourde, {address}."

@@ -1,6 +1,6 @@
 //! What commands say: findings and a closing line for people, or one object for programs.
 
-use lucarne::check;
+use lucarne::check::{self, SiteIndex};
 use lucarne::codes;
 use lucarne::pipeline::Outcome;
 use lucarne::public::Written;
@@ -116,22 +116,28 @@ impl Console {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         match format {
-            Format::Json => self.print(&format!(
-                "{}\n",
-                json!({
-                    "findings": report::json(&outcome.findings, self.language),
-                    "report": {
-                        "pages": outcome.pages,
-                        "rendered": outcome.rendered.len(),
-                        "written": written.written.len(),
-                        "unchanged": written.unchanged,
-                        "removed": written.removed.len(),
-                        "seconds": time.as_secs_f64(),
-                    },
-                })
-            )),
+            Format::Json => {
+                let mut report = json!({
+                    "pages": outcome.pages,
+                    "rendered": outcome.rendered.len(),
+                    "written": written.written.len(),
+                    "unchanged": written.unchanged,
+                    "removed": written.removed.len(),
+                    "seconds": time.as_secs_f64(),
+                });
+                if let Some(index) = SiteIndex::of(&outcome.weights) {
+                    report["ecoindex"] = index.json();
+                }
+                let findings = report::json(&outcome.findings, self.language);
+                let all = json!({ "findings": findings, "report": report });
+                self.print(&format!("{all}\n"));
+            }
             Format::Sarif => {
-                self.print(&check::sarif(&outcome.findings, self.language));
+                self.print(&check::sarif(
+                    &outcome.findings,
+                    &outcome.weights,
+                    self.language,
+                ));
                 self.print("\n");
             }
             Format::Text => {

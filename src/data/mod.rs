@@ -47,6 +47,31 @@ pub struct Source<'a> {
     pub format: Format,
 }
 
+/// What is said on one line each in data of whatever language: the bytes of values in a text, without their quotes.
+pub fn said_on_a_line(text: &str) -> Vec<Range<usize>> {
+    let said = lines::lines(text).filter_map(|line| -> Option<Range<usize>> {
+        if line.is_blank() {
+            return None;
+        }
+        let entry = line.yaml_entry().or_else(|| line.item());
+        let range = match entry.or_else(|| line.toml_entry()) {
+            Some(entry) => entry.value_range(),
+            None => {
+                let key = line.text.find("\": ")?;
+                line.start + key + 3..line.start + line.text.trim_end_matches([',', ' ']).len()
+            }
+        };
+        let value = text.get(range.clone())?;
+        let quoted =
+            |mark: char| value.len() > 1 && value.starts_with(mark) && value.ends_with(mark);
+        Some(match quoted('"') || quoted('\'') {
+            true => range.start + 1..range.end - 1,
+            false => range,
+        })
+    });
+    said.collect()
+}
+
 /// Which part of an entry is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {

@@ -4,8 +4,10 @@
 //! the fingerprint of the answer. At the next build the new site is asked the same questions: equal answers mean that what
 //! was made can be kept. There is no other access to the site from a template function, so no read can go unrecorded.
 
+mod asked;
 mod scope;
 
+pub use asked::Asked;
 pub use scope::{
     Scope, ask, bodies_wanted, current_file, current_lang, note, typography_wanted, want_image,
     within,
@@ -246,7 +248,7 @@ pub trait World: Send + Sync {
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     /// Every question asked, each once, with the fingerprint of its answer.
-    pub reads: Vec<(Read<'static>, Fingerprint)>,
+    pub reads: Box<[Asked]>,
     /// Images to be made for it.
     pub images: Vec<ImageRequest>,
     /// What there is to say about it.
@@ -256,7 +258,7 @@ pub struct Record {
 impl Record {
     /// Of the deepest question. What is wrong may be told with the titles of other pages.
     pub fn depth(&self) -> Depth {
-        let depths = self.reads.iter().map(|(read, _)| read.depth());
+        let depths = self.reads.iter().map(|asked| asked.0.depth());
         let own = match self.findings.is_empty() {
             true => Depth::default(),
             false => Depth::Fronts,
@@ -268,7 +270,7 @@ impl Record {
     pub fn holds_in(&self, world: &dyn World) -> bool {
         self.reads
             .iter()
-            .all(|(read, fingerprint)| world.fingerprint(read) == *fingerprint)
+            .all(|asked| world.fingerprint(&asked.0) == asked.1)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The thread's current scope: whose questions are being recorded. Template functions reach the site only through it,
 //! because a template's hidden variables do not reach inside components.
 
-use super::{Answer, Read, Record, World};
+use super::{Answer, Read, Record, World, asked};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
 use crate::report::{Finding, Text};
@@ -55,7 +55,7 @@ pub fn within<T>(scope: Scope, work: impl FnOnce() -> T) -> (T, Record) {
     let record = OPEN.with_borrow_mut(|open| {
         open.last_mut().map_or_else(Record::default, |open| {
             let mut record = std::mem::take(&mut open.record);
-            record.reads = open.reads.drain().collect();
+            record.reads = asked::shared(open.reads.drain());
             record
         })
     });

@@ -9,7 +9,7 @@ mod search;
 mod sitemap;
 
 pub use plan::plan;
-pub use render::{Made, Remembered, make};
+pub use render::{Made, Remembered, make, template};
 pub use search::index as search_index;
 
 use crate::outline::{DocumentId, Head, Outline, PageId, SectionId};

@@ -89,6 +89,11 @@ pub fn make(
     }
 }
 
+/// The template that an output is made with. None where it needs none, or there is none of that name.
+pub fn template(site: &Site, theme: &Theme, output: &Output) -> Option<String> {
+    Job::new(site, theme, output, false).template
+}
+
 /// Whether an output is set by the rules of its language: a page says so for itself.
 fn is_typeset(site: &Site, output: &Output) -> bool {
     match &output.maker {

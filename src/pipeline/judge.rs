@@ -1,11 +1,11 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
 use super::{Outcome, Ready};
-use crate::check::{self, Noticed, Reach, Seen, StyleSheet};
+use crate::check::{self, Noticed, Reach, Seen, StyleSheet, Templates};
 use crate::codes::When;
 use crate::config::{self, Mode};
 use crate::outline::DocumentId;
-use crate::outputs::{Maker, Output};
+use crate::outputs::{Maker, Output, template};
 use crate::report::{Finding, Place};
 use crate::site::Site;
 use crate::sources::Sources;
@@ -13,7 +13,7 @@ use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Judges the pages, and the site as a whole. `noticed`: by the path of an output, what it showed.
@@ -34,21 +34,23 @@ pub(super) fn judge(
     let Some(when) = check::wanted(&site.config, mode) else {
         return Vec::new();
     };
-    let outputs = plan.outputs.iter();
+    let outputs = plan.outputs.iter().enumerate();
     let pages: Vec<Seen<'_>> = outputs
-        .filter_map(|output| Some(seen(site, output, noticed.get(&output.path)?)))
+        .filter_map(|(index, output)| Some(seen(site, (index, output), noticed.get(&output.path)?)))
         .collect();
-    let templates = &sources.templates;
+    let drawn_on = |output: usize| {
+        let template = template(site, &ready.theme, &plan.outputs[output]);
+        template.map_or_else(BTreeSet::new, |name| ready.theme.drawn_on(&name))
+    };
+    let templates = &Templates::new(&sources.templates, &drawn_on);
     let mut findings = check::tell(
         &pages,
         templates,
         &check::waived(sources),
         &site.config.check.allowed_hosts,
     );
-    findings.extend(check::contrasts(
-        &published_sheets(&plan.outputs, site, sources),
-        &site.config.check.contrast,
-    ));
+    let sheets = published_sheets(&plan.outputs, site, sources);
+    findings.extend(check::contrasts(&sheets, &site.config.check.contrast));
     let outputs = &outcome.outputs;
     findings.extend(check::broken(&pages, site, templates, outputs, known));
     if when == When::Check {
@@ -74,7 +76,9 @@ pub(super) fn judge(
             said.unwrap_or_default()
         });
         findings.extend(said.collect::<Vec<_>>());
-        findings.extend(old_data(site, sources));
+        let hosts = &site.config.check.allowed_hosts;
+        findings.extend(check::calls(&sheets, &site.config.base_url, hosts));
+        findings.extend(judged_data(site, sources));
         findings.extend(weigh(ready, &pages, outcome));
         let links = &mut outcome.external_links;
         links.extend(check::external_addresses(&pages, site, templates, links));
@@ -83,8 +87,8 @@ pub(super) fn judge(
     findings
 }
 
-/// Data that were not verified for long, among those that pages show.
-fn old_data(site: &Site, sources: &Sources) -> Vec<Finding> {
+/// Data that were not verified for long, and what is wrong with their words, among those that pages show.
+fn judged_data(site: &Site, sources: &Sources) -> Vec<Finding> {
     let zone = config::zone(&site.config.timezone).unwrap_or(TimeZone::UTC);
     let today = Timestamp::now().to_zoned(zone).date();
     let days = site.config.check.verify_after_days;
@@ -97,6 +101,8 @@ fn old_data(site: &Site, sources: &Sources) -> Vec<Finding> {
         let bytes = sources.file(&path).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         findings.extend(check::outdated(&path, &text, today, days));
+        let lang = &site.config.default_language;
+        findings.extend(check::said_in_data(&path, &text, lang));
     }
     for document in &sources.documents {
         let front = document.text.get(..document.body).unwrap_or("");
@@ -138,16 +144,19 @@ fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Findin
     findings
 }
 
-/// The style sheets that name colours.
+/// All style sheets.
 fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<StyleSheet> {
     let sheet = |output: &Output| {
-        let (file, bytes) = match &output.maker {
-            Maker::File(file) => (file.path.clone(), sources.file(&file.path)?),
-            Maker::Bytes(bytes) => (output.told_origin(&site.outline).0.file, Arc::clone(bytes)),
+        let (file, bytes, made) = match &output.maker {
+            Maker::File(file) => (file.path.clone(), sources.file(&file.path)?, false),
+            Maker::Bytes(bytes) => {
+                let origin = output.told_origin(&site.outline).0.file;
+                (origin, Arc::clone(bytes), true)
+            }
             _ => return None,
         };
         let css = String::from_utf8(bytes.as_ref().clone()).ok()?;
-        css.contains("--").then_some(StyleSheet { file, css })
+        Some(StyleSheet { file, css, made })
     };
     plan.iter()
         .filter(|output| output.path.ends_with(".css"))
@@ -157,7 +166,7 @@ fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<Styl
 
 /// What a rendered page shows.
 pub(super) fn look(site: &Site, output: &Output, bytes: &[u8], when: When) -> Option<Noticed> {
-    let html = std::str::from_utf8(bytes).ok()?;
+    let html = simdutf8::basic::from_utf8(bytes).ok()?;
     let base = site.config.base_url.as_str();
     if let Maker::Feed(_) = output.maker {
         return Some(check::notice_feed(html, base));
@@ -172,7 +181,11 @@ pub(super) fn look(site: &Site, output: &Output, bytes: &[u8], when: When) -> Op
 }
 
 /// A page that was noticed, with what it comes from.
-fn seen<'a>(site: &'a Site, output: &'a Output, noticed: &'a Noticed) -> Seen<'a> {
+fn seen<'a>(
+    site: &'a Site,
+    (index, output): (usize, &'a Output),
+    noticed: &'a Noticed,
+) -> Seen<'a> {
     let outline = &site.outline;
     let (head, hidden, first) = match &output.maker {
         Maker::Page(id) => {
@@ -196,6 +209,7 @@ fn seen<'a>(site: &'a Site, output: &'a Output, noticed: &'a Noticed) -> Seen<'a
         path: &output.path,
         noticed,
         document,
+        output: index,
         origin: document.map_or_else(
             || output.told_origin(outline).0,
             |document| Place::file(&document.file),

@@ -65,13 +65,8 @@ impl Graph {
             .chain(reading.calls.iter().filter_map(|name| self.component(name)))
     }
 
-    /// The closure of a template, or of a text that is none of them.
-    pub fn closure(
-        &self,
-        text: Fingerprint,
-        reading: &Reading,
-        files: &HashMap<String, TemplateSource>,
-    ) -> Closure {
+    /// The templates that one draws on, however deep.
+    fn beneath<'a>(&'a self, reading: &'a Reading) -> BTreeSet<&'a str> {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut open: Vec<&str> = self.references(reading).collect();
         while let Some(name) = open.pop() {
@@ -81,9 +76,30 @@ impl Graph {
                 open.extend(self.references(reading));
             }
         }
+        seen
+    }
+
+    /// The full names of a template and of those that it draws on, however deep.
+    pub fn drawn_on(&self, name: &str) -> BTreeSet<String> {
+        let named = self.resolve(name);
+        let Some((name, reading)) = named.and_then(|name| Some((name, self.readings.get(name)?)))
+        else {
+            return BTreeSet::new();
+        };
+        let beneath = self.beneath(reading).into_iter().map(str::to_owned);
+        beneath.chain([name.to_owned()]).collect()
+    }
+
+    /// The closure of a template, or of a text that is none of them.
+    pub fn closure(
+        &self,
+        text: Fingerprint,
+        reading: &Reading,
+        files: &HashMap<String, TemplateSource>,
+    ) -> Closure {
         let mut fingerprint = text;
         let mut looks: Looks = reading.looks;
-        for name in seen {
+        for name in self.beneath(reading) {
             if let Some(source) = files.get(name) {
                 fingerprint = fingerprint.and(Fingerprint::of(&(name, &source.text)));
             }

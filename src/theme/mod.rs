@@ -29,7 +29,7 @@ use crate::sources::TemplateSource;
 use closure::Graph;
 pub use limits::Watch;
 use limits::{Output, Turn};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The prefix of the built-in templates: Zola's, so that a theme may extend them by name.
 const BUILTIN_PREFIX: &str = "__zola_builtins/";
@@ -145,6 +145,11 @@ impl Theme {
     /// What is known of a template. None where there is no such template.
     pub fn closure(&self, name: &str) -> Option<&Closure> {
         self.closures.get(self.graph.resolve(name)?)
+    }
+
+    /// The full names of the templates that take part when one is rendered.
+    pub fn drawn_on(&self, name: &str) -> BTreeSet<String> {
+        self.graph.drawn_on(name)
     }
 
     /// What is known of a text that is rendered as a template itself: a body under full templating.

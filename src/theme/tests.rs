@@ -423,7 +423,7 @@ fn chance_and_time_are_never_remembered() {
         let (theme, _) = theme(&[("t.html", text)]);
         let (_, record) = scope(|| theme.render("t.html", &Context::new()));
         assert!(
-            record.reads.iter().any(|(read, _)| *read == Read::Clock),
+            record.reads.iter().any(|asked| asked.0 == Read::Clock),
             "{text}"
         );
     }

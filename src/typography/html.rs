@@ -25,17 +25,33 @@ enum Kind {
 }
 
 fn kind(name: &[u8]) -> Kind {
-    match name {
-        b"a" | b"abbr" | b"b" | b"bdi" | b"bdo" | b"big" | b"cite" | b"data" | b"del" | b"dfn"
-        | b"em" | b"font" | b"i" | b"ins" | b"mark" | b"q" | b"ruby" | b"s" | b"small"
-        | b"span" | b"strike" | b"strong" | b"time" | b"u" | b"wbr" => Kind::Inline,
-        b"br" => Kind::Line,
-        b"img" | b"input" | b"embed" => Kind::Void,
-        b"code" | b"kbd" | b"samp" | b"var" | b"tt" | b"sup" | b"sub" | b"math" | b"svg" => {
-            Kind::Object
-        }
-        b"pre" | b"script" | b"style" | b"textarea" | b"template" | b"xmp" => Kind::Apart,
-        _ => Kind::Block,
+    // most names are told by their length and a look at a few of the same
+    match name.len() {
+        1 => match name[0] {
+            b'a' | b'b' | b'i' | b'q' | b's' | b'u' => Kind::Inline,
+            _ => Kind::Block,
+        },
+        2 => match name {
+            b"em" => Kind::Inline,
+            b"br" => Kind::Line,
+            b"tt" => Kind::Object,
+            _ => Kind::Block,
+        },
+        3 => match name {
+            b"bdi" | b"bdo" | b"big" | b"del" | b"dfn" | b"ins" | b"wbr" => Kind::Inline,
+            b"img" => Kind::Void,
+            b"kbd" | b"var" | b"sup" | b"sub" | b"svg" => Kind::Object,
+            b"pre" | b"xmp" => Kind::Apart,
+            _ => Kind::Block,
+        },
+        _ => match name {
+            b"abbr" | b"cite" | b"data" | b"font" | b"mark" | b"ruby" | b"small" | b"span"
+            | b"strike" | b"strong" | b"time" => Kind::Inline,
+            b"input" | b"embed" => Kind::Void,
+            b"code" | b"samp" | b"math" => Kind::Object,
+            b"script" | b"style" | b"textarea" | b"template" => Kind::Apart,
+            _ => Kind::Block,
+        },
     }
 }
 
@@ -116,13 +132,14 @@ pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> Cow<'h, 
 
 /// Where a comment, declaration or instruction that begins here ends.
 fn remark(html: &str, at: usize) -> Option<usize> {
+    if !matches!(html.as_bytes().get(at + 1), Some(b'!' | b'?')) {
+        return None;
+    }
     let rest = &html[at..];
     let end = if let Some(comment) = rest.strip_prefix("<!--") {
         comment.find("-->").map(|found| at + 4 + found + 3)
-    } else if rest.starts_with("<!") || rest.starts_with("<?") {
-        rest.find('>').map(|found| at + found + 1)
     } else {
-        return None;
+        rest.find('>').map(|found| at + found + 1)
     };
     Some(end.unwrap_or(html.len()))
 }

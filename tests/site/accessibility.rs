@@ -383,6 +383,53 @@ fn what_a_template_does_is_told_in_the_template() {
 }
 
 #[test]
+fn what_is_shown_as_code_is_no_place_and_www_is_no_other_site() {
+    let body = "```html\n<a href='https://www.example.net/'></a>\n```\n\n<a href=\"https://www.example.net/\"></a>\n\n\
+        [Le plan](https://www.example.net) et [Le plan](http://example.net/)";
+    assert_eq!(found(body), [("a11y.link-name", 5)]);
+}
+
+/// An element is told at a line of a template only where no other template can have made it; a component's is told in the
+/// component, however alike the page's own template is.
+#[test]
+fn what_a_component_does_is_told_in_the_component_or_not_at_all() {
+    let component = "{% component annonce(texte, lien, mot) -%}\n<p class=\"cadre\">{{ texte }}{% if lien %}\n <a href=\"{{ lien }}\">{{ mot }}</a>{% endif %}</p>\n{%- endcomponent annonce %}\n";
+    let page_template = "{% extends \"base.html\" %}\n{% block main %}<h1>{{ page.title }}</h1>\n<p class=\"gestes\"><a class=\"bouton\" href=\"/b/\">Accueil</a></p>{{ page.content | safe }}MORE{% endblock main %}\n";
+    let told = |more: &str, base: (&str, &str)| {
+        let site = page("Bonjour.");
+        let settings = site.read("lucarne.yaml") + "extra: {mot: \"En savoir plus\"}\n";
+        let templates = site.read("templates/base.html").replace(base.0, base.1);
+        let built = checked(
+            &site
+                .with("lucarne.yaml", settings)
+                .with("templates/base.html", templates)
+                .with("templates/components/annonce.html", component)
+                .with(
+                    "templates/autre.html",
+                    "<p class=\"cadre\">Un <a href=\"{{ x }}\">{{ y }}</a></p>",
+                )
+                .with("templates/page.html", page_template.replace("MORE", more)),
+        );
+        let vague = all(&built).into_iter();
+        vague
+            .filter(|(code, ..)| *code == "a11y.link-vague")
+            .map(|(_, file, line)| (file, line))
+            .collect::<Vec<_>>()
+    };
+    let call = "{{<annonce texte=\"Une annonce.\" lien=\"/b/\" mot=\"En savoir plus\" />}}";
+    let of_component = [("templates/components/annonce.html".to_owned(), 3)];
+    assert_eq!(told(call, ("", "")), of_component);
+    assert_eq!(
+        told("", ("<footer>", &format!("<footer>{call}"))),
+        of_component
+    );
+    // two templates can have made it: the page is named
+    let twin = "<p class=\"cadre\">{{ page.title }} <a href=\"{{ page.permalink }}\">{{ config.extra.mot }}</a></p>";
+    let unsure = told(&format!("{call}{twin}"), ("", ""));
+    assert!(unsure.iter().all(|(_, line)| *line == 0), "{unsure:?}");
+}
+
+#[test]
 fn a_part_of_a_page_needs_no_landmarks() {
     let bare = page("a")
         .with(

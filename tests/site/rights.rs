@@ -267,6 +267,75 @@ Apporte votre carte. « Vous êtes là ? » dit-elle.
 }
 
 #[test]
+fn words_are_read_in_front_matter_data_and_calls_too() {
+    let files = "
+-- lucarne.yaml --
+base_url: https://example.org
+default_language: fr
+-- data/a.yaml --
+- nom: Le stage
+  quand: \"On se voit le mardi 12 mars 2027 à midi\"
+  motif: \"[a-z]  x y  z\"
+-- templates/base.html --
+<!doctype html><html lang=\"fr\"><head><title>{% block titre %}Accueil{% endblock titre %}</title></head><body><main>{% block main %}{% endblock main %}</main></body></html>
+-- templates/index.html --
+{% extends \"base.html\" %}{% block main %}<h1>{{ section.title }}</h1>{{ section.content | safe }}{% set a = load_data(path=\"data/a.yaml\") %}{{ a | length }}{% endblock main %}
+-- templates/page.html --
+{% extends \"base.html\" %}{% block titre %}{{ page.title }}{% endblock titre %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content | safe }}{% endblock main %}
+-- templates/components/note.html --
+{% component note(texte) %}<p>{{ texte }}</p>{% endcomponent note %}
+-- content/_index.md --
+---
+title: Tout commence ici
+---
+[La page](@/a.md)
+-- content/a.md --
+---
+title: Un titre avec  deux espaces
+description: \"Rendez-vous le mardi 12 mars 2027 chez nous.\"
+---
+Bien.
+
+{{<note texte=\"On ferme le lundi 2 mars 2027 sans faute.\" />}}
+";
+    let built = checked(&site(files));
+    let told: Vec<(String, String, usize)> = all(&built)
+        .into_iter()
+        .filter(|(code, ..)| code.starts_with("rights."))
+        .collect();
+    let wanted = [
+        ("rights.leftover", "content/a.md", 2),
+        ("rights.weekday", "content/a.md", 3),
+        ("rights.weekday", "content/a.md", 7),
+        ("rights.weekday", "data/a.yaml", 2),
+    ];
+    let wanted = wanted.map(|(code, file, line)| (code.to_owned(), file.to_owned(), line));
+    assert_eq!(told, wanted, "{}", built.said());
+}
+
+#[test]
+fn calls_of_style_sheets_are_told_and_the_index_is_given_to_programs() {
+    let site = planted().with(
+        "static/more.css",
+        "p { color: red }\n@import \"https://polices.example/a.css\";\n.a { background: url(https://images.example/b.png) }\n",
+    );
+    let calls: Vec<(String, usize)> = all(&checked(&site))
+        .into_iter()
+        .filter(|(code, file, _)| code == "rights.third-party" && file == "static/more.css")
+        .map(|(_, file, line)| (file, line))
+        .collect();
+    let line = |line| ("static/more.css".to_owned(), line);
+    assert_eq!(calls, [line(2), line(3)]);
+    let index = &site.run(&["check", "--format", "json"]).json()["report"]["ecoindex"];
+    assert!(
+        index["median"].as_f64().is_some_and(|median| median > 50.0),
+        "{index}"
+    );
+    let log = site.run(&["check", "--format", "sarif"]).json();
+    assert_eq!(&log["runs"][0]["properties"]["ecoindex"], index);
+}
+
+#[test]
 fn findings_of_links_are_those_of_a_clean_build_after_each_change() {
     let site = planted();
     let options = |site: &Site| lucarne::pipeline::Options {
