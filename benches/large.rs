@@ -6,8 +6,11 @@
 #[allow(dead_code, reason = "shared with tests/faults")]
 #[path = "../tests/faults/large.rs"]
 mod large;
+#[path = "../tests/faults/process.rs"]
+mod process;
 
 use large::{ALL, Large};
+use process::{memory, processor};
 use std::fs;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
@@ -88,25 +91,4 @@ fn build(large: &Large, size: usize) -> Option<Taken> {
         eprintln!("{} {size}: {status}\n{end}", large.what);
     }
     ended.then_some(Taken { seconds, megabytes })
-}
-
-/// The time of the processor that a process has had, in seconds.
-fn processor(process: u32) -> Option<f64> {
-    let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let (_, rest) = text.rsplit_once(')')?;
-    let ticks: f64 = rest
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|ticks| ticks.parse::<f64>().ok())
-        .sum();
-    Some(ticks / 100.0)
-}
-
-/// The most memory that a process has used, in MB.
-fn memory(process: u32) -> Option<f64> {
-    let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-    Some(kilobytes / 1024.0)
 }

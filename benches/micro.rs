@@ -3,10 +3,10 @@
 use divan::Bencher;
 use lucarne::config::{self, AnchorLinks, Config, ContentTemplating};
 use lucarne::fingerprint::Fingerprint;
-use lucarne::markdown::{self, ComponentCall, Components, Input};
+use lucarne::markdown::{self, Input, NoComponents};
 use lucarne::memo::{self, Answer, Read, Record, Scope, World};
 use lucarne::outline::{self, Wanted};
-use lucarne::report::{Finding, Findings};
+use lucarne::report::Findings;
 use lucarne::sources::{Sources, TemplateSource};
 use lucarne::theme::Theme;
 use lucarne::typography::Rules;
@@ -41,30 +41,6 @@ fn configuration(folder: &Path) -> Config {
     let text = "base_url: https://a.example\ndefault_language: fr\ntaxonomies: [tags]\n";
     fs::write(folder.join("lucarne.yaml"), text).expect("the configuration");
     config::load(folder, None, &mut Findings::default()).expect("a configuration")
-}
-
-struct NoComponents;
-
-impl Components for NoComponents {
-    fn has(&self, _: &str) -> bool {
-        false
-    }
-
-    fn names(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn render(&self, _: ComponentCall<'_>) -> Result<String, Finding> {
-        Ok(String::new())
-    }
-
-    fn anchor_link(&self, _: &str, _: u8, _: &str) -> Result<String, Finding> {
-        Ok(String::new())
-    }
-
-    fn summary_cutoff(&self, _: &str, _: &str) -> Result<String, Finding> {
-        Ok(String::new())
-    }
 }
 
 fn convert(text: &str, config: &Config, typography: Option<Rules<'_>>) -> markdown::Body {

@@ -231,8 +231,8 @@ pub fn fragment(text: &str, inline: bool, lang: &str, config: &Config) -> String
         .to_owned()
 }
 
-/// What a fragment may use.
-struct NoComponents;
+/// No component, and templates that show nothing: what a fragment may use.
+pub struct NoComponents;
 
 impl Components for NoComponents {
     fn has(&self, _: &str) -> bool {

@@ -19,6 +19,7 @@ mod moving;
 mod output;
 mod outside;
 mod pictures;
+mod process;
 #[allow(dead_code, reason = "shared with tests/site")]
 #[path = "../site/running.rs"]
 mod running;

@@ -1,6 +1,7 @@
 //! How much a build takes: of the processor's time and of memory.
 
 use crate::harness::Site;
+use crate::process::{memory, processor};
 use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,9 +20,6 @@ pub struct Measured {
 
 /// After that a build is taken for endless.
 const ENDLESS: Duration = Duration::from_secs(60);
-
-/// Clock ticks in a second, on every Linux in use.
-const TICKS: f64 = 100.0;
 
 impl Measured {
     /// Builds a site, watching.
@@ -78,25 +76,4 @@ impl Measured {
         assert!(self.seconds <= seconds, "{what}: {} s", self.seconds);
         assert!(self.megabytes <= megabytes, "{what}: {} MB", self.megabytes);
     }
-}
-
-/// The time of the processor that a process has had, in seconds.
-pub fn processor(process: u32) -> Option<f64> {
-    let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let (_, rest) = text.rsplit_once(')')?;
-    let ticks: f64 = rest
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|ticks| ticks.parse::<f64>().ok())
-        .sum();
-    Some(ticks / TICKS)
-}
-
-/// The most memory that a process has used, in MB.
-fn memory(process: u32) -> Option<f64> {
-    let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;
-    Some(kilobytes / 1024.0)
 }

@@ -2,7 +2,7 @@
 
 use crate::common::SITE;
 use crate::harness::site;
-use crate::measure::processor;
+use crate::process::processor;
 use crate::running::Preview;
 use crate::table::Outcome;
 use std::fs;
