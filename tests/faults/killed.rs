@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 100;
+/// Each build of this number is not killed: it tells how long one takes at present.
+const LEFT_ALONE: usize = 11;
 const PAGES: usize = 40;
 
 /// Writes all pages anew, each with the number of this version.
@@ -103,19 +105,21 @@ pub fn builds_killed_under_readers() -> Outcome {
     assert!(build(&all).status().unwrap().success());
     let mut usual = start.elapsed();
     let (whole, _) = published(&all);
-    let (mut killed, mut before) = (0, 0);
+    let (mut ended, mut before) = (0, 0);
     under_readers(&all, || {
-        for round in 1..=ROUNDS {
+        for round in 1..=ROUNDS + ROUNDS / (LEFT_ALONE - 1) {
             version(&all, round);
             let start = Instant::now();
             let mut child = build(&all).spawn().unwrap();
-            let part = u32::try_from(round * 37 % 100).unwrap();
-            std::thread::sleep(usual * part / 90);
-            child.kill().unwrap();
+            if round % LEFT_ALONE != 0 {
+                let part = u32::try_from(round * 37 % 100).unwrap();
+                std::thread::sleep(usual * part / 90);
+                child.kill().unwrap();
+            }
             if child.wait().unwrap().success() {
+                // The readers slow it down, and other work on the machine comes and goes.
                 usual = start.elapsed();
-            } else {
-                killed += 1;
+                ended += 1;
             }
             let (found, versions) = published(&all);
             assert!(found == whole, "round {round}: {:?}", found.keys());
@@ -124,11 +128,11 @@ pub fn builds_killed_under_readers() -> Outcome {
             before = versions[0];
         }
     });
-    assert!(killed > ROUNDS / 4, "only {killed} were killed");
-    assert!(before > 0, "no build ended");
-    version(&all, ROUNDS + 1);
+    assert!(ended < ROUNDS * 3 / 4, "{ended} were not killed in time");
+    let last = 2 * ROUNDS;
+    version(&all, last);
     assert!(build(&all).status().unwrap().success());
-    assert_eq!(published(&all), (whole, vec![ROUNDS + 1]));
+    assert_eq!(published(&all), (whole, vec![last]));
     let left: Vec<_> = fs::read_dir(all.root())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
