@@ -250,6 +250,7 @@ impl Workshop {
             findings,
         );
         sources.keeps_last_good = self.keeps_last_good;
+        sources.lets_go = !remembering && self.options.mode == Mode::Build;
         let sources = Arc::new(sources);
         self.config = settings;
         themed::settings(&mut config, &sources, findings);
