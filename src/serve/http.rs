@@ -33,6 +33,10 @@ const OPEN_FILES: u64 = 1 << 16;
 /// How long no connection is taken after one could not be.
 const OUT_OF_RESOURCES: Duration = Duration::from_millis(100);
 
+const SCRIPT_PATH: &str = "/_lucarne/reload.js";
+const STYLE_PATH: &str = "/_lucarne/panel.css";
+const EVENTS: &str = "/_lucarne/events";
+
 /// How soon a page is looked for again that the first build has not made yet.
 const NOT_YET: Duration = Duration::from_millis(5);
 
@@ -126,7 +130,7 @@ async fn answer(
     let (request, _) = request.into_parts();
     let mut response = match guard::judge(&request, ends, &preview.address) {
         Verdict::Welcome => {
-            while !preview.is_known(request.uri.path()) && !is_own(request.uri.path()) {
+            while !is_known(&preview, request.uri.path()) {
                 tokio::time::sleep(NOT_YET).await;
             }
             welcome(&preview, &request)
@@ -158,9 +162,14 @@ async fn answer(
     response
 }
 
-/// Whether a path is the preview's, not the site's.
-fn is_own(path: &str) -> bool {
-    path.starts_with("/_lucarne/")
+/// Whether an answer can be given already. A browser that has come back is told of its page when the site is whole: before
+/// that, anything would seem new to it.
+fn is_known(preview: &Preview, path: &str) -> bool {
+    match path {
+        EVENTS => preview.first_build.has_ended(),
+        SCRIPT_PATH | STYLE_PATH => true,
+        path => preview.is_known(path),
+    }
 }
 
 fn welcome(preview: &Preview, request: &Parts) -> Response {
@@ -170,9 +179,9 @@ fn welcome(preview: &Preview, request: &Parts) -> Response {
         return response;
     }
     match request.uri.path() {
-        "/_lucarne/reload.js" => own_file("text/javascript; charset=utf-8", SCRIPT),
-        "/_lucarne/panel.css" => own_file("text/css; charset=utf-8", STYLE),
-        "/_lucarne/events" => events(preview, request),
+        SCRIPT_PATH => own_file("text/javascript; charset=utf-8", SCRIPT),
+        STYLE_PATH => own_file("text/css; charset=utf-8", STYLE),
+        EVENTS => events(preview, request),
         path => site(preview, request, path),
     }
 }

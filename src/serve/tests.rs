@@ -240,11 +240,18 @@ fn a_first_build_that_takes_long_is_shown_page_by_page() {
         });
         assert!(bench.get("/").body.contains("home"));
         assert!(preview.first_build.start.elapsed() >= SOON);
+        let mut events = TcpStream::connect(("127.0.0.1", bench.port)).unwrap();
+        let ask = "GET /_lucarne/events?page=/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        events.write_all(ask.as_bytes()).unwrap();
         let other = scope.spawn(|| bench.get("/other/"));
         let none = scope.spawn(|| bench.get("/none/"));
         std::thread::sleep(Duration::from_millis(100));
         assert!(!other.is_finished() && !none.is_finished());
+        events.set_nonblocking(true).unwrap();
+        assert!(events.read(&mut [0]).is_err(), "told of half a site");
+        events.set_nonblocking(false).unwrap();
         drop(not_yet);
+        events.read_exact(&mut [0; 12]).unwrap();
         assert!(other.join().unwrap().body.contains("other"));
         assert!(none.join().unwrap().status == "404");
     });
