@@ -57,7 +57,8 @@ pub trait Sink: Sync {
     fn copy(&self, path: &str, from: &Path) -> Result<bool, Box<Finding>>;
     /// What was put at this path last time is still right (only asked of a sink that keeps its files between builds).
     fn keep(&self, path: &str);
-    /// What the site consists of from now on. Told once a build, when the outputs that were asked for first are made.
+    /// What the site consists of from now on. Told once a build: where something is gone before anything is made, else when
+    /// the outputs that were asked for first are made.
     fn arranged(&self, _site: &Arranged<'_>) {}
 }
 
@@ -136,6 +137,33 @@ pub struct Workshop {
     grounds: Grounds,
 }
 
+/// What is known before any body is read: what the site will consist of.
+struct LaidOut {
+    config: Arc<Config>,
+    sources: Arc<Sources>,
+    theme: Arc<Theme>,
+    outline: Arc<Outline>,
+    /// Of all that the outline was made from.
+    arrangement: Fingerprint,
+    plan: Arc<Plan>,
+    /// Of all that the plan was made from.
+    planned: Fingerprint,
+    /// As in [`Arranged`].
+    gone: Vec<String>,
+}
+
+impl LaidOut {
+    fn arranged<'a>(&'a self, findings: &'a Findings) -> Arranged<'a> {
+        Arranged {
+            outline: &self.outline,
+            base_url: &self.config.base_url,
+            outputs: &self.plan.paths,
+            gone: self.gone.iter().map(String::as_str).collect(),
+            findings,
+        }
+    }
+}
+
 /// What goes into a build's outputs: all that is known before the first of them is made.
 struct Ready {
     config: Arc<Config>,
@@ -207,10 +235,15 @@ impl Workshop {
         first: &[String],
     ) -> Outcome {
         let mut findings = Findings::default();
-        let before = self.plan.last().map(|plan| Arc::clone(&plan.paths));
-        let Some(ready) = self.prepare_outputs(changed, &mut findings) else {
+        let Some(laid_out) = self.lay_out(changed, &mut findings) else {
             return self.outcome(None, findings);
         };
+        // What is gone is said before anything is made, what is there not before that is made which was asked for.
+        let early = !laid_out.gone.is_empty();
+        if early {
+            sink.arranged(&laid_out.arranged(&findings));
+        }
+        let ready = self.prepare_outputs(&laid_out, &mut findings);
         let Ready {
             config,
             sources,
@@ -219,16 +252,9 @@ impl Workshop {
             ..
         } = &ready;
         let mut made = self.render(&ready, plan.urgent(first), sink);
-        let gone = before
-            .iter()
-            .flat_map(|before| before.difference(&plan.paths));
-        sink.arranged(&Arranged {
-            outline: &site.outline,
-            base_url: &config.base_url,
-            outputs: &plan.paths,
-            gone: gone.map(String::as_str).collect(),
-            findings: &findings,
-        });
+        if !early {
+            sink.arranged(&laid_out.arranged(&findings));
+        }
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
         made.extend(self.render(&ready, plan.rest(first), sink));
@@ -281,12 +307,8 @@ impl Workshop {
         outcome
     }
 
-    /// All that comes before the outputs. None where there is no usable configuration.
-    fn prepare_outputs(
-        &mut self,
-        changed: Option<&[PathBuf]>,
-        findings: &mut Findings,
-    ) -> Option<Ready> {
+    /// All that comes before the bodies. None where there is no usable configuration.
+    fn lay_out(&mut self, changed: Option<&[PathBuf]>, findings: &mut Findings) -> Option<LaidOut> {
         let remembering = self.remembering;
         let print = |of: &dyn Fn() -> Fingerprint| {
             if remembering {
@@ -325,6 +347,7 @@ impl Workshop {
         let has_sample = theme.first(&["theme.html"]).is_some();
         let planned = print(&|| Fingerprint::of(&(arrangement, files, has_sample)));
         let mode = self.options.mode;
+        let before = self.plan.last().map(|plan| Arc::clone(&plan.paths));
         if self.plan.silent(planned).is_none() {
             // what it says names lines of front matter, which may have moved
             self.plan.forget();
@@ -336,33 +359,57 @@ impl Workshop {
                 &config, sources, outline, mode, has_sample, sheets, findings,
             ))
         });
-
-        let fronts = remembering.then(|| {
-            let fronts = sources.documents.iter().map(|d| d.front_fingerprint);
-            Fingerprint::of(&(arrangement, fronts.collect::<Vec<_>>()))
-        });
-        let before = self.site.as_deref();
-        let now = self.clock;
-        let occasion = Occasion { mode, now, fronts };
-        let (paths, made) = (&plan.paths, &plan.made);
-        let bare = || Site::bare(&config, &sources, &outline, paths, made, occasion, before);
-        let whole = Arc::new(bare());
-        let grounds = fronts.map(|fronts| Grounds {
-            settings: Fingerprint::of(&(planned, now)),
-            fronts,
-        });
-        let converted = bodies::convert(&whole, &theme, &mut self.bodies, grounds, findings);
-        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
-        let late = plan.late.clone();
-        let site = Arc::new(whole.assemble(converted, late, outputs::search_index, before));
-        Some(Ready {
+        let gone = before
+            .filter(|before| !Arc::ptr_eq(before, &plan.paths))
+            .map(|before| before.difference(&plan.paths).cloned().collect());
+        Some(LaidOut {
             config,
             sources,
             theme,
+            outline,
+            arrangement,
             plan,
+            planned,
+            gone: gone.unwrap_or_default(),
+        })
+    }
+
+    /// All else that comes before the outputs.
+    fn prepare_outputs(&mut self, laid_out: &LaidOut, findings: &mut Findings) -> Ready {
+        let LaidOut {
+            config,
+            sources,
+            theme,
+            outline,
+            plan,
+            ..
+        } = laid_out;
+        let fronts = self.remembering.then(|| {
+            let fronts = sources.documents.iter().map(|d| d.front_fingerprint);
+            Fingerprint::of(&(laid_out.arrangement, fronts.collect::<Vec<_>>()))
+        });
+        let before = self.site.as_deref();
+        let (mode, now) = (self.options.mode, self.clock);
+        let occasion = Occasion { mode, now, fronts };
+        let (paths, made) = (&plan.paths, &plan.made);
+        let bare = || Site::bare(config, sources, outline, paths, made, occasion, before);
+        let whole = Arc::new(bare());
+        let grounds = fronts.map(|fronts| Grounds {
+            settings: Fingerprint::of(&(laid_out.planned, now)),
+            fronts,
+        });
+        let converted = bodies::convert(&whole, theme, &mut self.bodies, grounds, findings);
+        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
+        let late = plan.late.clone();
+        let site = Arc::new(whole.assemble(converted, late, outputs::search_index, before));
+        Ready {
+            config: Arc::clone(config),
+            sources: Arc::clone(sources),
+            theme: Arc::clone(theme),
+            plan: Arc::clone(plan),
             site,
             grounds: grounds.unwrap_or_default(),
-        })
+        }
     }
 
     /// The outline, and what stands for all that it was made from but the documents' texts. Where these differ in nothing

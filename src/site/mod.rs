@@ -153,6 +153,8 @@ pub struct Site {
     /// Stands for the front matter and place of all documents; none where nothing is compared with another build.
     fronts: Option<Fingerprint>,
     heads: Arc<Fingerprints>,
+    /// Of the links that lead to each document, as it may show them.
+    mentions: Arc<Fingerprints>,
     fulls: Fingerprints,
 }
 
@@ -248,6 +250,7 @@ impl Site {
             known: Known::default(),
             fronts,
             heads: Arc::default(),
+            mentions: Arc::default(),
             fulls: Fingerprints::default(),
         };
         site.heads = match before {
@@ -282,6 +285,15 @@ impl Site {
             _ => Arc::new(Backlinks::new(&self.outline, &bodies)),
         };
         self.bodies = bodies;
+        self.mentions = match before {
+            Some(before)
+                if Arc::ptr_eq(&before.heads, &self.heads)
+                    && Arc::ptr_eq(&before.backlinks, &self.backlinks) =>
+            {
+                Arc::clone(&before.mentions)
+            }
+            _ => Arc::new(self.mentions()),
+        };
         self.fulls = self.fingerprints(Site::full_fingerprint);
         let outline = Arc::clone(&self.outline);
         let same_ids =
@@ -363,13 +375,35 @@ impl Site {
 
     fn full_fingerprint(&self, id: DocumentId) -> Fingerprint {
         let body = self.bodies.get(id).map(|body| body.fingerprint);
-        let mut hasher = FingerprintHasher::default();
-        (self.heads.of(id), body).hash(&mut hasher);
-        for id in self.backlinks.of(id) {
-            let link = (&self.outline.head(*id).permalink, self.title(*id));
-            link.hash(&mut hasher);
+        Fingerprint::of(&(self.heads.of(id), body, self.mentions.of(id)))
+    }
+
+    fn mentions(&self) -> Fingerprints {
+        let links =
+            self.each(|id| Fingerprint::of(&(&self.outline.head(id).permalink, self.title(id))));
+        self.each(|id| {
+            let mut hasher = FingerprintHasher::default();
+            for from in self.backlinks.of(id) {
+                links.of(*from).hash(&mut hasher);
+            }
+            hasher.fingerprint()
+        })
+    }
+
+    /// Of each page and section alone; none where nothing is remembered for the next build.
+    fn each(&self, of: impl Fn(DocumentId) -> Fingerprint + Sync) -> Fingerprints {
+        if self.fronts.is_none() {
+            return Fingerprints::default();
         }
-        hasher.fingerprint()
+        let all = |count: usize, id: fn(usize) -> DocumentId| {
+            let ids = (0..count).into_par_iter();
+            ids.map(|number| of(id(number))).collect()
+        };
+        Fingerprints {
+            pages: all(self.outline.pages.len(), DocumentId::Page),
+            bare_sections: all(self.outline.sections.len(), DocumentId::Section),
+            ..Fingerprints::default()
+        }
     }
 
     /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.
@@ -578,18 +612,15 @@ impl Site {
     }
 
     fn fingerprints(&self, of: fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
-        if self.fronts.is_none() {
+        let outline = &self.outline;
+        let Fingerprints {
+            pages,
+            bare_sections,
+            ..
+        } = self.each(|id| of(self, id));
+        if pages.is_empty() && bare_sections.is_empty() {
             return Fingerprints::default();
         }
-        let outline = &self.outline;
-        let pages: Vec<_> = (0..outline.pages.len())
-            .into_par_iter()
-            .map(|id| of(self, DocumentId::Page(id)))
-            .collect();
-        let bare_sections: Vec<_> = (0..outline.sections.len())
-            .into_par_iter()
-            .map(|id| of(self, DocumentId::Section(id)))
-            .collect();
         let list =
             |ids: &[usize]| Fingerprint::of(&ids.iter().map(|id| pages[*id]).collect::<Vec<_>>());
         let sections = outline

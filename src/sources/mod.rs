@@ -7,6 +7,7 @@ mod documents;
 mod encoding;
 mod files;
 pub mod front_matter;
+mod text;
 
 pub use documents::{Document, Front};
 pub use encoding::decode;
@@ -14,11 +15,12 @@ pub(crate) use files::normal_form;
 pub use files::{FileStamp, SourceFile};
 
 use crate::config::Config;
+use crate::packed::Example;
 use crate::report::{Finding, Findings, nearest};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A template file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub struct Sources {
     cascades: Arc<documents::Cascades>,
     /// What is wrong at the next reading is stood in for by what it is here.
     pub keeps_last_good: bool,
+    /// What texts are packed by; none where they are not kept for long.
+    example: Option<Arc<OnceLock<Example>>>,
     /// Files read on demand for templates (data, hashes, images), kept while their stamp holds.
     on_demand: Mutex<OnDemand>,
 }
@@ -78,7 +82,7 @@ impl Sources {
         remembering: bool,
         findings: &mut Findings,
     ) -> Self {
-        let again = || previous?.again(config, changed?, remembering);
+        let again = || previous?.again(config, changed?);
         let sources = match again() {
             Some(sources) => sources,
             None => Self::walk(root, config, previous, remembering),
@@ -143,8 +147,17 @@ impl Sources {
         let (markdown, assets): (BTreeMap<_, _>, BTreeMap<_, _>) = content
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
-        let (documents, cascades) =
-            documents::read(config, markdown, previous, remembering, &mut findings);
+        let example = remembering.then(|| {
+            let known = previous.and_then(|previous| previous.example.clone());
+            known.unwrap_or_default()
+        });
+        let (documents, cascades) = documents::read(
+            config,
+            markdown,
+            previous,
+            example.as_deref(),
+            &mut findings,
+        );
         let on_demand = previous.map(Sources::files_still_right).unwrap_or_default();
         let (files_state, templates_state) = previous.map_or((0, 0), |previous| {
             let same_files = *previous.assets == assets
@@ -171,6 +184,7 @@ impl Sources {
             findings: findings.sorted(),
             linked,
             cascades: Arc::new(cascades),
+            example,
             keeps_last_good: false,
             on_demand: Mutex::new(on_demand),
         }
