@@ -41,3 +41,8 @@ export async function torn(page) {
     return problems;
   });
 }
+
+/** A list of contents that the page has and does not show. */
+export async function contents(page) {
+  return page.evaluate(() => [...document.querySelectorAll(".sommaire")].filter((e) => !e.checkVisibility()).map(() => "the list of contents is hidden"));
+}
