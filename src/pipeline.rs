@@ -4,8 +4,10 @@
 
 mod judge;
 mod stage;
+mod unchanged;
 
 pub use crate::config::Mode;
+pub use unchanged::Note;
 
 use crate::bodies;
 use crate::check::{self, Noticed, Weight};
@@ -110,6 +112,8 @@ pub struct Outcome {
     pub outline: Option<Arc<Outline>>,
     /// Whether the configuration could be read at all.
     pub usable: bool,
+    /// What tells the next process that nothing has changed; none where it would have to build in any case.
+    pub note: Option<Note>,
 }
 
 /// Everything that is kept between the builds of one process.
@@ -301,6 +305,7 @@ impl Workshop {
             self.site = Some(Arc::clone(site));
             self.grounds = ready.grounds;
         } else {
+            outcome.note = unchanged::note(&self.options, self.config, site, &outcome);
             // the process is about to end: taking the whole site apart would cost a tenth of the build
             std::mem::forget(ready);
         }
@@ -318,7 +323,7 @@ impl Workshop {
             }
         };
         let mut config = self.config(findings)?;
-        let settings = print(&|| Fingerprint::of_debug(&config));
+        let settings = Fingerprint::of_debug(&config);
         let mut sources = Sources::read(
             &self.options.root,
             &config,
@@ -399,7 +404,7 @@ impl Workshop {
             fronts,
         });
         let converted = bodies::convert(&whole, theme, &mut self.bodies, grounds, findings);
-        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
+        let whole = Arc::try_unwrap(whole).unwrap_or_else(|whole| bare().asked_as(&whole));
         let late = plan.late.clone();
         let site = Arc::new(whole.assemble(converted, late, outputs::search_index, before));
         Ready {

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
@@ -138,6 +139,8 @@ pub struct Site {
     markdown: Fingerprint,
     /// The present moment for templates.
     now: Timestamp,
+    /// Whether anything has asked for it.
+    clock_asked: Arc<AtomicBool>,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -241,6 +244,7 @@ impl Site {
             translations,
             markdown,
             now,
+            clock_asked: Arc::default(),
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
@@ -376,6 +380,19 @@ impl Site {
     fn full_fingerprint(&self, id: DocumentId) -> Fingerprint {
         let body = self.bodies.get(id).map(|body| body.fingerprint);
         Fingerprint::of(&(self.heads.of(id), body, self.mentions.of(id)))
+    }
+
+    /// Whether anything was made that shows the present moment, or chance.
+    pub fn clock_was_asked(&self) -> bool {
+        self.clock_asked.load(Ordering::Relaxed)
+    }
+
+    /// Itself, with what another one of the same build was asked.
+    pub fn asked_as(self, other: &Self) -> Self {
+        Self {
+            clock_asked: Arc::clone(&other.clock_asked),
+            ..self
+        }
     }
 
     fn mentions(&self) -> Fingerprints {

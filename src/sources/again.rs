@@ -27,6 +27,7 @@ impl Sources {
             templates_state: self.templates_state,
             findings: Vec::new(),
             linked: false,
+            state: None,
             cascades: Arc::clone(&self.cascades),
             example: self.example.clone(),
             keeps_last_good: self.keeps_last_good,
