@@ -208,6 +208,7 @@ fn one(
     let (result, mut record) = within(scope, || {
         convert_one(site, theme, id, head, document, templating)
     });
+    site.sources.done_with(document);
     let body = result.unwrap_or_else(|finding| Body {
         findings: vec![*finding],
         ..Body::default()

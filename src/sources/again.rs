@@ -30,6 +30,7 @@ impl Sources {
             state: None,
             cascades: Arc::clone(&self.cascades),
             example: self.example.clone(),
+            lets_go: self.lets_go,
             keeps_last_good: self.keeps_last_good,
             on_demand: Mutex::new(lock(&self.on_demand).clone()),
         };

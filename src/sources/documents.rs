@@ -12,6 +12,7 @@ use crate::text;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A Markdown file below `content/`.
@@ -21,6 +22,7 @@ pub struct Document {
     /// Relative to the root: for findings.
     pub file: String,
     text: Text,
+    on_disk: PathBuf,
     /// Where the body starts.
     pub body: usize,
     /// Front matter, checked.
@@ -58,7 +60,15 @@ pub enum Front {
 impl Document {
     /// The whole text.
     pub fn text(&self) -> Arc<str> {
-        self.text.get()
+        self.text.get(|| {
+            let (_, bytes) = files::read(&self.on_disk).ok()?;
+            encoding::decode(&self.file, bytes).ok()
+        })
+    }
+
+    /// Its text is not wanted any more, or hardly: then it is read again.
+    pub(super) fn let_go(&self) {
+        self.text.let_go();
     }
 
     /// Where something of the file is.
@@ -98,6 +108,7 @@ impl Document {
                     relative_path: good.relative_path.clone(),
                     file: good.file.clone(),
                     text: good.text.clone(),
+                    on_disk: good.on_disk.clone(),
                     front: good.front.clone(),
                     split: good.split.clone(),
                     hands_on: good.hands_on.clone(),
@@ -127,6 +138,7 @@ impl Document {
 struct Raw {
     relative_path: String,
     file: String,
+    on_disk: PathBuf,
     /// None where it is that of the known document.
     text: Option<Text>,
     stamp: FileStamp,
@@ -169,6 +181,7 @@ pub(super) fn read(
                 Some(known) if known.is_current(file.stamp) => Ok(Raw {
                     relative_path,
                     file: file.path,
+                    on_disk: file.on_disk,
                     text: None,
                     stamp: known.stamp,
                     data: None,
@@ -252,6 +265,7 @@ fn read_one(
         hands_on: data.as_ref().and_then(cascade),
         relative_path,
         file: file.path,
+        on_disk: file.on_disk,
         text: Some(Text::new(text, like)),
         stamp,
         data,
@@ -346,7 +360,7 @@ fn finish(
         Some(text) => text,
         None => known.map_or_else(Text::default, |known| known.text.clone()),
     };
-    let text = kept.get();
+    let text = kept.get(|| None);
     let mut findings = raw.findings;
     let reading = reading(config, &raw.file, &text);
     let section = is_section(&raw.relative_path);
@@ -405,6 +419,7 @@ fn finish(
         relative_path: raw.relative_path,
         file: raw.file,
         text: kept,
+        on_disk: raw.on_disk,
         front,
         front_fingerprint,
         damaged,

@@ -64,6 +64,8 @@ pub struct Sources {
     /// Whether there is a symbolic link among the folders and files.
     linked: bool,
     cascades: Arc<documents::Cascades>,
+    /// Texts are read again after their bodies are converted, where something is to be said of them.
+    pub lets_go: bool,
     /// What is wrong at the next reading is stood in for by what it is here.
     pub keeps_last_good: bool,
     /// What texts are packed by; none where they are not kept for long.
@@ -208,8 +210,16 @@ impl Sources {
             state,
             cascades: Arc::new(cascades),
             example,
+            lets_go: false,
             keeps_last_good: false,
             on_demand: Mutex::new(on_demand),
+        }
+    }
+
+    /// The body of a document is converted: its text is hardly wanted any more.
+    pub fn done_with(&self, document: &Document) {
+        if self.lets_go {
+            document.let_go();
         }
     }
 
