@@ -17,6 +17,7 @@ import { axe, forced, help, overflow, overflowTwice, paper, roles, sky, targets 
 import { ROOT, addresses, build } from "./sites.mjs";
 import { table } from "./table.mjs";
 import { firstView, steady } from "./weight.mjs";
+import { contents, torn } from "./words.mjs";
 
 const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
 const SMALL = { width: 320, height: 640 };
@@ -29,7 +30,7 @@ const PALETTES = ["soir", "foret"];
 /** Of the sites that only differ from others in part, these pages are enough. Long words are in the German one. */
 const SOME = {
   "filled.example": ["/", "/contact/", "/difficultes/", "/difficultes/argent/", "/adonomie/", "/zone/", "/mentions-legales/", "/plan/", "/en/in-short/", "/404.html"],
-  "parts-de.example": ["/", "/pieces/", "/sujets/", "/rubrique/page/2/", "/difficultes/fenetre-8/"],
+  "parts-de.example": ["/", "/pieces/", "/sujets/", "/rubrique/page/2/", "/difficultes/fenetre-8/", "/theme/"],
   "parts-fr.example": [],
   "parts-nl.example": [],
   "parts-en.example": [],
@@ -107,6 +108,8 @@ async function look(scripted, silent, { host, folder, path, html }) {
   await accessible(page, "light, 320 px");
   tell(title, await sky(page));
   tell(title, await overflow(page));
+  tell(title, await torn(page));
+  tell(title, await contents(page));
   tell(title, await overflowTwice(page));
   tell(title, await targets(page));
   tell(title, await skipLink(page));

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { FILLED, everyPart } from "./parts.mjs";
+import { leftInFrench } from "./words.mjs";
 
 const ROOT = resolve(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../..");
 
@@ -102,9 +103,11 @@ export async function build(work) {
     return join(work, name);
   };
 
-  const theme = await publish(ROOT, "site.example");
-  mkdirSync(join(folders["site.example"], "theme"));
-  writeFileSync(join(folders["site.example"], "theme/index.html"), theme);
+  const keepTheme = (host, html) => {
+    mkdirSync(join(folders[host], "theme"));
+    writeFileSync(join(folders[host], "theme/index.html"), html);
+  };
+  keepTheme("site.example", await publish(ROOT, "site.example"));
 
   const filled = copy("filled");
   for (const [name, text] of Object.entries(FILLED)) writeFileSync(join(filled, "data", name), text);
@@ -120,7 +123,10 @@ export async function build(work) {
   for (const language of ["fr", "nl", "de", "en"]) {
     const parts = start(`parts-${language}`, language === "fr" ? "fr" : "en");
     everyPart(parts, language, language === "fr" ? "actualites" : "news");
-    await publish(parts, `parts-${language}.example`);
+    const host = `parts-${language}.example`;
+    const theme = await publish(parts, host);
+    keepTheme(host, theme);
+    if (language !== "fr") found[host].push(...leftInFrench(join(parts, "themes/horizon"), language, theme));
   }
   return { folders, found };
 }
