@@ -59,7 +59,13 @@ impl Addresses {
             ids.push_str(id);
             ids.push('\n');
         }
+        let lengths = facts
+            .uses
+            .addresses
+            .iter()
+            .map(|(_, written, _)| written.len());
         let mut addresses = Self {
+            text: String::with_capacity(lengths.sum()),
             based: facts.uses.based,
             marks: Vec::with_capacity(facts.uses.addresses.len()),
             ids,
@@ -71,7 +77,7 @@ impl Addresses {
                 if !addresses.has_place(anchor) {
                     addresses.push(&written, *used, in_body(span.start));
                 }
-            } else if !has_scheme(&written) || below(&written, base).is_some() || others {
+            } else if others || below(&written, base).is_some() || !has_scheme(&written) {
                 addresses.push(&written, *used, in_body(span.start));
             }
         }

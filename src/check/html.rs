@@ -1,6 +1,6 @@
 //! The pieces of a rendered page: tags and text, without a tree. Quick, and never confused by what is broken.
 
-use super::names::{Attribute, Element, Key, with};
+use super::names::{self, Attribute, Element, Key};
 use memchr::{memchr, memmem};
 
 /// A piece of a page.
@@ -32,6 +32,8 @@ pub struct Passed {
     pub texts: bool,
     /// Plain elements: their closing tags, and opening ones without attributes.
     pub plain: bool,
+    /// Besides, rows and cells of tables that have none.
+    pub cells: bool,
 }
 
 /// Reads a page from its beginning to its end.
@@ -95,13 +97,19 @@ impl<'h> Reader<'h> {
             match bytes.get(start + 1) {
                 Some(byte) if byte.is_ascii_alphabetic() => {
                     let (name, end) = name(bytes, start, start + 1);
-                    if pass.plain && name.element.is_plain() && bytes.get(end) == Some(&b'>') {
+                    let element = name.element;
+                    if bytes.get(end) != Some(&b'>') {
+                        self.at = end;
+                        self.tag = Some(element);
+                        return Some(Piece::Open(name));
+                    }
+                    if pass.plain && (element.is_plain() || pass.cells && element.is_cell()) {
                         self.passed += 1;
                         self.at = end + 1;
                         continue;
                     }
-                    self.at = end;
-                    self.tag = Some(name.element);
+                    self.closed = false;
+                    self.end_tag(element, end + 1);
                     return Some(Piece::Open(name));
                 }
                 Some(b'/') if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
@@ -112,7 +120,8 @@ impl<'h> Reader<'h> {
                             memchr(b'>', &bytes[end..]).map_or(bytes.len(), |found| end + found + 1)
                         }
                     };
-                    if !pass.plain || !name.element.is_plain() {
+                    let element = name.element;
+                    if !(pass.plain && (element.is_plain() || element.is_cell())) {
                         return Some(Piece::Close(name, self.at));
                     }
                 }
@@ -149,15 +158,7 @@ impl<'h> Reader<'h> {
         }
         // an equals sign where a name should begin is a part of the name
         let start = at;
-        let mut key = with(0, bytes[at]);
-        at += 1;
-        while let Some(byte) = bytes.get(at)
-            && *byte > b' '
-            && !matches!(byte, b'=' | b'/' | b'>')
-        {
-            key = with(key, *byte);
-            at += 1;
-        }
+        let (key, at) = names::read(bytes, start, true);
         let attribute = Attribute::of(key);
         let name = self.html.get(start..at).unwrap_or("");
         let next = after_blanks(bytes, at);
@@ -201,21 +202,18 @@ impl<'h> Reader<'h> {
     }
 }
 
+#[inline]
 fn next_tag(bytes: &[u8], from: usize) -> usize {
+    if let Some(found) = names::near(&bytes[from..], b'<') {
+        return from + found;
+    }
     memchr(b'<', &bytes[from..]).map_or(bytes.len(), |found| from + found)
 }
 
 /// The name from an offset on, and where it ends. `at`: of its tag.
 #[inline]
 fn name(bytes: &[u8], at: usize, from: usize) -> (Name, usize) {
-    let (mut key, mut end) = (0, from);
-    while let Some(byte) = bytes.get(end)
-        && *byte > b' '
-        && !matches!(byte, b'/' | b'>')
-    {
-        key = with(key, *byte);
-        end += 1;
-    }
+    let (key, end) = names::read(bytes, from, false);
     let element = Element::of(key);
     (Name { key, element, at }, end)
 }
@@ -341,6 +339,7 @@ mod tests {
         let pass = Passed {
             texts: true,
             plain: true,
+            cells: true,
         };
         let mut met = Vec::new();
         while let Some(piece) = reader.piece(pass) {

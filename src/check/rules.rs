@@ -352,10 +352,7 @@ fn links(page: &mut Judged<'_, '_>) {
             continue;
         }
         // whoever names or describes a link otherwise has thought of it
-        if link.described || !words::may_be_vague(name) {
-            continue;
-        }
-        if words::is_vague(&words::normal(name)) {
+        if !link.described && words::is_vague(name) {
             let shown = words::shown(name, 40);
             page.say_of_link(
                 "a11y.link-vague",
