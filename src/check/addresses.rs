@@ -123,10 +123,10 @@ impl Addresses {
             false
         };
         anchor.is_empty()
+            || there(anchor)
             || anchor.eq_ignore_ascii_case("top")
             || anchor.starts_with([':', '/', '!', '?'])
             || anchor.contains(['=', '{', '$'])
-            || there(anchor)
             || there(&decode(anchor))
     }
 

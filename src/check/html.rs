@@ -96,6 +96,15 @@ impl<'h> Reader<'h> {
             }
             match bytes.get(start + 1) {
                 Some(byte) if byte.is_ascii_alphabetic() => {
+                    if pass.plain
+                        && let Some(length) = bytes[start + 1..]
+                            .first_chunk()
+                            .and_then(|name| names::short_plain(name, pass.cells))
+                    {
+                        self.passed += 1;
+                        self.at = start + length + 2;
+                        continue;
+                    }
                     let (name, end) = name(bytes, start, start + 1);
                     let element = name.element;
                     if bytes.get(end) != Some(&b'>') {
@@ -113,13 +122,15 @@ impl<'h> Reader<'h> {
                     return Some(Piece::Open(name));
                 }
                 Some(b'/') if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                    if pass.plain
+                        && let Some([first, second]) = bytes[start + 2..].first_chunk()
+                        && !names::may_end_something(*first, *second)
+                    {
+                        self.at = after_tag(bytes, start + 3);
+                        continue;
+                    }
                     let (name, end) = name(bytes, start, start + 2);
-                    self.at = match bytes.get(end) {
-                        Some(b'>') => end + 1,
-                        _ => {
-                            memchr(b'>', &bytes[end..]).map_or(bytes.len(), |found| end + found + 1)
-                        }
-                    };
+                    self.at = after_tag(bytes, end);
                     let element = name.element;
                     if !(pass.plain && (element.is_plain() || element.is_cell())) {
                         return Some(Piece::Close(name, self.at));
@@ -216,6 +227,15 @@ fn name(bytes: &[u8], at: usize, from: usize) -> (Name, usize) {
     let (key, end) = names::read(bytes, from, false);
     let element = Element::of(key);
     (Name { key, element, at }, end)
+}
+
+/// After the `>` of a closing tag, from somewhere in it on.
+#[inline]
+fn after_tag(bytes: &[u8], from: usize) -> usize {
+    let rest = &bytes[from..];
+    let near = rest.iter().take(8).position(|byte| *byte == b'>');
+    let end = near.or_else(|| memchr(b'>', rest));
+    end.map_or(bytes.len(), |end| from + end + 1)
 }
 
 fn after_blanks(bytes: &[u8], mut at: usize) -> usize {

@@ -79,6 +79,52 @@ const fn is(word: u64, byte: u8) -> u64 {
     other.wrapping_sub(0x0101_0101_0101_0101) & !other & 0x8080_8080_8080_8080
 }
 
+/// Pairs of bytes, each told by its last five bits: one bit for each pair.
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    const fn of(pairs: &[&[u8; 2]]) -> Self {
+        let mut bits = [0; 32];
+        let mut at = 0;
+        while at < pairs.len() {
+            bits[(pairs[at][0] & 31) as usize] |= 1 << (pairs[at][1] & 31);
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    fn may_hold(&self, first: u8, second: u8) -> bool {
+        self.0[usize::from(first & 31)] >> (second & 31) & 1 == 1
+    }
+}
+
+/// Whether a closing tag whose name begins with these may be of an element whose end matters to more than the rules about
+/// text: a look at two bytes, for most of a page's tags.
+#[inline]
+pub fn may_end_something(first: u8, second: u8) -> bool {
+    static BEGINNINGS: Pairs = Pairs::of(&[
+        b"a>", b"a ", b"a\t", b"a\n", b"a\r", b"a/", b"ar", b"as", b"fo", b"h1", b"h2", b"h3",
+        b"h4", b"h5", b"h6", b"he", b"la", b"ma", b"na", b"pr", b"se", b"sv", b"ta", b"th", b"ti",
+    ]);
+    BEGINNINGS.may_hold(first, second)
+}
+
+/// The length of the name that `>` ends right here, where it is one of the plain elements with one or two letters; `cells`: or
+/// a cell or a row.
+#[inline]
+pub fn short_plain(name: &[u8; 3], cells: bool) -> Option<usize> {
+    static PLAIN: Pairs = Pairs::of(&[b"em", b"li", b"ul", b"ol", b"dl", b"dd", b"dt"]);
+    match *name {
+        [b'p' | b'b' | b'i', b'>', _] => Some(1),
+        [b't', b'd' | b'r', b'>'] if cells => Some(2),
+        [first, second, b'>'] if (first & second) >= b'`' && PLAIN.may_hold(first, second) => {
+            Some(2)
+        }
+        _ => None,
+    }
+}
+
 /// How many places the tables of names have.
 const PLACES: usize = 256;
 
@@ -437,6 +483,33 @@ mod tests {
             prop_assert_eq!(at_once, read_slowly(text.as_bytes(), 0, equals));
             prop_assert_eq!(near(text.as_bytes(), b'>'), text.find('>').filter(|at| *at < 16 && text.len() >= 16));
         }
+    }
+
+    #[test]
+    fn two_bytes_tell_what_the_whole_name_would() {
+        for name in "a abbr article aside b body blockquote button caption code dd div dl dt em footer h1 h2 h6 head header hr \
+            html i label li main nav ol p path pre samp section select span strong style sup svg table tbody td th title tr ul"
+            .split_whitespace()
+        {
+            let element = Element::of(key(name.as_bytes()));
+            let bytes = format!("{name}>x").into_bytes();
+            let ends = element.level().is_some()
+                || [
+                    Element::A, Element::Title, Element::Svg, Element::Main, Element::Header, Element::Footer,
+                    Element::Nav, Element::Aside, Element::Article, Element::Section, Element::Pre,
+                    Element::Table, Element::Th, Element::Label,
+                ]
+                .contains(&element);
+            assert!(!ends || may_end_something(bytes[0], bytes[1]), "{name}");
+            if let Some(length) = bytes.first_chunk().and_then(|name| short_plain(name, true)) {
+                let passed = element.is_plain() || element.is_cell();
+                assert!(passed && element != Element::Other && length == name.len(), "{name}");
+            }
+        }
+        assert_eq!(short_plain(b"li>", false), Some(2));
+        assert_eq!(short_plain(b"p>x", false), Some(1));
+        assert_eq!(short_plain(b"hr>", true), None);
+        assert_eq!(short_plain(b"td>", false), None);
     }
 
     #[test]
