@@ -284,7 +284,8 @@ pub fn first_tag(html: &str) -> Option<Tag<'_>> {
     let Piece::Open(_) = reader.piece(Passed::default())? else {
         return None;
     };
-    let name = html.get(1..reader.at).unwrap_or("");
+    let (_, name_end) = names::read(html.as_bytes(), 1, false);
+    let name = html.get(1..name_end).unwrap_or("");
     let mut attributes = Vec::new();
     while let Some((_, name, value)) = reader.attribute() {
         attributes.push((name, value));
@@ -350,6 +351,15 @@ mod tests {
         );
         assert_eq!(shown("<a href=/x/>y"), ["<A href=/x/ >", "y"]);
         assert_eq!(shown("<p title=\"a>b<i>"), ["<P title=a >", "b", "<I >"]);
+    }
+
+    #[test]
+    fn a_tag_by_itself_has_its_name_with_and_without_attributes() {
+        let told = |html| first_tag(html).map(|tag| (tag.name, tag.attributes, tag.end));
+        assert_eq!(told("<p>x"), Some(("p", vec![], 3)));
+        assert_eq!(told("<p id=a>x"), Some(("p", vec![("id", "a")], 8)));
+        assert_eq!(told("<br/>"), Some(("br", vec![], 5)));
+        assert_eq!(told("x<p>"), None);
     }
 
     #[test]

@@ -160,11 +160,13 @@ const CASES: &[Case] = &[
             ("[cliquez\nici](b.md)", 1),
             ("[**Click here**](b.md) !", 1),
             ("[klik hier](b.md)", 1),
+            ("[voir `plus`](b.md)", 1),
             ("[Mehr erfahren](b.md)", 1),
         ],
         &[
             "[Nos horaires d'ici à Noël](b.md)",
             "cliquez ici",
+            "[`link`](b.md) et [ `more` ](b.md)",
             "<a href=\"/b/\" aria-label=\"Lire la suite des stages\">Lire la suite</a>",
         ],
     ),
@@ -174,6 +176,7 @@ const CASES: &[Case] = &[
         &[
             "[Le rapport](b.md) et [le rapport](/b/)",
             "[1](b.md) [1](/)",
+            "[`cfg`](b.md) [`cfg!`](/)",
             "[A](b.md) [B](/)",
         ],
     ),
