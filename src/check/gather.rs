@@ -91,7 +91,7 @@ struct Gather<'h> {
     paragraph: Option<(Span, Bold, usize)>,
     /// A bold paragraph whose successor is not yet known.
     candidate: Option<(Span, Range<usize>)>,
-    /// Nothing but a heading was seen since the last text: a bold line here is its subtitle.
+    /// Nothing but a heading below the page's own was seen since the last text: a bold line here is its subtitle.
     under_heading: bool,
 }
 
@@ -457,7 +457,7 @@ impl<'h> Gather<'h> {
                 if let Some(mut heading) = self.heading.take() {
                     heading.text.end = end;
                     self.facts.headings.push(heading);
-                    self.under_heading = true;
+                    self.under_heading = element != Element::H1;
                 }
             }
             _ => {}

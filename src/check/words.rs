@@ -18,6 +18,7 @@ const VAGUE: &[&str] = &[
     "cliquez",
     "cliquez ici",
     "cliquez sur ce lien",
+    "cliquez-ici",
     "consulter",
     "continue",
     "continue reading",
