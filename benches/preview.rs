@@ -2,8 +2,11 @@
 //!
 //! Makes a site of so many pages (1,000 unless told), starts the preview, and edits: 15 times each kind, in turns by plain
 //! overwriting and by renaming a new file over the old one. A time runs from the completed save to the first answer with
-//! the new text. With `--hugo`, `hugo server` does the same edits on the same text, in turns with Lucarne.
+//! the new text; ready is the preview when the home page is answered, and whole when the last page is, side by side with a
+//! build of the same site that writes nothing. With `--hugo`, `hugo server` does the same edits on the same text, in turns with Lucarne.
 
+use lucarne::pipeline::{Mode, Options, Sink, Workshop};
+use lucarne::report::Finding;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
@@ -11,6 +14,10 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+/// As the program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const EDITS: usize = 15;
 const SECTIONS: usize = 20;
@@ -42,6 +49,9 @@ const WORDS: [&str; 24] = [
 ];
 
 fn main() {
+    if let Some(site) = std::env::args().skip_while(|word| word != BARE).nth(1) {
+        return build_without_writing(Path::new(&site));
+    }
     let mut pages = 1_000;
     let mut hugo = None;
     let mut arguments = std::env::args()
@@ -59,11 +69,13 @@ fn main() {
     println!("{pages} pages, median of {EDITS} edits (least to most), milliseconds");
     for tool in &mut tools {
         println!(
-            "{:8} ready after {:.0}",
+            "{:8} ready after {:.0}, whole after {:.0}",
             tool.name,
-            tool.ready.as_secs_f64() * 1e3
+            tool.ready.as_secs_f64() * 1e3,
+            tool.whole.as_secs_f64() * 1e3
         );
     }
+    compare_first_builds(&tools[0].site);
     for kind in [
         Kind::Body,
         Kind::Title,
@@ -91,6 +103,61 @@ fn main() {
     for tool in &mut tools {
         tool.rest();
     }
+}
+
+/// Asks this program for a build that writes nothing, in a process of its own.
+const BARE: &str = "--without-writing";
+
+/// Takes outputs, and keeps none.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) -> Result<bool, Box<Finding>> {
+        Ok(true)
+    }
+
+    fn copy(&self, _: &str, _: &Path) -> Result<bool, Box<Finding>> {
+        Ok(true)
+    }
+
+    fn keep(&self, _: &str) {}
+}
+
+fn build_without_writing(site: &Path) {
+    let options = Options {
+        root: site.to_owned(),
+        config: None,
+        base_url: None,
+        output_dir: None,
+        drafts: false,
+        future: false,
+        mode: Mode::Build,
+    };
+    let outcome = Workshop::new(options).build(&Nowhere, None, &[]);
+    assert!(outcome.usable, "{:?}", outcome.findings);
+}
+
+/// Starts previews and makes builds that write nothing, in turns.
+fn compare_first_builds(site: &Path) {
+    const ROUNDS: usize = 5;
+    let mut times = [const { Vec::new() }; 3];
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let program = std::env::current_exe().expect("this program");
+        let status = Command::new(program).arg(BARE).arg(site).status();
+        assert!(status.expect("this program").success());
+        times[0].push(start.elapsed());
+        let again = Tool::lucarne_at(site.to_owned());
+        times[1].push(again.ready);
+        times[2].push(again.whole);
+    }
+    let [bare, ready, whole] = times.map(|mut times| {
+        times.sort();
+        times[ROUNDS / 2].as_secs_f64() * 1e3
+    });
+    println!(
+        "lucarne  median of {ROUNDS}: a build without writing {bare:.0}, ready {ready:.0}, whole {whole:.0}"
+    );
 }
 
 /// What is changed.
@@ -122,7 +189,10 @@ struct Tool {
     template: PathBuf,
     port: u16,
     process: Child,
+    /// Until the home page was answered.
     ready: Duration,
+    /// Until the page that is made last was answered.
+    whole: Duration,
 }
 
 impl Tool {
@@ -154,6 +224,10 @@ impl Tool {
         ] {
             write(&site.join("templates").join(name), text);
         }
+        Self::lucarne_at(site)
+    }
+
+    fn lucarne_at(site: PathBuf) -> Self {
         let template = site.join("templates/page.html");
         let port = free_port();
         let mut command = Command::new(env!("CARGO_BIN_EXE_lucarne"));
@@ -209,9 +283,12 @@ impl Tool {
             port,
             process,
             ready: Duration::ZERO,
+            whole: Duration::ZERO,
         };
         tool.wait("/", |answer| answer.starts_with("HTTP/1.1 200"));
         tool.ready = start.elapsed();
+        tool.wait("/nowhere/", |answer| answer.starts_with("HTTP/1.1 404"));
+        tool.whole = start.elapsed();
         std::thread::sleep(Duration::from_secs(1));
         tool
     }

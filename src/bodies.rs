@@ -208,6 +208,7 @@ fn one(
     let (result, mut record) = within(scope, || {
         convert_one(site, theme, id, head, document, templating)
     });
+    site.sources.done_with(document);
     let body = result.unwrap_or_else(|finding| Body {
         findings: vec![*finding],
         ..Body::default()
@@ -238,8 +239,9 @@ fn one(
 /// links know theirs.
 fn same_text(before: &Remembered, document: &Document) -> bool {
     let lines = |document: &Document| {
-        let body = document.body.min(document.text.len());
-        memchr::memchr_iter(b'\n', &document.text.as_bytes()[..body]).count()
+        let text = document.text();
+        let body = document.body.min(text.len());
+        memchr::memchr_iter(b'\n', &text.as_bytes()[..body]).count()
     };
     before.document.as_ref().is_some_and(|before| {
         before.body_fingerprint == document.body_fingerprint && lines(before) == lines(document)
@@ -248,7 +250,8 @@ fn same_text(before: &Remembered, document: &Document) -> bool {
 
 /// What the braces in a body mean.
 fn templating(site: &Site, head: &Head, document: &Document, plain: &GlobSet) -> ContentTemplating {
-    let text = &document.text[document.body.min(document.text.len())..];
+    let text = document.text();
+    let text = &text[document.body.min(text.len())..];
     let braces = memchr::memchr(b'{', text.as_bytes()).is_some()
         && (text.contains("{{") || text.contains("{%"));
     if !braces || plain.is_match(&head.relative_path) {
@@ -281,13 +284,14 @@ fn convert_one(
     document: &Document,
     templating: ContentTemplating,
 ) -> Result<Body, Box<Finding>> {
+    let text = document.text();
     let templated = if templating == ContentTemplating::Full {
         let mut context = Context::new();
         context.insert_value("config", site.config_value(&head.lang));
         context.insert_value("lang", Value::from(head.lang.as_str()));
         let counted = |value: Value| {
-            let text = document.text.get(document.body..).unwrap_or("");
-            with_reading(value, markdown::reading(text, &head.lang))
+            let body = text.get(document.body..).unwrap_or("");
+            with_reading(value, markdown::reading(body, &head.lang))
         };
         match id {
             DocumentId::Page(id) => context.insert_value("page", counted(site.page_value(id))),
@@ -295,7 +299,7 @@ fn convert_one(
                 context.insert_value("section", counted(site.section_value(id, false)));
             }
         }
-        Some(theme.render_body(&document.file, &document.text, document.body, &context)?)
+        Some(theme.render_body(&document.file, &text, document.body, &context)?)
     } else {
         None
     };
@@ -306,7 +310,7 @@ fn convert_one(
     let input = markdown::Input {
         file: &document.file,
         relative_path: &head.relative_path,
-        text: &document.text,
+        text: &text,
         body: document.body,
         templated: templated.as_deref(),
         lang: &head.lang,

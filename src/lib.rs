@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod memo;
 pub mod outline;
 pub mod outputs;
+pub mod packed;
 pub mod pipeline;
 pub mod public;
 pub mod report;

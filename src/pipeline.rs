@@ -2,114 +2,36 @@
 //!
 //! [`Workshop::build`] is the whole of Lucarne in one function: each step takes complete values and gives a complete value.
 
+mod interface;
 mod judge;
 mod stage;
+mod themed;
+mod unchanged;
 
 pub use crate::config::Mode;
+pub use interface::{Arranged, Options, Outcome, Sink};
+pub use unchanged::Note;
 
 use crate::bodies;
-use crate::check::{self, Noticed, Weight};
-use crate::config::{self, Config, LinkChecker};
+use crate::check::{self, Noticed};
+use crate::config::{self, Config};
 use crate::fingerprint::Fingerprint;
 use crate::images;
-use crate::markdown;
 use crate::memo::{Grounds, Record};
 use crate::outline::{self, Outline, Wanted};
 use crate::outputs::{self, Made, Maker, Output, Plan, Remembered, StyleSheet};
-use crate::report::{Finding, Findings, Place};
+use crate::report::{Finding, Findings};
 use crate::site::{Occasion, Site, broken_anchors};
 use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
-use crate::theme::sass::{self, SassSource};
 use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use stage::{Stage, arrangement};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What a command asks of a build.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The site's root folder.
-    pub root: PathBuf,
-    /// A configuration file other than the usual ones.
-    pub config: Option<PathBuf>,
-    /// Overrides `base_url`.
-    pub base_url: Option<String>,
-    /// Overrides `output_dir`; relative to the current folder.
-    pub output_dir: Option<PathBuf>,
-    /// Drafts are pages too.
-    pub drafts: bool,
-    /// Pages whose `publish_date` lies ahead or whose `expiry_date` is past are pages too.
-    pub future: bool,
-    /// What the site is made for; templates see it as `config.mode`.
-    pub mode: Mode,
-}
-
-/// Takes outputs as they are made, from several threads, each path once a build.
-pub trait Sink: Sync {
-    /// A file's bytes, at a path below the output folder (with `/`, no leading one). True where they are new or different.
-    fn put(&self, path: &str, bytes: Vec<u8>) -> Result<bool, Box<Finding>>;
-    /// A file published as it is.
-    fn copy(&self, path: &str, from: &Path) -> Result<bool, Box<Finding>>;
-    /// What was put at this path last time is still right (only asked of a sink that keeps its files between builds).
-    fn keep(&self, path: &str);
-    /// What the site consists of from now on. Told once a build, when the outputs that were asked for first are made.
-    fn arranged(&self, _site: &Arranged<'_>) {}
-}
-
-/// What a site consists of, known before most of it is made.
-pub struct Arranged<'a> {
-    /// Every page and its address.
-    pub outline: &'a Arc<Outline>,
-    /// `base_url` as built, without trailing slash.
-    pub base_url: &'a str,
-    /// Every output but the images that pages will ask for, as paths below the output folder.
-    pub outputs: &'a BTreeSet<String>,
-    /// What the last build had among these, and this one has not.
-    pub gone: Vec<&'a str>,
-    /// What was found so far.
-    pub findings: &'a Findings,
-}
-
-/// What a build made.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Everything there is to say, sorted.
-    pub findings: Vec<Finding>,
-    /// Every output of the site, made or kept or failed, as paths below the output folder.
-    pub outputs: BTreeSet<String>,
-    /// Outputs that could not be made (their template or page is wrong).
-    pub failed: BTreeSet<String>,
-    /// Pages and sections in the site.
-    pub pages: usize,
-    /// Outputs that were rendered, not taken from the memo.
-    pub rendered: Vec<String>,
-    /// The folder to publish into.
-    pub output_dir: PathBuf,
-    /// The folders and files the site was read from, for publishing (never write there) and watching.
-    pub inputs: Vec<PathBuf>,
-    /// `base_url` as built, without trailing slash.
-    pub base_url: String,
-    /// `preserve_dotfiles_in_output`.
-    pub keep_dotfiles: bool,
-    /// Addresses outside the site that it links to, each once with the first place, sorted; only where it is made to be
-    /// judged.
-    pub external_links: Vec<(String, Place)>,
-    /// The images that pages asked for, each with its bytes, as paths below the output folder.
-    pub image_sizes: BTreeMap<String, u64>,
-    /// What each page weighs; only where the site is made to be judged.
-    pub weights: Vec<Weight>,
-    /// Settings of `link_checker`.
-    pub link_checker: LinkChecker,
-    /// Every page and its address; none where there was no site to arrange.
-    pub outline: Option<Arc<Outline>>,
-    /// Whether the configuration could be read at all.
-    pub usable: bool,
-}
 
 /// Everything that is kept between the builds of one process.
 pub struct Workshop {
@@ -134,6 +56,33 @@ pub struct Workshop {
     noticed: HashMap<String, Noticed>,
     /// Of the last outputs.
     grounds: Grounds,
+}
+
+/// What is known before any body is read: what the site will consist of.
+struct LaidOut {
+    config: Arc<Config>,
+    sources: Arc<Sources>,
+    theme: Arc<Theme>,
+    outline: Arc<Outline>,
+    /// Of all that the outline was made from.
+    arrangement: Fingerprint,
+    plan: Arc<Plan>,
+    /// Of all that the plan was made from.
+    planned: Fingerprint,
+    /// As in [`Arranged`].
+    gone: Vec<String>,
+}
+
+impl LaidOut {
+    fn arranged<'a>(&'a self, findings: &'a Findings) -> Arranged<'a> {
+        Arranged {
+            outline: &self.outline,
+            base_url: &self.config.base_url,
+            outputs: &self.plan.paths,
+            gone: self.gone.iter().map(String::as_str).collect(),
+            findings,
+        }
+    }
 }
 
 /// What goes into a build's outputs: all that is known before the first of them is made.
@@ -207,10 +156,15 @@ impl Workshop {
         first: &[String],
     ) -> Outcome {
         let mut findings = Findings::default();
-        let before = self.plan.last().map(|plan| Arc::clone(&plan.paths));
-        let Some(ready) = self.prepare_outputs(changed, &mut findings) else {
+        let Some(laid_out) = self.lay_out(changed, &mut findings) else {
             return self.outcome(None, findings);
         };
+        // What is gone is said before anything is made, what is there not before that is made which was asked for.
+        let early = !laid_out.gone.is_empty();
+        if early {
+            sink.arranged(&laid_out.arranged(&findings));
+        }
+        let ready = self.prepare_outputs(&laid_out, &mut findings);
         let Ready {
             config,
             sources,
@@ -219,16 +173,9 @@ impl Workshop {
             ..
         } = &ready;
         let mut made = self.render(&ready, plan.urgent(first), sink);
-        let gone = before
-            .iter()
-            .flat_map(|before| before.difference(&plan.paths));
-        sink.arranged(&Arranged {
-            outline: &site.outline,
-            base_url: &config.base_url,
-            outputs: &plan.paths,
-            gone: gone.map(String::as_str).collect(),
-            findings: &findings,
-        });
+        if !early {
+            sink.arranged(&laid_out.arranged(&findings));
+        }
         findings.extend(site.wrong_menus());
         findings.extend(site.still_to_fill_in());
         made.extend(self.render(&ready, plan.rest(first), sink));
@@ -275,18 +222,15 @@ impl Workshop {
             self.site = Some(Arc::clone(site));
             self.grounds = ready.grounds;
         } else {
+            outcome.note = unchanged::note(&self.options, self.config, site, &outcome);
             // the process is about to end: taking the whole site apart would cost a tenth of the build
             std::mem::forget(ready);
         }
         outcome
     }
 
-    /// All that comes before the outputs. None where there is no usable configuration.
-    fn prepare_outputs(
-        &mut self,
-        changed: Option<&[PathBuf]>,
-        findings: &mut Findings,
-    ) -> Option<Ready> {
+    /// All that comes before the bodies. None where there is no usable configuration.
+    fn lay_out(&mut self, changed: Option<&[PathBuf]>, findings: &mut Findings) -> Option<LaidOut> {
         let remembering = self.remembering;
         let print = |of: &dyn Fn() -> Fingerprint| {
             if remembering {
@@ -296,7 +240,7 @@ impl Workshop {
             }
         };
         let mut config = self.config(findings)?;
-        let settings = print(&|| Fingerprint::of_debug(&config));
+        let settings = Fingerprint::of_debug(&config);
         let mut sources = Sources::read(
             &self.options.root,
             &config,
@@ -306,9 +250,10 @@ impl Workshop {
             findings,
         );
         sources.keeps_last_good = self.keeps_last_good;
+        sources.lets_go = !remembering && self.options.mode == Mode::Build;
         let sources = Arc::new(sources);
         self.config = settings;
-        theme_settings(&mut config, &sources, findings);
+        themed::settings(&mut config, &sources, findings);
         self.set_clock(&config);
         let config = Arc::new(config);
         let settings = print(&|| Fingerprint::of_debug(&config));
@@ -320,11 +265,12 @@ impl Workshop {
         let (outline, arrangement) = self.arrange(&sources, &config, settings, findings);
         let files = print(&|| Fingerprint::of(&(settings, sources.files_state)));
         let sheets = self.sheets.make(files, findings, |findings| {
-            style_sheets(&sources, &config, findings)
+            themed::style_sheets(&sources, &config, findings)
         });
         let has_sample = theme.first(&["theme.html"]).is_some();
         let planned = print(&|| Fingerprint::of(&(arrangement, files, has_sample)));
         let mode = self.options.mode;
+        let before = self.plan.last().map(|plan| Arc::clone(&plan.paths));
         if self.plan.silent(planned).is_none() {
             // what it says names lines of front matter, which may have moved
             self.plan.forget();
@@ -336,33 +282,57 @@ impl Workshop {
                 &config, sources, outline, mode, has_sample, sheets, findings,
             ))
         });
-
-        let fronts = remembering.then(|| {
-            let fronts = sources.documents.iter().map(|d| d.front_fingerprint);
-            Fingerprint::of(&(arrangement, fronts.collect::<Vec<_>>()))
-        });
-        let before = self.site.as_deref();
-        let now = self.clock;
-        let occasion = Occasion { mode, now, fronts };
-        let (paths, made) = (&plan.paths, &plan.made);
-        let bare = || Site::bare(&config, &sources, &outline, paths, made, occasion, before);
-        let whole = Arc::new(bare());
-        let grounds = fronts.map(|fronts| Grounds {
-            settings: Fingerprint::of(&(planned, now)),
-            fronts,
-        });
-        let converted = bodies::convert(&whole, &theme, &mut self.bodies, grounds, findings);
-        let whole = Arc::try_unwrap(whole).unwrap_or_else(|_| bare());
-        let late = plan.late.clone();
-        let site = Arc::new(whole.assemble(converted, late, outputs::search_index, before));
-        Some(Ready {
+        let gone = before
+            .filter(|before| !Arc::ptr_eq(before, &plan.paths))
+            .map(|before| before.difference(&plan.paths).cloned().collect());
+        Some(LaidOut {
             config,
             sources,
             theme,
+            outline,
+            arrangement,
             plan,
+            planned,
+            gone: gone.unwrap_or_default(),
+        })
+    }
+
+    /// All else that comes before the outputs.
+    fn prepare_outputs(&mut self, laid_out: &LaidOut, findings: &mut Findings) -> Ready {
+        let LaidOut {
+            config,
+            sources,
+            theme,
+            outline,
+            plan,
+            ..
+        } = laid_out;
+        let fronts = self.remembering.then(|| {
+            let fronts = sources.documents.iter().map(|d| d.front_fingerprint);
+            Fingerprint::of(&(laid_out.arrangement, fronts.collect::<Vec<_>>()))
+        });
+        let before = self.site.as_deref();
+        let (mode, now) = (self.options.mode, self.clock);
+        let occasion = Occasion { mode, now, fronts };
+        let (paths, made) = (&plan.paths, &plan.made);
+        let bare = || Site::bare(config, sources, outline, paths, made, occasion, before);
+        let whole = Arc::new(bare());
+        let grounds = fronts.map(|fronts| Grounds {
+            settings: Fingerprint::of(&(laid_out.planned, now)),
+            fronts,
+        });
+        let converted = bodies::convert(&whole, theme, &mut self.bodies, grounds, findings);
+        let whole = Arc::try_unwrap(whole).unwrap_or_else(|whole| bare().asked_as(&whole));
+        let late = plan.late.clone();
+        let site = Arc::new(whole.assemble(converted, late, outputs::search_index, before));
+        Ready {
+            config: Arc::clone(config),
+            sources: Arc::clone(sources),
+            theme: Arc::clone(theme),
+            plan: Arc::clone(plan),
             site,
             grounds: grounds.unwrap_or_default(),
-        })
+        }
     }
 
     /// The outline, and what stands for all that it was made from but the documents' texts. Where these differ in nothing
@@ -669,49 +639,4 @@ fn publish_file(sink: &dyn Sink, output: &Output, file: &SourceFile) -> Result<b
         return sink.put(&output.path, clean);
     }
     sink.copy(&output.path, &file.on_disk)
-}
-
-/// The theme's own settings and texts, under the site's.
-fn theme_settings(config: &mut Config, sources: &Sources, findings: &mut Findings) {
-    if let Some((file, text)) = &sources.theme_file {
-        config::merge_theme_extra(config, file, text, findings);
-    }
-    for (lang, file, text) in &sources.theme_translations {
-        config::merge_theme_translations(config, lang, file, text, findings);
-    }
-}
-
-/// Style sheets that Lucarne makes: compiled Sass and the colours of code. Path, bytes, and the file to blame.
-fn style_sheets(sources: &Sources, config: &Config, findings: &mut Findings) -> Vec<StyleSheet> {
-    let mut sheets = Vec::new();
-    if config.compile_sass || config.theme.is_some() {
-        let text = |file: &SourceFile| {
-            let bytes = sources.file(&file.path)?;
-            Some(String::from_utf8_lossy(&bytes).into_owned())
-        };
-        let own = |file: &SourceFile| file.path.starts_with("sass/");
-        let files: Vec<SassSource> = sources
-            .sass
-            .iter()
-            .filter(|(_, file)| config.compile_sass || !own(file))
-            .filter_map(|(path, file)| {
-                Some(SassSource {
-                    path: path.clone(),
-                    file: file.path.clone(),
-                    text: text(file)?,
-                })
-            })
-            .collect();
-        let (compiled, found) = sass::compile(&files);
-        findings.extend(found);
-        sheets.extend(
-            compiled
-                .into_iter()
-                .map(|(path, css)| (path, css.into_bytes(), "sass".to_owned())),
-        );
-    }
-    for (path, css) in markdown::stylesheets(config) {
-        sheets.push((path, css.into_bytes(), config.file.clone()));
-    }
-    sheets
 }

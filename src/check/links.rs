@@ -406,7 +406,7 @@ pub(super) fn place(
 ) -> Option<Place> {
     let needles = needles(address.written, page.path, &site.config);
     let in_document = |document: &Document, from: usize| {
-        let found = occurrence(&document.text, from, &needles)?;
+        let found = occurrence(&document.text(), from, &needles)?;
         Some(document.place(found))
     };
     let own = || {

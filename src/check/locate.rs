@@ -13,10 +13,12 @@ use crate::sources::{Document, TemplateSource};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag as Start, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A page's Markdown, read once for all of its faults.
 pub struct Written<'a> {
     document: &'a Document,
+    source: Arc<str>,
     items: Vec<Item>,
     /// What is shown as it is written, in the whole file.
     code: Vec<Range<usize>>,
@@ -44,7 +46,8 @@ enum Kind {
 impl<'a> Written<'a> {
     /// Reads the Markdown of a page.
     pub fn new(document: &'a Document) -> Self {
-        let text: &str = &document.text;
+        let source = document.text();
+        let text: &str = &source;
         let start = document.body.min(text.len());
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
@@ -90,6 +93,7 @@ impl<'a> Written<'a> {
         }
         Self {
             document,
+            source,
             items,
             code,
         }
@@ -108,7 +112,7 @@ impl<'a> Written<'a> {
                 .or_else(|| self.in_component(element, templates))?,
             _ => sure?,
         };
-        let written = self.document.text.get(range.clone()).unwrap_or("");
+        let written = self.source.get(range.clone()).unwrap_or("");
         let range = range.start..range.start + written.trim_end().len();
         Some(self.document.place(range))
     }
@@ -116,7 +120,7 @@ impl<'a> Written<'a> {
     /// Letters and digits of what an item says.
     fn text(&self, item: &Item) -> String {
         let said = item.said.iter().cloned();
-        said.filter_map(|range| self.document.text.get(range))
+        said.filter_map(|range| self.source.get(range))
             .map(words::bare)
             .collect()
     }
@@ -174,7 +178,7 @@ impl<'a> Written<'a> {
             .copied()
             .filter(|(name, _)| *name != "rel")
             .count();
-        let text: &str = &self.document.text;
+        let text: &str = &self.source;
         let mut best: Vec<(usize, Range<usize>)> = Vec::new();
         for (found, range) in same_name(text, self.document.body.min(text.len()), &tag) {
             let score = equal_attributes(&found, &tag);
@@ -207,7 +211,7 @@ impl<'a> Written<'a> {
             }
         }
         let start = self.document.body;
-        let body = self.document.text.get(start..)?;
+        let body = self.source.get(start..)?;
         let calls = body.match_indices("{{<").chain(body.match_indices("{% <"));
         let given = |call: &&str| {
             keys.iter()
@@ -223,7 +227,7 @@ impl<'a> Written<'a> {
 
     /// By an address, a name or the words that stand in the text too.
     fn by_words(&self, element: &Element) -> Option<Range<usize>> {
-        let text: &str = &self.document.text;
+        let text: &str = &self.source;
         let body = text.get(self.document.body..)?;
         let mut keys: Vec<String> = Vec::new();
         if let Some(tag) = first_tag(&element.tag) {
@@ -255,7 +259,7 @@ impl<'a> Written<'a> {
         }
         let mut at = self.document.body;
         let mut met = 0;
-        for line in self.document.text.get(at..)?.split_inclusive('\n') {
+        for line in self.source.get(at..)?.split_inclusive('\n') {
             if words::bare(line).contains(bare) {
                 if met == nth {
                     return Some(at..at + line.len());
@@ -273,7 +277,7 @@ impl<'a> Written<'a> {
         element: &Element,
         templates: &[&TemplateSource],
     ) -> Option<Range<usize>> {
-        let body = self.document.text.get(self.document.body..)?;
+        let body = self.source.get(self.document.body..)?;
         let tag = first_tag(&element.tag)?;
         let rendered = Rendered {
             name: tag.name,

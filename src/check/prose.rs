@@ -58,9 +58,10 @@ impl Block {
 /// Judges the Markdown of a page of a language.
 pub fn prose(document: &Document, lang: &str) -> Vec<Finding> {
     let mut blocks = blocks(document);
-    let front = document.text.get(..document.body).unwrap_or("");
+    let text = document.text();
+    let front = text.get(..document.body).unwrap_or("");
     blocks.extend(sentences(front, 0, said_on_a_line(front)));
-    let body = document.text.get(document.body..).unwrap_or("");
+    let body = text.get(document.body..).unwrap_or("");
     blocks.extend(sentences(body, document.body, arguments(body)));
     let declared = declared(document);
     judge(&blocks, lang, declared, &|range| document.place(range))
@@ -154,8 +155,9 @@ fn declared(document: &Document) -> Option<&str> {
 }
 
 fn blocks(document: &Document) -> Vec<Block> {
-    let start = document.body.min(document.text.len());
-    let body = document.text.get(start..).unwrap_or("");
+    let text = document.text();
+    let start = document.body.min(text.len());
+    let body = text.get(start..).unwrap_or("");
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut blocks: Vec<Block> = Vec::new();

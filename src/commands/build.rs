@@ -56,6 +56,12 @@ fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written
         Ok(publication) => publication,
         Err(finding) => return (with(prepared, finding), Written::default()),
     };
+    if !force
+        && let Some(untouched) = publication.untouched()
+        && let Some(outcome) = workshop.unchanged(untouched.state)
+    {
+        return (outcome, untouched);
+    }
     let leavings = publication.leavings();
     let built = patience::wait_for(move || {
         let outcome = workshop.build(&Progress::new(&Into(&publication), console), None, &[]);
@@ -76,7 +82,12 @@ fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written
         return (outcome, Written::default());
     }
     match publication.commit(outcome.keep_dotfiles) {
-        Ok(written) => (outcome, written),
+        Ok(written) => {
+            if let Some(note) = &outcome.note {
+                Workshop::note_down(&root, note.clone(), written.state);
+            }
+            (outcome, written)
+        }
         Err(finding) => (with(outcome, finding), Written::default()),
     }
 }

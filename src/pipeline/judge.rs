@@ -105,7 +105,8 @@ fn judged_data(site: &Site, sources: &Sources) -> Vec<Finding> {
         findings.extend(check::said_in_data(&path, &text, lang));
     }
     for document in &sources.documents {
-        let front = document.text.get(..document.body).unwrap_or("");
+        let text = document.text();
+        let front = text.get(..document.body).unwrap_or("");
         findings.extend(check::outdated(&document.file, front, today, days));
     }
     findings

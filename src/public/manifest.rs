@@ -19,7 +19,7 @@ pub(super) const NAME: &str = ".lucarne-manifest.json";
 const VERSION: u32 = 1;
 
 /// A published file's size in bytes, and the fingerprint of its bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Entry(
     pub u64,
     #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")] pub Fingerprint,
@@ -46,6 +46,11 @@ impl Manifest {
         serde_json::from_slice(&bytes)
             .ok()
             .filter(|manifest: &Self| manifest.version == VERSION)
+    }
+
+    /// Of all files.
+    pub fn state(&self) -> Fingerprint {
+        Fingerprint::of(&self.files)
     }
 
     pub fn to_json(&self) -> Vec<u8> {

@@ -11,6 +11,7 @@ mod names;
 mod switch;
 mod target;
 
+use crate::fingerprint::Fingerprint;
 use crate::report::{Finding, Text};
 use crate::text;
 use existing::{Existing, Stat};
@@ -38,6 +39,8 @@ pub struct Written {
     pub unchanged: usize,
     /// Files that were there before and are no longer, sorted.
     pub removed: Vec<String>,
+    /// Of all that is published now.
+    pub state: Fingerprint,
 }
 
 /// A publication under way. `put` and `copy` may be called from several threads. Dropped without `commit`, it leaves
@@ -100,6 +103,25 @@ impl Publication {
     /// What there is beside the output folder while this lasts: for [`abandon`].
     pub fn leavings(&self) -> [PathBuf; 2] {
         [self.staging.clone(), self.target.beside("lock")]
+    }
+
+    /// What there is, where it is what was published last and nobody has changed, added or taken away anything since.
+    pub fn untouched(&self) -> Option<Written> {
+        let recorded = self.recorded.as_ref()?;
+        let existing = &*self.existing;
+        let is_recorded = |(path, stat): (&String, &Stat)| {
+            let entry = recorded.files.get(path);
+            entry.is_some_and(|entry| entry.0 == stat.size && is_sealed(stat.modified, entry.1))
+        };
+        let untouched = !existing.unknown
+            && existing.odd.is_empty()
+            && existing.files.len() == recorded.files.len()
+            && existing.files.iter().all(is_recorded);
+        untouched.then(|| Written {
+            unchanged: recorded.files.len(),
+            state: recorded.state(),
+            ..Written::default()
+        })
     }
 
     /// Publishes bytes at a path below the output folder (with `/`). True where they differ from what was there.
@@ -186,6 +208,7 @@ impl Publication {
         Ok(Written {
             written: written[1..].iter().map(ToString::to_string).collect(),
             unchanged: unchanged.len(),
+            state: manifest.state(),
             removed: removed
                 .iter()
                 .filter(|path| existing.files.contains_key(**path))

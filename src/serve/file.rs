@@ -30,7 +30,7 @@ pub(super) fn file_response(
     let kind = content_type(&file.path);
     if kind == HTML {
         let html = match &file.content {
-            Content::Bytes(packed) => packed.bytes(),
+            Content::Bytes(made) => made.bytes(),
             Content::OnDisk { from, .. } => {
                 let mut bytes = Vec::new();
                 open(from)?.read_to_end(&mut bytes).ok()?;
@@ -42,8 +42,8 @@ pub(super) fn file_response(
         return Some(with_bytes(status, HTML, html.into()));
     }
     let (bytes, size, mut opened) = match &file.content {
-        Content::Bytes(packed) => {
-            let bytes = packed.bytes();
+        Content::Bytes(made) => {
+            let bytes = made.bytes();
             let size = bytes.len() as u64;
             (bytes, size, None)
         }

@@ -33,6 +33,9 @@ const OPEN_FILES: u64 = 1 << 16;
 /// How long no connection is taken after one could not be.
 const OUT_OF_RESOURCES: Duration = Duration::from_millis(100);
 
+/// How soon a page is looked for again that the first build has not made yet.
+const NOT_YET: Duration = Duration::from_millis(5);
+
 /// Answers on a thread of its own until the process ends.
 pub(super) fn listen(listener: TcpListener, preview: Arc<Preview>) -> Result<(), Box<Finding>> {
     let failed = |_| {
@@ -122,7 +125,12 @@ async fn answer(
 ) -> Response {
     let (request, _) = request.into_parts();
     let mut response = match guard::judge(&request, ends, &preview.address) {
-        Verdict::Welcome => welcome(&preview, &request),
+        Verdict::Welcome => {
+            while !preview.is_known(request.uri.path()) && !is_own(request.uri.path()) {
+                tokio::time::sleep(NOT_YET).await;
+            }
+            welcome(&preview, &request)
+        }
         Verdict::Newcomer => {
             let path = request.uri.path();
             let path = page::decode(path).map_or("/", |_| path);
@@ -148,6 +156,11 @@ async fn answer(
     set(&mut response, CACHE_CONTROL, "no-store");
     set(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     response
+}
+
+/// Whether a path is the preview's, not the site's.
+fn is_own(path: &str) -> bool {
+    path.starts_with("/_lucarne/")
 }
 
 fn welcome(preview: &Preview, request: &Parts) -> Response {

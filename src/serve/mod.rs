@@ -27,7 +27,8 @@ use rebuild::Rebuilder;
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 use store::{Store, Stored};
 
 /// What a preview is asked.
@@ -61,13 +62,55 @@ pub fn run(settings: Settings) -> Result<Infallible, Box<Finding>> {
         Box::new(Workshop::remembering(options.clone()).keeping_last_good())
     };
     let mut rebuilder = Rebuilder::new(Arc::clone(&preview), root, Box::new(make));
-    rebuilder.build(None);
     http::listen(listener, Arc::clone(&preview))?;
-    preview.address.announce(preview.language);
-    if settings.open {
-        preview.address.open(preview.language);
-    }
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            preview.first_build.wait(SOON);
+            preview.address.announce(preview.language);
+            if settings.open {
+                preview.address.open(preview.language);
+            }
+        });
+        rebuilder.build(None);
+        preview.first_build.end();
+    });
     rebuilder.follow_changes()
+}
+
+/// How long the first build is waited for, so that pages come with all that was found. What takes longer is shown page by
+/// page.
+const SOON: Duration = Duration::from_secs(1);
+
+/// The first build, which some wait for.
+struct FirstBuild {
+    start: Instant,
+    ended: Mutex<bool>,
+    signal: Condvar,
+}
+
+impl FirstBuild {
+    fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            ended: Mutex::default(),
+            signal: Condvar::new(),
+        }
+    }
+
+    fn end(&self) {
+        *self.ended.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.signal.notify_all();
+    }
+
+    fn has_ended(&self) -> bool {
+        *self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for it, for so long at most.
+    fn wait(&self, most: Duration) {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ended = self.signal.wait_timeout_while(ended, most, |ended| !*ended);
+    }
 }
 
 /// What makes the site again and again: a [`Workshop`], or a stand-in for it.
@@ -90,6 +133,7 @@ struct Preview {
     hub: Hub,
     pages: Pages,
     panel: RwLock<Arc<Panel>>,
+    first_build: FirstBuild,
 }
 
 impl Preview {
@@ -101,6 +145,7 @@ impl Preview {
             hub: Hub::default(),
             pages: Pages::default(),
             panel: RwLock::default(),
+            first_build: FirstBuild::new(),
         }
     }
 
@@ -115,6 +160,13 @@ impl Preview {
             *self.panel.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&panel);
             self.hub.tell_all("findings", &panel.to_json());
         }
+    }
+
+    /// Whether what is at a path, as in an address without query, can be told already.
+    fn is_known(&self, path: &str) -> bool {
+        self.first_build.has_ended()
+            || self.first_build.start.elapsed() > SOON
+                && matches!(self.store.find(path), store::Found::File(_))
     }
 
     /// What stands for what a request for this path (as in an address, without query) would get now.

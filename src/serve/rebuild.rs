@@ -50,7 +50,10 @@ impl Rebuilder {
             moves: Mutex::default(),
         };
         let changed = changes.and_then(|changes| changes.paths.as_deref());
-        let first = preview.hub.looked_at();
+        let first = match changes {
+            Some(_) => preview.hub.looked_at(),
+            None => vec!["index.html".to_owned()],
+        };
         let built = catch_unwind(AssertUnwindSafe(|| {
             self.builder.build(&live, changed, &first)
         }));

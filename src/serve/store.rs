@@ -2,6 +2,7 @@
 
 use super::page::decode;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::packed::{Example, Packed};
 use crate::report::{Finding, Text};
 use crate::text;
 use axum::body::Bytes;
@@ -10,12 +11,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::SystemTime;
 
 /// Files by their path below the output folder. Each is replaced as soon as its successor is made.
 #[derive(Default)]
-pub(super) struct Store(RwLock<Files>);
+pub(super) struct Store {
+    files: RwLock<Files>,
+    /// The first page: all have much in common.
+    example: OnceLock<Example>,
+}
 
 #[derive(Default)]
 struct Files {
@@ -38,7 +43,7 @@ pub(super) struct Stored {
 #[derive(PartialEq)]
 pub(super) enum Content {
     /// In memory.
-    Bytes(Packed),
+    Bytes(Made),
     /// In a file of the site, as it was when it was published.
     OnDisk {
         /// The file.
@@ -50,35 +55,31 @@ pub(super) enum Content {
     },
 }
 
-/// Bytes that take less memory than they are long: most pages of a site are made, and never looked at.
-pub(super) struct Packed {
-    packed: Box<[u8]>,
-    size: usize,
+/// Bytes, packed: most pages of a site are made, and never looked at.
+pub(super) struct Made {
+    packed: Packed,
     fingerprint: Fingerprint,
 }
 
-impl PartialEq for Packed {
+impl PartialEq for Made {
     fn eq(&self, other: &Self) -> bool {
-        self.size == other.size && self.fingerprint == other.fingerprint
+        self.fingerprint == other.fingerprint
     }
 }
 
-impl Packed {
-    fn new(bytes: &[u8]) -> Self {
+impl Made {
+    fn new(bytes: &[u8], like: &Example) -> Self {
         let mut hasher = FingerprintHasher::default();
         hasher.write(bytes);
         Self {
-            // a copy of its own: what it was written into is as large as the page
-            packed: Box::from(lz4_flex::block::compress(bytes).as_slice()),
-            size: bytes.len(),
+            packed: Packed::new(bytes, like),
             fingerprint: hasher.fingerprint(),
         }
     }
 
     /// The bytes.
     pub fn bytes(&self) -> Bytes {
-        let unpacked = lz4_flex::block::decompress(&self.packed, self.size);
-        unpacked.map(Bytes::from).unwrap_or_default()
+        self.packed.unpack().into()
     }
 }
 
@@ -113,7 +114,7 @@ impl Stored {
     /// What stands for these bytes, in hexadecimal digits.
     pub fn version(&self) -> String {
         let fingerprint = match &self.content {
-            Content::Bytes(packed) => packed.fingerprint,
+            Content::Bytes(made) => made.fingerprint,
             Content::OnDisk { size, modified, .. } => Fingerprint::of(&(size, modified)),
         };
         format!("{:032x}", fingerprint.0)
@@ -138,7 +139,12 @@ impl Files {
 impl Store {
     /// Takes a file's bytes. True where they are new or different.
     pub fn put(&self, path: &str, bytes: &[u8]) -> bool {
-        self.insert(path, Content::Bytes(Packed::new(bytes)))
+        let none = Example::default();
+        let like = match path.ends_with(".html") {
+            true => self.example.get_or_init(|| Example::new([bytes])),
+            false => &none,
+        };
+        self.insert(path, Content::Bytes(Made::new(bytes, like)))
     }
 
     /// Takes a file that is to be served from where it is. True where it is new or different.
@@ -228,10 +234,10 @@ impl Store {
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Files> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+        self.files.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, Files> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
+        self.files.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::guard::{self, Ends, Verdict};
 use super::rebuild::Rebuilder;
-use super::{Builder, Preview, http};
+use super::{Builder, Preview, SOON, http};
 use crate::pipeline::{Outcome, Sink};
 use crate::report::{Finding, Language, Text};
 use axum::http::Request;
@@ -11,7 +11,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -85,6 +85,7 @@ impl Bench {
             };
             let mut rebuilder = Rebuilder::new(Arc::clone(&preview), root, Box::new(make));
             rebuilder.build(None);
+            preview.first_build.end();
             http::listen(listener, preview).unwrap();
             sender.send(()).unwrap();
             rebuilder.follow_changes()
@@ -109,7 +110,7 @@ impl Bench {
     fn send(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
+            .set_read_timeout(Some(Duration::from_secs(60)))
             .unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut bytes = Vec::new();
@@ -143,7 +144,7 @@ impl Bench {
             }
             let Answer { status, body, .. } = answer;
             assert!(
-                start.elapsed() < Duration::from_secs(20),
+                start.elapsed() < Duration::from_secs(60),
                 "{path}: {status} {body}"
             );
             std::thread::sleep(Duration::from_millis(5));
@@ -154,7 +155,7 @@ impl Bench {
         let port = self.port;
         let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
+            .set_read_timeout(Some(Duration::from_secs(60)))
             .unwrap();
         let request = format!(
             "GET /_lucarne/events?page={page} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\r\n"
@@ -199,6 +200,54 @@ impl Events {
             }
         }
     }
+}
+
+/// Makes the home page, and the other one when it is allowed to.
+struct Slow(Arc<Mutex<()>>);
+
+impl Builder for Slow {
+    fn build(&mut self, sink: &dyn Sink, _: Option<&[PathBuf]>, first: &[String]) -> Outcome {
+        assert_eq!(first, ["index.html"]);
+        sink.put("index.html", b"home".to_vec()).unwrap();
+        let _allowed = self.0.lock();
+        sink.put("other/index.html", b"other".to_vec()).unwrap();
+        Outcome {
+            outputs: ["index.html", "other/index.html"].map(str::to_owned).into(),
+            usable: true,
+            ..Outcome::default()
+        }
+    }
+}
+
+#[test]
+fn a_first_build_that_takes_long_is_shown_page_by_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let (listener, address) = Address::listen(IpAddr::V4(Ipv4Addr::LOCALHOST), Some(0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let preview = Arc::new(Preview::new(address, Language::English));
+    http::listen(listener, Arc::clone(&preview)).unwrap();
+    let (gate, root) = (Arc::new(Mutex::new(())), folder.path().to_owned());
+    let not_yet = gate.lock().unwrap();
+    let make = {
+        let gate = Arc::clone(&gate);
+        move || -> Box<dyn Builder> { Box::new(Slow(Arc::clone(&gate))) }
+    };
+    let bench = Bench { folder, port };
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            Rebuilder::new(Arc::clone(&preview), root, Box::new(make)).build(None);
+            preview.first_build.end();
+        });
+        assert!(bench.get("/").body.contains("home"));
+        assert!(preview.first_build.start.elapsed() >= SOON);
+        let other = scope.spawn(|| bench.get("/other/"));
+        let none = scope.spawn(|| bench.get("/none/"));
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(!other.is_finished() && !none.is_finished());
+        drop(not_yet);
+        assert!(other.join().unwrap().body.contains("other"));
+        assert!(none.join().unwrap().status == "404");
+    });
 }
 
 #[test]

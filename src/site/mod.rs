@@ -1,15 +1,16 @@
 //! The whole site as templates may know it. It is put together once, never changes, and answers every question.
 
 mod answers;
+mod fingerprints;
 mod known;
 mod links;
 mod menus;
 mod values;
 
 use crate::config::{Config, LanguageOptions, Mode};
-use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Heading, InternalLink, Written};
-use crate::outline::{DocumentId, Outline, TaxonomyOutline, TermOutline};
+use crate::outline::{DocumentId, Outline, TaxonomyOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::{Sources, normal_form};
 use crate::text;
@@ -18,10 +19,11 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
+use fingerprints::Fingerprints;
 use known::Known;
 use links::Backlinks;
 pub(crate) use links::{advice, broken_anchors, made_by_host};
@@ -138,6 +140,8 @@ pub struct Site {
     markdown: Fingerprint,
     /// The present moment for templates.
     now: Timestamp,
+    /// Whether anything has asked for it.
+    clock_asked: Arc<AtomicBool>,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -153,29 +157,9 @@ pub struct Site {
     /// Stands for the front matter and place of all documents; none where nothing is compared with another build.
     fronts: Option<Fingerprint>,
     heads: Arc<Fingerprints>,
+    /// Of the links that lead to each document, as it may show them.
+    mentions: Arc<Fingerprints>,
     fulls: Fingerprints,
-}
-
-/// Fingerprints of pages and sections; a section's covers its list of pages.
-#[derive(Default)]
-struct Fingerprints {
-    pages: Vec<Fingerprint>,
-    bare_sections: Vec<Fingerprint>,
-    sections: Vec<Fingerprint>,
-    /// By taxonomy and term.
-    terms: Vec<Vec<Fingerprint>>,
-    /// Of all pages together.
-    all: Fingerprint,
-}
-
-impl Fingerprints {
-    fn of(&self, id: DocumentId) -> Fingerprint {
-        let known = match id {
-            DocumentId::Page(id) => self.pages.get(id),
-            DocumentId::Section(id) => self.bare_sections.get(id),
-        };
-        known.copied().unwrap_or_default()
-    }
 }
 
 /// What a build is for.
@@ -239,6 +223,7 @@ impl Site {
             translations,
             markdown,
             now,
+            clock_asked: Arc::default(),
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
@@ -248,6 +233,7 @@ impl Site {
             known: Known::default(),
             fronts,
             heads: Arc::default(),
+            mentions: Arc::default(),
             fulls: Fingerprints::default(),
         };
         site.heads = match before {
@@ -282,6 +268,15 @@ impl Site {
             _ => Arc::new(Backlinks::new(&self.outline, &bodies)),
         };
         self.bodies = bodies;
+        self.mentions = match before {
+            Some(before)
+                if Arc::ptr_eq(&before.heads, &self.heads)
+                    && Arc::ptr_eq(&before.backlinks, &self.backlinks) =>
+            {
+                Arc::clone(&before.mentions)
+            }
+            _ => Arc::new(self.mentions()),
+        };
         self.fulls = self.fingerprints(Site::full_fingerprint);
         let outline = Arc::clone(&self.outline);
         let same_ids =
@@ -361,15 +356,17 @@ impl Site {
                 .all(same)
     }
 
-    fn full_fingerprint(&self, id: DocumentId) -> Fingerprint {
-        let body = self.bodies.get(id).map(|body| body.fingerprint);
-        let mut hasher = FingerprintHasher::default();
-        (self.heads.of(id), body).hash(&mut hasher);
-        for id in self.backlinks.of(id) {
-            let link = (&self.outline.head(*id).permalink, self.title(*id));
-            link.hash(&mut hasher);
+    /// Whether anything was made that shows the present moment, or chance.
+    pub fn clock_was_asked(&self) -> bool {
+        self.clock_asked.load(Ordering::Relaxed)
+    }
+
+    /// Itself, with what another one of the same build was asked.
+    pub fn asked_as(self, other: &Self) -> Self {
+        Self {
+            clock_asked: Arc::clone(&other.clock_asked),
+            ..self
         }
-        hasher.fingerprint()
     }
 
     /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.
@@ -464,54 +461,6 @@ impl Site {
         Some(typeset(self.outline.title(id)?, self.typography(id)))
     }
 
-    /// What templates see of a page, its body included or not.
-    pub fn page_fingerprint(&self, id: usize, body: bool) -> Fingerprint {
-        self.known(body).pages.get(id).copied().unwrap_or_default()
-    }
-
-    /// What templates see of a section; `pages`: and of its list; `body`: bodies included.
-    pub fn section_fingerprint(&self, id: usize, pages: bool, body: bool) -> Fingerprint {
-        let known = self.known(body);
-        let known = if pages {
-            &known.sections
-        } else {
-            &known.bare_sections
-        };
-        known.get(id).copied().unwrap_or_default()
-    }
-
-    /// What templates see of a term.
-    pub fn term_fingerprint(&self, kind: usize, term: usize, bodies: bool) -> Fingerprint {
-        let known = self.known(bodies);
-        known
-            .terms
-            .get(kind)
-            .and_then(|terms| terms.get(term))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// What templates see of a taxonomy with all its terms.
-    pub fn taxonomy_fingerprint(&self, kind: usize, bodies: bool) -> Fingerprint {
-        Fingerprint::of(&(
-            &self.outline.taxonomies[kind].permalink,
-            self.known(bodies).terms.get(kind),
-        ))
-    }
-
-    /// What templates see of all pages.
-    pub fn all_fingerprint(&self, bodies: bool) -> Fingerprint {
-        self.known(bodies).all
-    }
-
-    fn known(&self, bodies: bool) -> &Fingerprints {
-        if bodies && !self.fulls.pages.is_empty() {
-            &self.fulls
-        } else {
-            &self.heads
-        }
-    }
-
     /// A term with its pages, by taxonomy and term.
     pub fn term_value(&self, kind: usize, term: usize, neighbours: bool) -> Value {
         let of = &self.outline.taxonomies[kind].terms[term];
@@ -565,100 +514,6 @@ impl Site {
         self.sections_with_neighbours
             .get(id)
             .map_or_else(make, |known| known.get_or_init(make).clone())
-    }
-
-    /// What templates see of a list of pages.
-    pub fn list_fingerprint(&self, pages: &[usize], bodies: bool) -> Fingerprint {
-        Fingerprint::of(
-            &pages
-                .iter()
-                .map(|id| self.page_fingerprint(*id, bodies))
-                .collect::<Vec<_>>(),
-        )
-    }
-
-    fn fingerprints(&self, of: fn(&Self, DocumentId) -> Fingerprint) -> Fingerprints {
-        if self.fronts.is_none() {
-            return Fingerprints::default();
-        }
-        let outline = &self.outline;
-        let pages: Vec<_> = (0..outline.pages.len())
-            .into_par_iter()
-            .map(|id| of(self, DocumentId::Page(id)))
-            .collect();
-        let bare_sections: Vec<_> = (0..outline.sections.len())
-            .into_par_iter()
-            .map(|id| of(self, DocumentId::Section(id)))
-            .collect();
-        let list =
-            |ids: &[usize]| Fingerprint::of(&ids.iter().map(|id| pages[*id]).collect::<Vec<_>>());
-        let sections = outline
-            .sections
-            .iter()
-            .zip(&bare_sections)
-            .map(|(section, own)| own.and(list(&section.pages)))
-            .collect();
-        let term =
-            |term: &TermOutline| Fingerprint::of(&(&term.name, &term.permalink, list(&term.pages)));
-        let terms = outline
-            .taxonomies
-            .iter()
-            .map(|taxonomy| taxonomy.terms.iter().map(term).collect())
-            .collect();
-        Fingerprints {
-            all: Fingerprint::of(&pages),
-            pages,
-            bare_sections,
-            sections,
-            terms,
-        }
-    }
-
-    fn head_fingerprint(&self, id: DocumentId) -> Fingerprint {
-        let head = self.outline.head(id);
-        let front = head
-            .document
-            .as_ref()
-            .map(|document| document.front_fingerprint);
-        let translations: Vec<_> = head
-            .translations
-            .iter()
-            .map(|id| {
-                let head = self.outline.head(*id);
-                let place = (&head.relative_path, &head.lang, &head.permalink);
-                (place, self.title(*id))
-            })
-            .collect();
-        let ancestors: Vec<_> = head
-            .ancestors
-            .iter()
-            .map(|id| &self.outline.sections[*id].head.relative_path)
-            .collect();
-        let own = (
-            &head.relative_path,
-            &head.permalink,
-            &head.path,
-            &head.lang,
-            &head.assets,
-            head.hidden,
-            head.anchor_links,
-        );
-        let kind = match id {
-            DocumentId::Page(id) => {
-                let page = &self.outline.pages[id];
-                Fingerprint::of(&(&page.slug, &page.date, &page.colocated_path))
-            }
-            DocumentId::Section(id) => {
-                let section = &self.outline.sections[id];
-                let below: Vec<_> = section
-                    .subsections
-                    .iter()
-                    .map(|id| &self.outline.sections[*id].head.relative_path)
-                    .collect();
-                Fingerprint::of(&below)
-            }
-        };
-        Fingerprint::of(&(front, own, translations, ancestors, kind, self.markdown))
     }
 
     /// The document of a path as templates give it to `get_page` and `get_section`: canonical, or that of a file.

@@ -10,12 +10,7 @@ use std::sync::{Arc, Mutex};
 impl Sources {
     /// The site as it is now, where only these paths can have changed since. None where that takes a walk through all
     /// folders: what is new, what hands on keys to other pages, what is reached over symbolic links.
-    pub(super) fn again(
-        &self,
-        config: &Config,
-        changed: &[PathBuf],
-        remembering: bool,
-    ) -> Option<Self> {
+    pub(super) fn again(&self, config: &Config, changed: &[PathBuf]) -> Option<Self> {
         if self.linked || !self.findings.is_empty() {
             return None;
         }
@@ -32,17 +27,20 @@ impl Sources {
             templates_state: self.templates_state,
             findings: Vec::new(),
             linked: false,
+            state: None,
             cascades: Arc::clone(&self.cascades),
+            example: self.example.clone(),
+            lets_go: self.lets_go,
             keeps_last_good: self.keeps_last_good,
             on_demand: Mutex::new(lock(&self.on_demand).clone()),
         };
         for path in changed {
-            next.look_at(path, config, remembering)?;
+            next.look_at(path, config)?;
         }
         Some(next)
     }
 
-    fn look_at(&mut self, on_disk: &Path, config: &Config, remembering: bool) -> Option<()> {
+    fn look_at(&mut self, on_disk: &Path, config: &Config) -> Option<()> {
         let path = files::slashes(on_disk.strip_prefix(&self.root).ok()?);
         if *normal_form(&path) != path {
             return None;
@@ -51,7 +49,7 @@ impl Sources {
         let below = |folder: &str| Some(path.strip_prefix(folder)?.strip_prefix('/')?.to_owned());
         let theme = config.theme.as_ref().map(|theme| format!("themes/{theme}"));
         if let Some(relative) = below("content") {
-            return self.look_at_content(on_disk, path, relative, config, remembering);
+            return self.look_at_content(on_disk, path, relative, config);
         }
         if below("templates").is_some() || path.starts_with("themes/") {
             let template = |source: &super::TemplateSource| source.file == path;
@@ -89,7 +87,6 @@ impl Sources {
         path: String,
         relative: String,
         config: &Config,
-        remembering: bool,
     ) -> Option<()> {
         let found = files::stamp_of(on_disk);
         let place = self
@@ -117,17 +114,18 @@ impl Sources {
             on_disk: on_disk.to_owned(),
             stamp,
         };
+        let example = self.example.clone();
+        let like = example.as_deref();
         match place {
             Ok(at) => {
                 let before = Some(&self.documents[at]).filter(|_| self.keeps_last_good);
                 let cascades = &self.cascades;
                 self.documents[at] =
-                    documents::read_alone(config, relative, file, cascades, before, remembering)?;
+                    documents::read_alone(config, relative, file, cascades, before, like)?;
             }
             Err(at) if self.admits(&relative, on_disk, config) => {
                 let cascades = &self.cascades;
-                let new =
-                    documents::read_alone(config, relative, file, cascades, None, remembering)?;
+                let new = documents::read_alone(config, relative, file, cascades, None, like)?;
                 self.documents.insert(at, new);
             }
             Err(_) => {

@@ -2,6 +2,7 @@
 
 use super::files::{self, FileStamp, SourceFile};
 use super::front_matter::{self, Json, PageFront, Reading, SectionFront, Split};
+use super::text::{Like, Text};
 use super::{Sources, encoding};
 use crate::config::Config;
 use crate::data::{At, Part};
@@ -11,6 +12,7 @@ use crate::text;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A Markdown file below `content/`.
@@ -19,8 +21,8 @@ pub struct Document {
     pub relative_path: String,
     /// Relative to the root: for findings.
     pub file: String,
-    /// The whole text.
-    pub text: Arc<str>,
+    text: Text,
+    on_disk: PathBuf,
     /// Where the body starts.
     pub body: usize,
     /// Front matter, checked.
@@ -56,9 +58,22 @@ pub enum Front {
 }
 
 impl Document {
+    /// The whole text.
+    pub fn text(&self) -> Arc<str> {
+        self.text.get(|| {
+            let (_, bytes) = files::read(&self.on_disk).ok()?;
+            encoding::decode(&self.file, bytes).ok()
+        })
+    }
+
+    /// Its text is not wanted any more, or hardly: then it is read again.
+    pub(super) fn let_go(&self) {
+        self.text.let_go();
+    }
+
     /// Where something of the file is.
     pub fn place(&self, range: std::ops::Range<usize>) -> Place {
-        Place::range(&self.file, &self.text, range)
+        Place::range(&self.file, &self.text(), range)
     }
 
     /// Where something below the front matter is; the file where that is not known.
@@ -92,7 +107,8 @@ impl Document {
                 Arc::new(Self {
                     relative_path: good.relative_path.clone(),
                     file: good.file.clone(),
-                    text: Arc::clone(&good.text),
+                    text: good.text.clone(),
+                    on_disk: good.on_disk.clone(),
                     front: good.front.clone(),
                     split: good.split.clone(),
                     hands_on: good.hands_on.clone(),
@@ -109,7 +125,7 @@ impl Document {
     /// The place of an entry's value in the front matter. None where it is not there.
     pub fn place_of(&self, at: &At<'_>) -> Option<Place> {
         let split = self.split.as_ref()?;
-        front_matter::source(&self.file, &self.text, split).locate(at, Part::Value)
+        front_matter::source(&self.file, &self.text(), split).locate(at, Part::Value)
     }
 
     /// The place of a front-matter key, of the file's start where it is not there.
@@ -122,7 +138,9 @@ impl Document {
 struct Raw {
     relative_path: String,
     file: String,
-    text: Arc<str>,
+    on_disk: PathBuf,
+    /// None where it is that of the known document.
+    text: Option<Text>,
     stamp: FileStamp,
     /// What its front matter says; none where that is wrong, or was read before.
     data: Option<(Split, Map<String, Value>)>,
@@ -141,12 +159,13 @@ pub(crate) fn is_section(relative_path: &str) -> bool {
 /// `cascade` of each section that has one, by folder and language suffix.
 pub(super) type Cascades = HashMap<(String, String), Json>;
 
-/// Reads all documents, in the order of their paths, and the cascades among them.
+/// Reads all documents, in the order of their paths, and the cascades among them. `like`: given where what is read will be
+/// compared with the next reading.
 pub(super) fn read(
     config: &Config,
     files: BTreeMap<String, SourceFile>,
     previous: Option<&Sources>,
-    remembering: bool,
+    like: Like<'_>,
     findings: &mut Findings,
 ) -> (Vec<Arc<Document>>, Cascades) {
     let known: HashMap<&str, &Arc<Document>> = previous
@@ -162,13 +181,14 @@ pub(super) fn read(
                 Some(known) if known.is_current(file.stamp) => Ok(Raw {
                     relative_path,
                     file: file.path,
-                    text: Arc::clone(&known.text),
+                    on_disk: file.on_disk,
+                    text: None,
                     stamp: known.stamp,
                     data: None,
                     hands_on: known.hands_on.clone(),
                     findings: Vec::new(),
                 }),
-                _ => read_one(config, relative_path, file),
+                _ => read_one(config, relative_path, file, like),
             },
         )
         .collect();
@@ -186,7 +206,7 @@ pub(super) fn read(
         .map(|raw| {
             let known = known.get(raw.relative_path.as_str()).copied();
             let good = known.filter(|_| keeps_last_good);
-            finish(raw, config, &cascades, known, remembering).or_before(good)
+            finish(raw, config, &cascades, known, like).or_before(good)
         })
         .collect();
     (documents, cascades)
@@ -199,19 +219,24 @@ pub(super) fn read_alone(
     file: SourceFile,
     cascades: &Cascades,
     before: Option<&Arc<Document>>,
-    remembering: bool,
+    like: Like<'_>,
 ) -> Option<Arc<Document>> {
-    let raw = read_one(config, relative_path, file).ok()?;
+    let raw = read_one(config, relative_path, file, like).ok()?;
     if is_section(&raw.relative_path) {
         let known = cascades.get(&folder_and_suffix(&raw.relative_path));
         if raw.hands_on.as_ref().map(|json| &json.0) != known.map(|json| &json.0) {
             return None;
         }
     }
-    Some(finish(raw, config, cascades, None, remembering).or_before(before))
+    Some(finish(raw, config, cascades, None, like).or_before(before))
 }
 
-fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<Raw, Box<Finding>> {
+fn read_one(
+    config: &Config,
+    relative_path: String,
+    file: SourceFile,
+    like: Like<'_>,
+) -> Result<Raw, Box<Finding>> {
     // the stamp of what is read, not of what was seen: the file may have changed in between
     let (stamp, bytes) = files::read(&file.on_disk).map_err(|_| {
         Finding::error(
@@ -240,7 +265,8 @@ fn read_one(config: &Config, relative_path: String, file: SourceFile) -> Result<
         hands_on: data.as_ref().and_then(cascade),
         relative_path,
         file: file.path,
-        text: text.into(),
+        on_disk: file.on_disk,
+        text: Some(Text::new(text, like)),
         stamp,
         data,
         findings,
@@ -301,7 +327,7 @@ fn finish(
     config: &Config,
     cascades: &Cascades,
     known: Option<&Arc<Document>>,
-    remembering: bool,
+    like: Like<'_>,
 ) -> Arc<Document> {
     let (folder, suffix) = folder_and_suffix(&raw.relative_path);
     let mut chain = Vec::new();
@@ -330,26 +356,31 @@ fn finish(
     {
         return Arc::clone(known);
     }
+    let kept = match raw.text {
+        Some(text) => text,
+        None => known.map_or_else(Text::default, |known| known.text.clone()),
+    };
+    let text = kept.get(|| None);
     let mut findings = raw.findings;
-    let reading = reading(config, &raw.file, &raw.text);
+    let reading = reading(config, &raw.file, &text);
     let section = is_section(&raw.relative_path);
     let mut data = raw.data;
     if known.is_some_and(|known| known.is_current(raw.stamp)) {
         // what it said was not kept
-        data = parse(config, &raw.file, &raw.text, &mut findings);
+        data = parse(config, &raw.file, &text, &mut findings);
     }
     let damaged = data.is_none();
     let nothing = || {
         let split = Split {
             format: front_matter::FrontMatterFormat::Yaml,
             front_matter: 0..0,
-            body: raw.text.len(),
+            body: text.len(),
         };
         (split, Map::new())
     };
     let (split, keys) = data.unwrap_or_else(nothing);
     let of = |make: &dyn Fn() -> Fingerprint| {
-        if remembering {
+        if like.is_some() {
             make()
         } else {
             Fingerprint::default()
@@ -381,13 +412,14 @@ fn finish(
         findings.extend(said);
     }
     Arc::new(Document {
-        body_fingerprint: of(&|| Fingerprint::of(&raw.text[split.body.min(raw.text.len())..])),
+        body_fingerprint: of(&|| Fingerprint::of(&text[split.body.min(text.len())..])),
         identity: of(&|| Fingerprint::of(&(&raw.relative_path, damaged))),
         arrangement,
         body: split.body,
         relative_path: raw.relative_path,
         file: raw.file,
-        text: raw.text,
+        text: kept,
+        on_disk: raw.on_disk,
         front,
         front_fingerprint,
         damaged,

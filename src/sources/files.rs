@@ -1,11 +1,13 @@
 //! Walking folders and reading files, without ever leaving the site.
 
 use super::encoding;
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::report::{Finding, Findings, Place};
 use crate::text;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -32,6 +34,9 @@ impl FileStamp {
 /// How long a file counts as just written.
 const FRESH: i128 = 50_000_000;
 
+/// How long it may have the same times as its next version on any file system.
+const YOUNG: i128 = 3_000_000_000;
+
 impl PartialEq for FileStamp {
     fn eq(&self, other: &Self) -> bool {
         let all = |stamp: &Self| (stamp.size, stamp.modified, stamp.changed, stamp.inode);
@@ -47,11 +52,21 @@ impl std::hash::Hash for FileStamp {
 
 /// Whether a time in nanoseconds since 1970 is a moment ago, or still to come.
 fn is_fresh(modified: i128) -> bool {
+    is_fresher(modified, FRESH)
+}
+
+fn is_fresher(modified: i128, age: i128) -> bool {
     let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    i128::try_from(now.as_nanos()).unwrap_or(i128::MAX) - modified < FRESH
+    i128::try_from(now.as_nanos()).unwrap_or(i128::MAX) - modified < age
 }
 
 impl FileStamp {
+    /// Whether its next version could bear the same stamp, even where a file system counts whole seconds only, or does not
+    /// tell when a file was put in its place.
+    pub(super) fn is_young(self) -> bool {
+        cfg!(not(unix)) || is_fresher(self.modified.max(self.changed), YOUNG)
+    }
+
     #[cfg(unix)]
     pub(super) fn of(metadata: &std::fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
@@ -102,6 +117,9 @@ pub(super) struct Walker<'a> {
     output: PathBuf,
     /// Whether a symbolic link was met.
     pub(super) linked: bool,
+    seen: FingerprintHasher,
+    /// Whether a file was met that its stamp may not tell from its next version.
+    young: bool,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -114,8 +132,17 @@ impl<'a> Walker<'a> {
             output: real_root.join(output),
             real_root,
             linked: false,
+            seen: FingerprintHasher::default(),
+            young: false,
             findings,
         }
+    }
+
+    /// Of the stamps of all files that were met, and of this; none where that does not tell them from others.
+    pub(super) fn state(mut self, more: impl Hash) -> Option<Fingerprint> {
+        more.hash(&mut self.seen);
+        let sure = !self.linked && !self.young && self.findings.iter().next().is_none();
+        sure.then(|| self.seen.fingerprint())
     }
 
     /// The files below a folder of the site by their path below it, without junk and without what the globs match.
@@ -188,6 +215,8 @@ impl<'a> Walker<'a> {
                 on_disk: entry.path().to_owned(),
                 stamp: FileStamp::of(&metadata),
             };
+            (&file.path, file.stamp).hash(&mut self.seen);
+            self.young |= file.stamp.is_young();
             if let Some(other) = found.insert(relative.clone(), file) {
                 self.findings
                     .push(twice(&format!("{folder}/{relative}"), &other));

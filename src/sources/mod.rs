@@ -7,6 +7,7 @@ mod documents;
 mod encoding;
 mod files;
 pub mod front_matter;
+mod text;
 
 pub use documents::{Document, Front};
 pub use encoding::decode;
@@ -14,11 +15,14 @@ pub(crate) use files::normal_form;
 pub use files::{FileStamp, SourceFile};
 
 use crate::config::Config;
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::packed::Example;
 use crate::report::{Finding, Findings, nearest};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A template file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,13 +57,19 @@ pub struct Sources {
     pub files_state: u64,
     /// Which state of the templates this is.
     pub templates_state: u64,
+    /// What [`Self::survey`] would have said before the first of them was read. Of a whole reading only.
+    pub state: Option<Fingerprint>,
     /// What was said about files that are left out.
     findings: Vec<Finding>,
     /// Whether there is a symbolic link among the folders and files.
     linked: bool,
     cascades: Arc<documents::Cascades>,
+    /// Texts are read again after their bodies are converted, where something is to be said of them.
+    pub lets_go: bool,
     /// What is wrong at the next reading is stood in for by what it is here.
     pub keeps_last_good: bool,
+    /// What texts are packed by; none where they are not kept for long.
+    example: Option<Arc<OnceLock<Example>>>,
     /// Files read on demand for templates (data, hashes, images), kept while their stamp holds.
     on_demand: Mutex<OnDemand>,
 }
@@ -78,7 +88,7 @@ impl Sources {
         remembering: bool,
         findings: &mut Findings,
     ) -> Self {
-        let again = || previous?.again(config, changed?, remembering);
+        let again = || previous?.again(config, changed?);
         let sources = match again() {
             Some(sources) => sources,
             None => Self::walk(root, config, previous, remembering),
@@ -90,42 +100,59 @@ impl Sources {
         sources
     }
 
+    /// Of the stamps of all files that a site is read from, but for those that are asked for. None where that does not tell
+    /// it from other sites.
+    pub fn survey(root: &Path, config: &Config) -> Option<Fingerprint> {
+        let mut findings = Findings::default();
+        let mut walker = files::Walker::new(root, &config.output_dir, &mut findings);
+        let found = Found::below(&mut walker, root, config);
+        walker.state(&found.theme_file)
+    }
+
+    /// Of the stamps of files that are asked for, or of their absence. None where that does not tell them from others.
+    pub fn stamps<'a>(root: &Path, paths: impl Iterator<Item = &'a str>) -> Option<Fingerprint> {
+        let stamps = paths.map(|path| (path, files::stamp_within(root, path)));
+        stamps_of(stamps)
+    }
+
+    /// Of the stamps that [`Self::asked_for`] had when they were read.
+    pub fn stamp_of_asked(&self) -> Option<Fingerprint> {
+        let asked = lock(&self.on_demand);
+        let known: BTreeMap<_, _> = asked.iter().collect();
+        let stamps = known.into_iter().map(|(path, found)| {
+            let stamp = found.as_ref().map(|(stamp, _)| *stamp);
+            (path.as_str(), stamp)
+        });
+        stamps_of(stamps)
+    }
+
+    /// The files that were asked for, whether they were there or not, in order.
+    pub fn asked_for(&self) -> Vec<String> {
+        let mut paths: Vec<String> = lock(&self.on_demand).keys().cloned().collect();
+        paths.sort_unstable();
+        paths
+    }
+
     fn walk(root: &Path, config: &Config, previous: Option<&Sources>, remembering: bool) -> Self {
         let mut findings = Findings::default();
         let mut walker = files::Walker::new(root, &config.output_dir, &mut findings);
-        let content = walker.walk("content", &config.ignored_content);
-        let mut static_files = BTreeMap::new();
-        let mut sass = BTreeMap::new();
-        let mut template_files = Vec::new();
-        let mut theme_file = None;
+        let Found {
+            content,
+            static_files,
+            sass,
+            templates: template_files,
+            theme_file,
+            translations,
+        } = Found::below(&mut walker, root, config);
         let mut theme_translations = Vec::new();
-        if let Some(theme) = usable_theme(&mut walker, root, config) {
-            let folder = format!("themes/{theme}");
-            static_files.extend(walker.walk(&format!("{folder}/static"), &[]));
-            sass.extend(walker.walk(&format!("{folder}/sass"), &[]));
-            for (path, file) in walker.walk(&format!("{folder}/templates"), &[]) {
-                template_files.push((format!("{theme}/templates/{path}"), file));
-            }
-            for name in ["theme.yaml", "theme.toml"] {
-                if let Some(text) = walker.optional_text(&format!("{folder}/{name}")) {
-                    theme_file = Some((format!("{folder}/{name}"), text));
-                    break;
-                }
-            }
-            for (path, file) in walker.walk(&format!("{folder}/translations"), &[]) {
-                if let (Some(lang), Some(text)) =
-                    (path.strip_suffix(".yaml"), walker.optional_text(&file.path))
-                {
-                    theme_translations.push((lang.to_owned(), file.path.clone(), text));
-                }
+        for (path, file) in translations {
+            if let (Some(lang), Some(text)) =
+                (path.strip_suffix(".yaml"), walker.optional_text(&file.path))
+            {
+                theme_translations.push((lang.to_owned(), file.path.clone(), text));
             }
         }
-        static_files.extend(walker.walk("static", &config.ignored_static));
-        sass.extend(walker.walk("sass", &[]));
         let mut templates: Vec<TemplateSource> = Vec::new();
-        for (path, file) in walker.walk("templates", &[]) {
-            template_files.push((path, file));
-        }
         for (name, file) in template_files {
             let kind = name.rsplit('.').next().unwrap_or("");
             if !["html", "xml", "md", "txt", "json", "ics"].contains(&kind) {
@@ -140,11 +167,21 @@ impl Sources {
             }
         }
         let linked = walker.linked;
+        let state = walker.state(&theme_file);
         let (markdown, assets): (BTreeMap<_, _>, BTreeMap<_, _>) = content
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
-        let (documents, cascades) =
-            documents::read(config, markdown, previous, remembering, &mut findings);
+        let example = remembering.then(|| {
+            let known = previous.and_then(|previous| previous.example.clone());
+            known.unwrap_or_default()
+        });
+        let (documents, cascades) = documents::read(
+            config,
+            markdown,
+            previous,
+            example.as_deref(),
+            &mut findings,
+        );
         let on_demand = previous.map(Sources::files_still_right).unwrap_or_default();
         let (files_state, templates_state) = previous.map_or((0, 0), |previous| {
             let same_files = *previous.assets == assets
@@ -170,9 +207,19 @@ impl Sources {
             templates_state,
             findings: findings.sorted(),
             linked,
+            state,
             cascades: Arc::new(cascades),
+            example,
+            lets_go: false,
             keeps_last_good: false,
             on_demand: Mutex::new(on_demand),
+        }
+    }
+
+    /// The body of a document is converted: its text is hardly wanted any more.
+    pub fn done_with(&self, document: &Document) {
+        if self.lets_go {
+            document.let_go();
         }
     }
 
@@ -241,6 +288,69 @@ impl Sources {
 
 fn lock(on_demand: &Mutex<OnDemand>) -> MutexGuard<'_, OnDemand> {
     on_demand.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Of stamps; none where one of them may be its next version's too.
+fn stamps_of<'a>(
+    stamps: impl Iterator<Item = (&'a str, Option<FileStamp>)>,
+) -> Option<Fingerprint> {
+    let mut hasher = FingerprintHasher::default();
+    for (path, stamp) in stamps {
+        if stamp.is_some_and(FileStamp::is_young) {
+            return None;
+        }
+        (path, stamp).hash(&mut hasher);
+    }
+    Some(hasher.fingerprint())
+}
+
+/// The files of a site, seen and not yet read.
+struct Found {
+    content: BTreeMap<String, SourceFile>,
+    static_files: BTreeMap<String, SourceFile>,
+    sass: BTreeMap<String, SourceFile>,
+    /// By the name of the template.
+    templates: Vec<(String, SourceFile)>,
+    /// As in [`Sources`].
+    theme_file: Option<(String, String)>,
+    /// Of the theme's `translations/`.
+    translations: BTreeMap<String, SourceFile>,
+}
+
+impl Found {
+    fn below(walker: &mut files::Walker<'_>, root: &Path, config: &Config) -> Self {
+        let mut found = Self {
+            content: walker.walk("content", &config.ignored_content),
+            static_files: BTreeMap::new(),
+            sass: BTreeMap::new(),
+            templates: Vec::new(),
+            theme_file: None,
+            translations: BTreeMap::new(),
+        };
+        if let Some(theme) = usable_theme(walker, root, config) {
+            let folder = format!("themes/{theme}");
+            let static_files = walker.walk(&format!("{folder}/static"), &[]);
+            found.static_files.extend(static_files);
+            found
+                .sass
+                .extend(walker.walk(&format!("{folder}/sass"), &[]));
+            for (path, file) in walker.walk(&format!("{folder}/templates"), &[]) {
+                let name = format!("{theme}/templates/{path}");
+                found.templates.push((name, file));
+            }
+            found.theme_file = ["theme.yaml", "theme.toml"].into_iter().find_map(|name| {
+                let file = format!("{folder}/{name}");
+                let text = walker.optional_text(&file)?;
+                Some((file, text))
+            });
+            found.translations = walker.walk(&format!("{folder}/translations"), &[]);
+        }
+        let own = walker.walk("static", &config.ignored_static);
+        found.static_files.extend(own);
+        found.sass.extend(walker.walk("sass", &[]));
+        found.templates.extend(walker.walk("templates", &[]));
+        found
+    }
 }
 
 /// The theme's name, where there is such a folder in the site.

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 use walkdir::WalkDir;
 
-const BOTTOM_TO_TOP: [&str; 23] = [
+const BOTTOM_TO_TOP: [&str; 24] = [
     "fingerprint",
+    "packed",
     "report",
     "codes",
     "data",

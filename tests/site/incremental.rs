@@ -1,6 +1,7 @@
 //! The law of rebuilding: what is made after an edit equals what is made from nothing, byte for byte.
 
 use crate::harness::{Site, site};
+use crate::running::PATIENCE;
 use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
 use lucarne::public::Publication;
 use lucarne::report::{Finding, Severity};
@@ -490,7 +491,7 @@ fn a_preview_shows_what_a_clean_build_gives() {
         let start = Instant::now();
         while let Some(path) = served.first_difference(&clean, &known) {
             assert!(
-                start.elapsed() < Duration::from_secs(20),
+                start.elapsed() < PATIENCE,
                 "{path} stays different after {edits:?}: {}",
                 served.get(&path).1
             );

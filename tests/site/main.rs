@@ -15,4 +15,5 @@ mod rights;
 mod running;
 mod starting;
 mod typography;
+mod unchanged;
 mod zola;

@@ -1,0 +1,157 @@
+//! What the last build was made from, as it is noted on disk: so that nothing is done where nothing has changed.
+//!
+//! The note is believed where all of it still holds: the same program, settings and files by their stamps (size, times and
+//! inode), none of them young when it was seen, no clock asked, nothing to be said, the same day. In any doubt the site is
+//! built.
+
+use super::{Options, Outcome, Workshop};
+use crate::config::{self, Mode};
+use crate::fingerprint::Fingerprint;
+use crate::outline::Outline;
+use crate::report::Findings;
+use crate::site::Site;
+use crate::sources::Sources;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a build was made from and gave.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Note {
+    /// In hexadecimal digits, like all that follow: of the program, the settings, and the stamps of all files but those
+    /// below.
+    made_from: String,
+    /// Files that were read because something asked for them, and those that were not there.
+    asked_for: Vec<String>,
+    /// Of their stamps.
+    asked: String,
+    /// When it was made, and until when the same files make the same site; in milliseconds since 1970.
+    between: (i64, i64),
+    /// As in [`Outcome`].
+    pages: usize,
+}
+
+/// A note, and what tells whether it is whole.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    note: Note,
+    /// Of all files that were published.
+    published: String,
+    seal: String,
+}
+
+impl Kept {
+    fn new(note: Note, published: Fingerprint) -> Self {
+        let published = hex(published);
+        Self {
+            seal: hex(Fingerprint::of(&(&note, &published))),
+            note,
+            published,
+        }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.seal == hex(Fingerprint::of(&(&self.note, &self.published)))
+    }
+}
+
+impl Workshop {
+    /// What the last build gave, where the same files would give the same again, and its files are still these
+    /// (`published` stands for them).
+    pub fn unchanged(&self, published: Fingerprint) -> Option<Outcome> {
+        let Kept { note, .. } = fs::read(self.note())
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .filter(|kept: &Kept| kept.is_whole() && kept.published == hex(published))?;
+        let now = Timestamp::now().as_millisecond();
+        if !(note.between.0..note.between.1).contains(&now) {
+            return None;
+        }
+        let root = &self.options.root;
+        let config = self.config(&mut Findings::default())?;
+        let asked = Sources::stamps(root, note.asked_for.iter().map(String::as_str))?;
+        let settings = Fingerprint::of_debug(&config);
+        let made_from = made_from(&self.options, settings, Sources::survey(root, &config)?)?;
+        (note.made_from == hex(made_from) && note.asked == hex(asked)).then(|| Outcome {
+            pages: note.pages,
+            ..self.outcome(Some(&config), Findings::default())
+        })
+    }
+
+    /// Notes what was published, for [`Self::unchanged`]. That it cannot be written costs time only.
+    pub fn note_down(root: &Path, note: Note, published: Fingerprint) {
+        let file = place(root);
+        let beside = file.with_extension("new");
+        let json = serde_json::to_vec(&Kept::new(note, published)).unwrap_or_default();
+        let written = file
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&beside, json))
+            .and_then(|()| fs::rename(&beside, file));
+        let _ = written;
+    }
+
+    fn note(&self) -> PathBuf {
+        place(&self.options.root)
+    }
+}
+
+fn place(root: &Path) -> PathBuf {
+    root.join(".lucarne").join("last-build.json")
+}
+
+/// What to note of a build, where another one from the same files would give the same. Not where anything was found: that
+/// is to be told again.
+pub(super) fn note(
+    options: &Options,
+    settings: Fingerprint,
+    site: &Site,
+    outcome: &Outcome,
+) -> Option<Note> {
+    let (config, sources) = (&site.config, &site.sources);
+    if options.mode != Mode::Build || !outcome.findings.is_empty() || site.clock_was_asked() {
+        return None;
+    }
+    let made_from = made_from(options, settings, sources.state?)?;
+    let asked_for = sources.asked_for();
+    let now = Timestamp::now();
+    let zone = config::zone(&config.timezone).unwrap_or(TimeZone::UTC);
+    let tomorrow = now.to_zoned(zone).checked_add(1.day()).ok()?;
+    let tomorrow = tomorrow.start_of_day().ok()?.timestamp();
+    let turn = Outline::next_turn(&sources.documents, now);
+    Some(Note {
+        made_from: hex(made_from),
+        asked: hex(sources.stamp_of_asked()?),
+        asked_for,
+        between: (
+            now.as_millisecond(),
+            turn.map_or(tomorrow, |turn| turn.min(tomorrow))
+                .as_millisecond(),
+        ),
+        pages: outcome.pages,
+    })
+}
+
+/// `settings`: of the configuration without what the theme adds; `files`: of the stamps of all files. None where the program
+/// itself cannot be told from another one.
+fn made_from(options: &Options, settings: Fingerprint, files: Fingerprint) -> Option<Fingerprint> {
+    let program = std::env::current_exe().and_then(fs::metadata).ok()?;
+    let program = (
+        env!("CARGO_PKG_VERSION"),
+        program.len(),
+        program.modified().ok()?,
+    );
+    let options = (
+        &options.base_url,
+        &options.output_dir,
+        options.drafts,
+        options.future,
+    );
+    Some(Fingerprint::of(&(program, options, settings, files)))
+}
+
+fn hex(fingerprint: Fingerprint) -> String {
+    format!("{:032x}", fingerprint.0)
+}
