@@ -69,7 +69,6 @@ impl Addresses {
             based: facts.uses.based,
             marks: Vec::with_capacity(facts.uses.addresses.len()),
             ids,
-            ..Self::default()
         };
         for (used, written, span) in &facts.uses.addresses {
             let written = words::decoded(written);
