@@ -59,11 +59,16 @@ impl Addresses {
             ids.push_str(id);
             ids.push('\n');
         }
+        let lengths = facts
+            .uses
+            .addresses
+            .iter()
+            .map(|(_, written, _)| written.len());
         let mut addresses = Self {
+            text: String::with_capacity(lengths.sum()),
             based: facts.uses.based,
             marks: Vec::with_capacity(facts.uses.addresses.len()),
             ids,
-            ..Self::default()
         };
         for (used, written, span) in &facts.uses.addresses {
             let written = words::decoded(written);
@@ -71,7 +76,7 @@ impl Addresses {
                 if !addresses.has_place(anchor) {
                     addresses.push(&written, *used, in_body(span.start));
                 }
-            } else if !has_scheme(&written) || below(&written, base).is_some() || others {
+            } else if others || below(&written, base).is_some() || !has_scheme(&written) {
                 addresses.push(&written, *used, in_body(span.start));
             }
         }
@@ -117,10 +122,10 @@ impl Addresses {
             false
         };
         anchor.is_empty()
+            || there(anchor)
             || anchor.eq_ignore_ascii_case("top")
             || anchor.starts_with([':', '/', '!', '?'])
             || anchor.contains(['=', '{', '$'])
-            || there(anchor)
             || there(&decode(anchor))
     }
 

@@ -163,8 +163,31 @@ pub struct Facts<'h> {
     pub uses: Uses<'h>,
 }
 
+impl Facts<'_> {
+    /// None yet, with room for what a page of so many bytes has most of.
+    pub fn of_size(bytes: usize) -> Self {
+        let few = (bytes / 256).min(64);
+        let mut facts = Self {
+            links: Vec::with_capacity(few),
+            ids: Vec::with_capacity(few / 2),
+            headings: Vec::with_capacity(few / 2),
+            names: String::with_capacity(few * 32),
+            ..Self::default()
+        };
+        facts.uses.addresses.reserve(few);
+        facts
+    }
+}
+
 /// Whether a text, entities not read, has anything but blanks.
 pub fn says_something(text: &str) -> bool {
+    if text
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphanumeric)
+    {
+        return true;
+    }
     if !text.contains('&') && text.bytes().any(|byte| byte.is_ascii_graphic()) {
         return true;
     }

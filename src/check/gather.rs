@@ -5,6 +5,7 @@ use super::facts::{
 };
 use super::html::{Name, Passed, Piece, Reader};
 use super::names::{Attribute, Attributes, Element, Key};
+use super::words;
 use std::ops::Range;
 
 /// Reads a page. `texts`: pieces of text are wanted.
@@ -12,7 +13,7 @@ pub fn gather(html: &str, texts: bool) -> Facts<'_> {
     let mut gather = Gather {
         html,
         wants_texts: texts,
-        facts: Facts::default(),
+        facts: Facts::of_size(html.len()),
         seen: Attributes::default(),
         heading: None,
         link: None,
@@ -90,7 +91,7 @@ struct Gather<'h> {
     paragraph: Option<(Span, Bold, usize)>,
     /// A bold paragraph whose successor is not yet known.
     candidate: Option<(Span, Range<usize>)>,
-    /// Nothing but a heading was seen since the last text: a bold line here is its subtitle.
+    /// Nothing but a heading below the page's own was seen since the last text: a bold line here is its subtitle.
     under_heading: bool,
 }
 
@@ -100,6 +101,7 @@ impl<'h> Gather<'h> {
         Passed {
             texts: !self.wants_texts && !self.title && !self.is_naming(),
             plain: !self.wants_texts && self.hidden.is_none(),
+            cells: self.cell.is_none() && self.tables.last().is_none_or(|table| table.cells),
         }
     }
 
@@ -119,14 +121,16 @@ impl<'h> Gather<'h> {
         let span = name.at..reader.tag_end();
         // what colours code is the generator's doing
         let inline = self.wants_texts && self.depth.pre == 0 && element != Element::Pre;
-        self.facts.uses.look(element, &self.seen, &span, inline);
+        if inline || !self.seen.is_empty() {
+            self.facts.uses.look(element, &self.seen, &span, inline);
+        }
         if let Some(id) = self.seen.get(Attribute::Id).filter(|id| !id.is_empty()) {
             self.facts.ids.push((id, span.clone()));
         }
         if self.is_hidden(name, reader.is_closed()) {
             return;
         }
-        let label = self.seen.text(Attribute::AriaLabel).trim();
+        let label = words::trimmed(self.seen.text(Attribute::AriaLabel));
         if !self.wants_texts && element.is_plain() {
             self.say(label);
             return;
@@ -453,7 +457,7 @@ impl<'h> Gather<'h> {
                 if let Some(mut heading) = self.heading.take() {
                     heading.text.end = end;
                     self.facts.headings.push(heading);
-                    self.under_heading = true;
+                    self.under_heading = element != Element::H1;
                 }
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! The pieces of a rendered page: tags and text, without a tree. Quick, and never confused by what is broken.
 
-use super::names::{Attribute, Element, Key, with};
+use super::names::{self, Attribute, Element, Key};
 use memchr::{memchr, memmem};
 
 /// A piece of a page.
@@ -32,6 +32,8 @@ pub struct Passed {
     pub texts: bool,
     /// Plain elements: their closing tags, and opening ones without attributes.
     pub plain: bool,
+    /// Besides, rows and cells of tables that have none.
+    pub cells: bool,
 }
 
 /// Reads a page from its beginning to its end.
@@ -94,25 +96,43 @@ impl<'h> Reader<'h> {
             }
             match bytes.get(start + 1) {
                 Some(byte) if byte.is_ascii_alphabetic() => {
+                    if pass.plain
+                        && let Some(length) = bytes[start + 1..]
+                            .first_chunk()
+                            .and_then(|name| names::short_plain(name, pass.cells))
+                    {
+                        self.passed += 1;
+                        self.at = start + length + 2;
+                        continue;
+                    }
                     let (name, end) = name(bytes, start, start + 1);
-                    if pass.plain && name.element.is_plain() && bytes.get(end) == Some(&b'>') {
+                    let element = name.element;
+                    if bytes.get(end) != Some(&b'>') {
+                        self.at = end;
+                        self.tag = Some(element);
+                        return Some(Piece::Open(name));
+                    }
+                    if pass.plain && (element.is_plain() || pass.cells && element.is_cell()) {
                         self.passed += 1;
                         self.at = end + 1;
                         continue;
                     }
-                    self.at = end;
-                    self.tag = Some(name.element);
+                    self.closed = false;
+                    self.end_tag(element, end + 1);
                     return Some(Piece::Open(name));
                 }
                 Some(b'/') if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                    if pass.plain
+                        && let Some([first, second]) = bytes[start + 2..].first_chunk()
+                        && !names::may_end_something(*first, *second)
+                    {
+                        self.at = after_tag(bytes, start + 3);
+                        continue;
+                    }
                     let (name, end) = name(bytes, start, start + 2);
-                    self.at = match bytes.get(end) {
-                        Some(b'>') => end + 1,
-                        _ => {
-                            memchr(b'>', &bytes[end..]).map_or(bytes.len(), |found| end + found + 1)
-                        }
-                    };
-                    if !pass.plain || !name.element.is_plain() {
+                    self.at = after_tag(bytes, end);
+                    let element = name.element;
+                    if !(pass.plain && (element.is_plain() || element.is_cell())) {
                         return Some(Piece::Close(name, self.at));
                     }
                 }
@@ -149,15 +169,7 @@ impl<'h> Reader<'h> {
         }
         // an equals sign where a name should begin is a part of the name
         let start = at;
-        let mut key = with(0, bytes[at]);
-        at += 1;
-        while let Some(byte) = bytes.get(at)
-            && *byte > b' '
-            && !matches!(byte, b'=' | b'/' | b'>')
-        {
-            key = with(key, *byte);
-            at += 1;
-        }
+        let (key, at) = names::read(bytes, start, true);
         let attribute = Attribute::of(key);
         let name = self.html.get(start..at).unwrap_or("");
         let next = after_blanks(bytes, at);
@@ -201,23 +213,29 @@ impl<'h> Reader<'h> {
     }
 }
 
+#[inline]
 fn next_tag(bytes: &[u8], from: usize) -> usize {
+    if let Some(found) = names::near(&bytes[from..], b'<') {
+        return from + found;
+    }
     memchr(b'<', &bytes[from..]).map_or(bytes.len(), |found| from + found)
 }
 
 /// The name from an offset on, and where it ends. `at`: of its tag.
 #[inline]
 fn name(bytes: &[u8], at: usize, from: usize) -> (Name, usize) {
-    let (mut key, mut end) = (0, from);
-    while let Some(byte) = bytes.get(end)
-        && *byte > b' '
-        && !matches!(byte, b'/' | b'>')
-    {
-        key = with(key, *byte);
-        end += 1;
-    }
+    let (key, end) = names::read(bytes, from, false);
     let element = Element::of(key);
     (Name { key, element, at }, end)
+}
+
+/// After the `>` of a closing tag, from somewhere in it on.
+#[inline]
+fn after_tag(bytes: &[u8], from: usize) -> usize {
+    let rest = &bytes[from..];
+    let near = rest.iter().take(8).position(|byte| *byte == b'>');
+    let end = near.or_else(|| memchr(b'>', rest));
+    end.map_or(bytes.len(), |end| from + end + 1)
 }
 
 fn after_blanks(bytes: &[u8], mut at: usize) -> usize {
@@ -266,7 +284,8 @@ pub fn first_tag(html: &str) -> Option<Tag<'_>> {
     let Piece::Open(_) = reader.piece(Passed::default())? else {
         return None;
     };
-    let name = html.get(1..reader.at).unwrap_or("");
+    let (_, name_end) = names::read(html.as_bytes(), 1, false);
+    let name = html.get(1..name_end).unwrap_or("");
     let mut attributes = Vec::new();
     while let Some((_, name, value)) = reader.attribute() {
         attributes.push((name, value));
@@ -335,12 +354,22 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_by_itself_has_its_name_with_and_without_attributes() {
+        let told = |html| first_tag(html).map(|tag| (tag.name, tag.attributes, tag.end));
+        assert_eq!(told("<p>x"), Some(("p", vec![], 3)));
+        assert_eq!(told("<p id=a>x"), Some(("p", vec![("id", "a")], 8)));
+        assert_eq!(told("<br/>"), Some(("br", vec![], 5)));
+        assert_eq!(told("x<p>"), None);
+    }
+
+    #[test]
     fn what_is_not_wanted_is_passed_over_and_counted() {
         let html = "a<p>b<p id=c>d</p><ul><li>e</li></ul><h1>f</h1>";
         let mut reader = Reader::new(html);
         let pass = Passed {
             texts: true,
             plain: true,
+            cells: true,
         };
         let mut met = Vec::new();
         while let Some(piece) = reader.piece(pass) {

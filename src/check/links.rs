@@ -176,7 +176,8 @@ fn wrong_place(
     file: &str,
     by_path: &HashMap<&str, &Seen<'_>>,
 ) -> Option<Wrong> {
-    let anchor = address.written.split_once('#')?.1;
+    let hash = memchr::memchr(b'#', address.written.as_bytes())?;
+    let anchor = address.written.get(hash + 1..)?;
     let target = by_path.get(file)?;
     if target.noticed.addresses.has_place(anchor) {
         return None;

@@ -1,22 +1,137 @@
 //! The names of elements and attributes that rules look at, told apart without comparing texts.
 
-/// A name in lower case, as one number: no two of nine bytes or less have the same.
+/// A name in lower case, as one number: no two of eight bytes or less have the same.
 pub type Key = u64;
 
-/// Adds a byte of a name to its key. ASCII letters count in either case.
-#[inline]
-pub const fn with(key: Key, byte: u8) -> Key {
+/// In each byte, what makes an ASCII letter small.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+/// Adds a byte beyond the eighth to the key of a name.
+const fn with(key: Key, byte: u8) -> Key {
     key.rotate_left(7) ^ (byte | 0x20) as Key
 }
 
-const fn key(name: &str) -> Key {
-    let bytes = name.as_bytes();
+const fn key(name: &[u8]) -> Key {
     let (mut key, mut at) = (0, 0);
-    while at < bytes.len() {
-        key = with(key, bytes[at]);
+    while at < name.len() {
+        key = match at {
+            0..8 => key | ((name[at] | 0x20) as Key) << (8 * at),
+            _ => with(key, name[at]),
+        };
         at += 1;
     }
     key
+}
+
+/// The key of the name from an offset on, as far as a blank, `/`, `>` or, where it counts, `=`, and where that is. The byte at
+/// the offset belongs to the name whatever it is.
+#[inline]
+pub fn read(bytes: &[u8], from: usize, equals: bool) -> (Key, usize) {
+    let rest = &bytes[from..];
+    if let Some(eight) = rest.first_chunk() {
+        let word = u64::from_le_bytes(*eight);
+        // the first byte is made to end nothing
+        let looked_at = word | 0x40;
+        let mut ends = up_to_blank(looked_at) | is(looked_at, b'/') | is(looked_at, b'>');
+        if equals {
+            ends |= is(looked_at, b'=');
+        }
+        // of the marks only the first is sure, and it is the one that counts
+        if ends != 0 {
+            let length = ends.trailing_zeros() / 8;
+            let mask = (1 << (8 * length)) - 1;
+            return ((word | SMALL) & mask, from + length as usize);
+        }
+    }
+    read_slowly(rest, from, equals)
+}
+
+fn read_slowly(rest: &[u8], from: usize, equals: bool) -> (Key, usize) {
+    let ends = |byte: &u8| *byte <= b' ' || matches!(byte, b'/' | b'>') || equals && *byte == b'=';
+    let name = rest.get(1..).unwrap_or(&[]);
+    let length = name.iter().position(ends).map_or(rest.len(), |end| end + 1);
+    (key(&rest[..length]), from + length)
+}
+
+/// Where a byte is first met, if it is among the next sixteen.
+#[inline]
+pub fn near(rest: &[u8], byte: u8) -> Option<usize> {
+    let (halves, _) = rest.first_chunk::<16>()?.as_chunks::<8>();
+    for (index, half) in halves.iter().enumerate() {
+        let found = is(u64::from_le_bytes(*half), byte);
+        if found != 0 {
+            return Some(8 * index + found.trailing_zeros() as usize / 8);
+        }
+    }
+    None
+}
+
+/// A mark in the bytes that are blanks or less.
+#[inline]
+const fn up_to_blank(word: u64) -> u64 {
+    word.wrapping_sub(0x2121_2121_2121_2121) & !word & 0x8080_8080_8080_8080
+}
+
+/// A mark in the bytes that are the one.
+#[inline]
+const fn is(word: u64, byte: u8) -> u64 {
+    let other = word ^ (byte as u64 * 0x0101_0101_0101_0101);
+    other.wrapping_sub(0x0101_0101_0101_0101) & !other & 0x8080_8080_8080_8080
+}
+
+/// Pairs of bytes, each told by its last five bits: one bit for each pair.
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    const fn of(pairs: &[&[u8; 2]]) -> Self {
+        let mut bits = [0; 32];
+        let mut at = 0;
+        while at < pairs.len() {
+            bits[(pairs[at][0] & 31) as usize] |= 1 << (pairs[at][1] & 31);
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    fn may_hold(&self, first: u8, second: u8) -> bool {
+        self.0[usize::from(first & 31)] >> (second & 31) & 1 == 1
+    }
+}
+
+/// Whether a closing tag whose name begins with these may be of an element whose end matters to more than the rules about
+/// text: a look at two bytes, for most of a page's tags.
+#[inline]
+pub fn may_end_something(first: u8, second: u8) -> bool {
+    static BEGINNINGS: Pairs = Pairs::of(&[
+        b"a>", b"a ", b"a\t", b"a\n", b"a\r", b"a/", b"ar", b"as", b"fo", b"h1", b"h2", b"h3",
+        b"h4", b"h5", b"h6", b"he", b"la", b"ma", b"na", b"pr", b"se", b"sv", b"ta", b"th", b"ti",
+    ]);
+    BEGINNINGS.may_hold(first, second)
+}
+
+/// The length of the name that `>` ends right here, where it is one of the plain elements with one or two letters; `cells`: or
+/// a cell or a row.
+#[inline]
+pub fn short_plain(name: &[u8; 3], cells: bool) -> Option<usize> {
+    static PLAIN: Pairs = Pairs::of(&[b"em", b"li", b"ul", b"ol", b"dl", b"dd", b"dt"]);
+    match *name {
+        [b'p' | b'b' | b'i', b'>', _] => Some(1),
+        [b't', b'd' | b'r', b'>'] if cells => Some(2),
+        [first, second, b'>'] if (first & second) >= b'`' && PLAIN.may_hold(first, second) => {
+            Some(2)
+        }
+        _ => None,
+    }
+}
+
+/// How many places the tables of names have.
+const PLACES: usize = 256;
+
+/// Where a key is looked for first.
+#[inline]
+const fn place(key: Key) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
 }
 
 macro_rules! names {
@@ -30,14 +145,31 @@ macro_rules! names {
         }
 
         impl $kind {
+            /// Each at the first place that is free from its own on.
+            const TABLE: [(Key, Self); PLACES] = {
+                let mut table = [(0, Self::Other); PLACES];
+                $({
+                    let key = key($written.as_bytes());
+                    let mut at = place(key);
+                    while table[at].0 != 0 {
+                        at = (at + 1) % PLACES;
+                    }
+                    table[at] = (key, Self::$name);
+                })*
+                table
+            };
+
             /// What a key stands for.
-            #[allow(non_upper_case_globals)]
             #[inline]
-            pub const fn of(name: Key) -> Self {
-                $(const $name: Key = key($written);)*
-                match name {
-                    $($name => Self::$name,)*
-                    _ => Self::Other,
+            pub fn of(key: Key) -> Self {
+                static TABLE: [(Key, $kind); PLACES] = $kind::TABLE;
+                let mut at = place(key);
+                loop {
+                    let (known, name) = TABLE[at];
+                    if known == key || known == 0 {
+                        return name;
+                    }
+                    at = (at + 1) % PLACES;
                 }
             }
         }
@@ -180,6 +312,12 @@ impl Element {
         )
     }
 
+    /// A cell or row of a table that is no header: that it ends says nothing, and that it begins only once.
+    #[inline]
+    pub fn is_cell(self) -> bool {
+        matches!(self, Self::Td | Self::Tr | Self::Tbody | Self::Tfoot)
+    }
+
     /// It shows what is in it as it is written.
     pub fn is_code(self) -> bool {
         matches!(
@@ -273,6 +411,12 @@ impl Default for Attributes<'_> {
 }
 
 impl<'h> Attributes<'h> {
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.present == 0
+    }
+
     /// Forgets all of them.
     #[inline]
     pub fn clear(&mut self) {
@@ -313,17 +457,59 @@ impl<'h> Attributes<'h> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_known_in_any_case_and_by_all_of_their_letters() {
-        let element = |name| Element::of(key(name));
+        let element = |name: &str| Element::of(key(name.as_bytes()));
         assert_eq!(element("A"), Element::A);
         assert_eq!(element("BlockQuote"), Element::Blockquote);
         assert_eq!(element("blockquot"), Element::Other);
-        let attribute = |name| Attribute::of(key(name));
+        let attribute = |name: &str| Attribute::of(key(name.as_bytes()));
         assert_eq!(attribute("ARIA-describedby"), Attribute::AriaDescribedby);
         assert_eq!(attribute("data-hidden"), Attribute::Other);
         assert_eq!(attribute("aria-hidden"), Attribute::AriaHidden);
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_read_the_same_eight_bytes_at_a_time(
+            text in "[a-zA-Zé=</> \n-]{1,20}",
+            rest in "[a-z >=]{0,20}",
+            equals: bool,
+        ) {
+            let text = text + &rest;
+            let at_once = read(text.as_bytes(), 0, equals);
+            prop_assert_eq!(at_once, read_slowly(text.as_bytes(), 0, equals));
+            prop_assert_eq!(near(text.as_bytes(), b'>'), text.find('>').filter(|at| *at < 16 && text.len() >= 16));
+        }
+    }
+
+    #[test]
+    fn two_bytes_tell_what_the_whole_name_would() {
+        for name in "a abbr article aside b body blockquote button caption code dd div dl dt em footer h1 h2 h6 head header hr \
+            html i label li main nav ol p path pre samp section select span strong style sup svg table tbody td th title tr ul"
+            .split_whitespace()
+        {
+            let element = Element::of(key(name.as_bytes()));
+            let bytes = format!("{name}>x").into_bytes();
+            let ends = element.level().is_some()
+                || [
+                    Element::A, Element::Title, Element::Svg, Element::Main, Element::Header, Element::Footer,
+                    Element::Nav, Element::Aside, Element::Article, Element::Section, Element::Pre,
+                    Element::Table, Element::Th, Element::Label,
+                ]
+                .contains(&element);
+            assert!(!ends || may_end_something(bytes[0], bytes[1]), "{name}");
+            if let Some(length) = bytes.first_chunk().and_then(|name| short_plain(name, true)) {
+                let passed = element.is_plain() || element.is_cell();
+                assert!(passed && element != Element::Other && length == name.len(), "{name}");
+            }
+        }
+        assert_eq!(short_plain(b"li>", false), Some(2));
+        assert_eq!(short_plain(b"p>x", false), Some(1));
+        assert_eq!(short_plain(b"hr>", true), None);
+        assert_eq!(short_plain(b"td>", false), None);
     }
 
     #[test]

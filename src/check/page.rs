@@ -124,6 +124,13 @@ pub struct Seen<'a> {
     pub implied: bool,
 }
 
+impl Seen<'_> {
+    /// Its front matter could not be read: what the page lacks is not its writer's doing.
+    pub fn is_damaged(&self) -> bool {
+        self.document.is_some_and(|document| document.damaged)
+    }
+}
+
 /// The findings of all pages, each at its place. A fault of a template is told once, with the first page that shows it.
 pub fn tell(
     pages: &[Seen<'_>],
@@ -133,7 +140,8 @@ pub fn tell(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut told: HashSet<(&str, &Element)> = HashSet::new();
-    for page in pages.iter().filter(|page| !page.implied) {
+    let judged = |page: &&Seen<'_>| !page.implied && !page.is_damaged();
+    for page in pages.iter().filter(judged) {
         let set_aside = page
             .document
             .and_then(|document| waived.get(document.file.as_str()));

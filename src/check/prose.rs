@@ -425,10 +425,13 @@ fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
         {
             found.push((
                 range,
-                text!(fr: "« {said} » : un mot est coupé en deux.", en: "“{said}”: a word is cut in two."),
                 text!(
-                    fr: "Écrivez-le en un mot, « {first}{second} », ou avec un trait d'union sans espace.",
-                    en: "Write it as one word, “{first}{second}”, or with a hyphen and no space.",
+                    fr: "« {said} » : un trait d'union suivi d'un espace, comme dans un mot coupé en fin de ligne.",
+                    en: "“{said}”: a hyphen with a space after it, as in a word cut at the end of a line.",
+                ),
+                text!(
+                    fr: "Écrivez « {first}{second} » en un mot, ou le trait d'union sans espace, ou un tiret entre deux espaces.",
+                    en: "Write “{first}{second}” as one word, or the hyphen without a space, or a dash between two spaces.",
                 ),
             ));
         }

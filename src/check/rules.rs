@@ -101,6 +101,20 @@ impl Judged<'_, '_> {
         self.facts.names.get(range.clone()).unwrap_or("")
     }
 
+    /// Whether what a link says is code as a whole: the name of something, whatever it means as a word.
+    fn is_code(&self, link: &Link<'_>) -> bool {
+        let within = self.html.get(link.span.end..link.end).unwrap_or("");
+        let within = within.trim_start();
+        within.starts_with("<code")
+            && within
+                .match_indices("</code>")
+                .next()
+                .is_some_and(|(at, end)| {
+                    let rest = within[at + end.len()..].trim_start();
+                    rest.is_empty() || rest.starts_with("</a")
+                })
+    }
+
     /// How many of the elements that begin at `starts` are before one of them, on the same side of the body's edge.
     fn before(&self, starts: impl Iterator<Item = usize>, at: usize) -> usize {
         let side = self.in_body(at);
@@ -352,10 +366,7 @@ fn links(page: &mut Judged<'_, '_>) {
             continue;
         }
         // whoever names or describes a link otherwise has thought of it
-        if link.described || !words::may_be_vague(name) {
-            continue;
-        }
-        if words::is_vague(&words::normal(name)) {
+        if !link.described && words::is_vague(name) && !page.is_code(link) {
             let shown = words::shown(name, 40);
             page.say_of_link(
                 "a11y.link-vague",
@@ -425,12 +436,17 @@ fn same_texts(page: &mut Judged<'_, '_>) {
             continue;
         }
         let name = page.name(&link.name);
-        let normal = words::normal(name);
-        if !normal.chars().any(char::is_alphabetic) || words::is_vague(&normal) {
+        let says_words = words::decoded(name).chars().any(char::is_alphabetic);
+        if !says_words || words::is_vague(name) {
             continue;
         }
+        // in code, signs are a part of the name: `cfg` and `cfg!`
+        let as_read = match page.is_code(link) {
+            true => words::shown(name, usize::MAX),
+            false => words::normal(name),
+        };
         let here = place_of(link.href);
-        let there = *first.entry(normal).or_insert(link.href);
+        let there = *first.entry(as_read).or_insert(link.href);
         if place_of(there) == here {
             continue;
         }

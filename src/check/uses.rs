@@ -141,7 +141,7 @@ impl<'h> Uses<'h> {
     }
 
     fn push(&mut self, written: &'h str, used: Use, span: &Range<usize>) {
-        let written = written.trim();
+        let written = words::trimmed(written);
         if !written.is_empty() {
             self.addresses.push((used, written, span.clone()));
         }

@@ -77,7 +77,8 @@ pub fn titles(pages: &[Seen<'_>], templates: &Templates<'_>) -> Vec<Finding> {
     };
     let mut first: HashMap<(&str, &str), &Seen<'_>> = HashMap::new();
     let mut findings = Vec::new();
-    for page in pages.iter().filter(|page| page.first && page.listed) {
+    let told = |page: &&Seen<'_>| page.first && page.listed && !page.is_damaged();
+    for page in pages.iter().filter(told) {
         let title = page.noticed.facts.title.as_str();
         let Some(document) = page.document.filter(|_| !title.is_empty()) else {
             continue;
@@ -362,6 +363,10 @@ pub fn orphans(
     outputs: &BTreeSet<String>,
     config: &Config,
 ) -> Vec<Finding> {
+    // where a page that could not be read would lead is not known
+    if pages.iter().any(Seen::is_damaged) {
+        return Vec::new();
+    }
     let index: HashMap<&str, usize> = pages
         .iter()
         .enumerate()

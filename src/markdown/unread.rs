@@ -132,9 +132,15 @@ fn is_address(target: &str) -> bool {
     lower.starts_with("http://")
         || lower.starts_with("https://")
         || lower.starts_with("www.")
+        || is_contact(&lower)
         || target.starts_with("@/")
         || target.starts_with("../")
         || known_end.iter().any(|end| lower.ends_with(end))
+}
+
+/// Whether an address begins a mail or a call.
+fn is_contact(target: &str) -> bool {
+    target.starts_with("mailto:") || target.starts_with("tel:")
 }
 
 fn space(label: &str, target: &str, between: bool) -> Finding {
@@ -152,7 +158,10 @@ fn space(label: &str, target: &str, between: bool) -> Finding {
                 fr: "Ce lien n'est pas compris, à cause de l'espace dans son adresse.",
                 en: "This link is not understood because of the space in its address.",
             ),
-            format!("<{target}>"),
+            match is_contact(&target.to_lowercase()) {
+                true => target.replace(' ', ""),
+                false => format!("<{target}>"),
+            },
         )
     };
     Finding::error("link.space", message).help(text!(
@@ -185,6 +194,10 @@ mod tests {
             (
                 "a [b](my file.pdf) c",
                 Some(("link.space", "[b](my file.pdf)")),
+            ),
+            (
+                "[a](tel:04 250 60 70)",
+                Some(("link.space", "[a](tel:04 250 60 70)")),
             ),
             ("[é] (../é.md)", Some(("link.space", "[é] (../é.md)"))),
             (

@@ -77,9 +77,11 @@ fn role(setter: &mut Setter<'_>, at: usize) -> Option<Role> {
 
 fn apostrophe(setter: &mut Setter<'_>, at: usize) -> usize {
     let next = at + 1;
-    let follows = setter
-        .after(next)
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '«' | '“' | '"' | '(' | '[' | OBJECT));
+    let follows = match setter.after(next) {
+        Some('"') => matches!(role(setter, next), Some(Role::Open(_))),
+        Some(c) => c.is_alphanumeric() || matches!(c, '«' | '“' | '(' | '[' | OBJECT),
+        None => false,
+    };
     let wanted = follows
         && setter.before(at).is_some_and(char::is_alphabetic)
         && !is_mail(&setter.text[next..]);

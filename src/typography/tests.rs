@@ -169,6 +169,7 @@ fn apostrophes_are_curved() {
                 "l’école d’Ahmed, aujourd’hui",
             ),
             ("l'\"école\"", "l’«~école~»"),
+            ("\"il dit 'oui'\"", "«~il dit 'oui'~»"),
             ("l'« école »", "l’«~école~»"),
             ("d'11 à d'12", "d’11 à d’12"),
             ("l'(in)égalité", "l’(in)égalité"),

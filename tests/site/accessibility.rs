@@ -160,11 +160,13 @@ const CASES: &[Case] = &[
             ("[cliquez\nici](b.md)", 1),
             ("[**Click here**](b.md) !", 1),
             ("[klik hier](b.md)", 1),
+            ("[voir `plus`](b.md)", 1),
             ("[Mehr erfahren](b.md)", 1),
         ],
         &[
             "[Nos horaires d'ici à Noël](b.md)",
             "cliquez ici",
+            "[`link`](b.md) et [ `more` ](b.md)",
             "<a href=\"/b/\" aria-label=\"Lire la suite des stages\">Lire la suite</a>",
         ],
     ),
@@ -174,6 +176,7 @@ const CASES: &[Case] = &[
         &[
             "[Le rapport](b.md) et [le rapport](/b/)",
             "[1](b.md) [1](/)",
+            "[`cfg`](b.md) [`cfg!`](/)",
             "[A](b.md) [B](/)",
         ],
     ),
@@ -256,13 +259,17 @@ const CASES: &[Case] = &[
     ),
     (
         "a11y.bold-heading",
-        &[("## T\n\nDébut.\n\n**Nos horaires**\n\nLe lundi.", 5)],
+        &[
+            ("## T\n\nDébut.\n\n**Nos horaires**\n\nLe lundi.", 5),
+            ("**Nos horaires**\n\nLe lundi.", 1),
+        ],
         &[
             "**Important.**\n\nLe lundi.",
             "**Nos horaires** du lundi\n\nLe mardi.",
             "- **Nos horaires**\n\n  Le lundi.",
             "> **Nos horaires**\n>\n> Le lundi.",
             "a\n\n**À la fin de tout**",
+            "## T\n\n**Un sous-titre**\n\nLe lundi.",
         ],
     ),
     (
@@ -581,4 +588,20 @@ fn a_site_for_zola_is_judged_when_asked_only() {
             .iter()
             .all(|finding| finding.severity.name() != "error")
     );
+}
+
+#[test]
+fn a_page_that_cannot_be_read_draws_its_own_finding_only() {
+    let site = page("Texte.")
+        .with("content/c.md", "---\ntitle: \"Sans fin\n---\n#### Titre\n")
+        .with("content/d.md", "---\ntitle: \"Sans fin\n---\n");
+    let built = checked(&site);
+    assert_eq!(all(&built), []);
+    let codes: Vec<&str> = built
+        .outcome
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
+    assert_eq!(codes, ["yaml.quote", "yaml.quote"]);
 }
