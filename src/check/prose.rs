@@ -246,11 +246,13 @@ fn weekdays(block: &Block) -> Vec<Found> {
     let lower: Vec<String> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
     let mut found = Vec::new();
     for (at, word) in lower.iter().enumerate() {
-        let known = LANGUAGES.iter().find_map(|(_, names)| {
+        let known = LANGUAGES.iter().find_map(|(lang, names)| {
             let day = names.days.iter().position(|day| is_lower_of(word, day))?;
-            Some((names, day))
+            Some((*lang, names, day))
         });
-        let Some((names, day)) = known else { continue };
+        let Some((lang, names, day)) = known else {
+            continue;
+        };
         let small = |word: &&String| {
             matches!(
                 word.as_str(),
@@ -268,7 +270,7 @@ fn weekdays(block: &Block) -> Vec<Found> {
                 *slot = (at, word.as_str());
             }
         }
-        let [(_, first), (_, second), (last, year)] = three;
+        let [(start, first), (_, second), (last, year)] = three;
         let number = |word: &str| {
             let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
             digits
@@ -284,6 +286,21 @@ fn weekdays(block: &Block) -> Vec<Found> {
             (Some(number), Some(month)) => Some((number, month)),
             _ => number(second).zip(month(first)),
         };
+        // In English figures the month may come first.
+        let figures = block
+            .text
+            .get(words[start].0.start..words[last].0.end)
+            .filter(|said| {
+                lang != "en"
+                    && said
+                        .chars()
+                        .all(|c| c.is_ascii_digit() || "/.-".contains(c))
+            })
+            .and_then(|_| {
+                let month = second.parse::<usize>().ok()?.checked_sub(1)?;
+                Some((number(first)?, month)).filter(|(_, month)| *month < 12)
+            });
+        let parts = parts.or(figures);
         let Some((number, month)) = parts else {
             continue;
         };
@@ -297,7 +314,7 @@ fn weekdays(block: &Block) -> Vec<Found> {
         let range = words[at].0.start..words[last].0.end;
         let said = block.text.get(range.clone()).unwrap_or("");
         let close = |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, ',' | '.');
-        if last > at + 6 || !said.chars().all(close) {
+        if last > at + 6 || figures.is_none() && !said.chars().all(close) {
             continue;
         }
         let month = i8::try_from(month + 1).unwrap_or(1);

@@ -96,8 +96,8 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
         &[("rights.mail", 1), ("rights.phone", 3)],
     ),
     (
-        "Rendez-vous le mardi 12 mars 2027.\n\nEt le vendredi 12 mars 2027.",
-        &[("rights.weekday", 1)],
+        "Rendez-vous le mardi 12 mars 2027.\n\nEt le vendredi 12 mars 2027.\n\nLe mardi 12/03/2027, le vendredi 12.03.2027.",
+        &[("rights.weekday", 1), ("rights.weekday", 5)],
     ),
     (
         "Come on Tuesday, 12 March 2027, or Friday, March 12th, 2027.",
