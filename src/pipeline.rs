@@ -21,7 +21,7 @@ use crate::memo::{Grounds, Record};
 use crate::outline::{self, Outline, Wanted};
 use crate::outputs::{self, Made, Maker, Output, Plan, Remembered, StyleSheet};
 use crate::report::{Finding, Findings};
-use crate::site::{Occasion, Site, broken_anchors};
+use crate::site::{Clock, Occasion, Site, broken_anchors};
 use crate::sources::{SourceFile, Sources};
 use crate::theme::Theme;
 use foldhash::HashMap;
@@ -87,10 +87,7 @@ impl LaidOut {
 
 /// What goes into a build's outputs: all that is known before the first of them is made.
 struct Ready {
-    config: Arc<Config>,
-    sources: Arc<Sources>,
-    theme: Arc<Theme>,
-    plan: Arc<Plan>,
+    laid_out: LaidOut,
     site: Arc<Site>,
     grounds: Grounds,
 }
@@ -164,14 +161,14 @@ impl Workshop {
         if early {
             sink.arranged(&laid_out.arranged(&findings));
         }
-        let ready = self.prepare_outputs(&laid_out, &mut findings);
-        let Ready {
+        let ready = self.prepare_outputs(laid_out, &mut findings);
+        let Ready { laid_out, site, .. } = &ready;
+        let LaidOut {
             config,
             sources,
             plan,
-            site,
             ..
-        } = &ready;
+        } = laid_out;
         let mut made = self.render(&ready, plan.urgent(first), sink);
         if !early {
             sink.arranged(&laid_out.arranged(&findings));
@@ -298,7 +295,7 @@ impl Workshop {
     }
 
     /// All else that comes before the outputs.
-    fn prepare_outputs(&mut self, laid_out: &LaidOut, findings: &mut Findings) -> Ready {
+    fn prepare_outputs(&mut self, laid_out: LaidOut, findings: &mut Findings) -> Ready {
         let LaidOut {
             config,
             sources,
@@ -306,30 +303,30 @@ impl Workshop {
             outline,
             plan,
             ..
-        } = laid_out;
+        } = &laid_out;
         let fronts = self.remembering.then(|| {
             let fronts = sources.documents.iter().map(|d| d.front_fingerprint);
             Fingerprint::of(&(laid_out.arrangement, fronts.collect::<Vec<_>>()))
         });
         let before = self.site.as_deref();
-        let (mode, now) = (self.options.mode, self.clock);
-        let occasion = Occasion { mode, now, fronts };
+        let occasion = Occasion {
+            mode: self.options.mode,
+            clock: Arc::new(Clock::at(self.clock)),
+            fronts,
+        };
         let (paths, made) = (&plan.paths, &plan.made);
-        let bare = || Site::bare(config, sources, outline, paths, made, occasion, before);
+        let bare = || Site::bare(config, sources, outline, paths, made, &occasion, before);
         let whole = Arc::new(bare());
         let grounds = fronts.map(|fronts| Grounds {
-            settings: Fingerprint::of(&(laid_out.planned, now)),
+            settings: Fingerprint::of(&(laid_out.planned, self.clock)),
             fronts,
         });
         let converted = bodies::convert(&whole, theme, &mut self.bodies, grounds, findings);
-        let whole = Arc::try_unwrap(whole).unwrap_or_else(|whole| bare().asked_as(&whole));
+        let whole = Arc::into_inner(whole).unwrap_or_else(bare);
         let late = plan.late.clone();
         let site = Arc::new(whole.assemble(converted, late, outputs::search_index, before));
         Ready {
-            config: Arc::clone(config),
-            sources: Arc::clone(sources),
-            theme: Arc::clone(theme),
-            plan: Arc::clone(plan),
+            laid_out,
             site,
             grounds: grounds.unwrap_or_default(),
         }
@@ -393,7 +390,7 @@ impl Workshop {
 
     fn render_one(&self, ready: &Ready, output: &Output, sink: &dyn Sink) -> Rendered {
         let wanted = match output.maker.is_page() || matches!(output.maker, Maker::Feed(_)) {
-            true => check::wanted(&ready.config, self.options.mode),
+            true => check::wanted(&ready.laid_out.config, self.options.mode),
             false => None,
         };
         // a page that was not judged when it was made is made again
@@ -419,7 +416,7 @@ impl Workshop {
             }
             _ => match outputs::make(
                 &ready.site,
-                &ready.theme,
+                &ready.laid_out.theme,
                 output,
                 before.map(AsRef::as_ref),
                 self.remembering,

@@ -138,10 +138,7 @@ pub struct Site {
     translations: HashMap<String, HashMap<String, String>>,
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
-    /// The present moment for templates.
-    now: Timestamp,
-    /// Whether anything has asked for it.
-    clock_asked: Arc<AtomicBool>,
+    clock: Arc<Clock>,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -162,13 +159,35 @@ pub struct Site {
     fulls: Fingerprints,
 }
 
+/// The present moment as templates are told it, and whether any was told.
+#[derive(Debug)]
+pub struct Clock {
+    now: Timestamp,
+    asked: AtomicBool,
+}
+
+impl Clock {
+    /// A clock that nothing has asked yet.
+    pub fn at(now: Timestamp) -> Self {
+        Self {
+            now,
+            asked: AtomicBool::new(false),
+        }
+    }
+
+    fn ask(&self) -> Timestamp {
+        self.asked.store(true, Ordering::Relaxed);
+        self.now
+    }
+}
+
 /// What a build is for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Occasion {
     /// What the site is made for.
     pub mode: Mode,
-    /// The present moment, as templates are told it.
-    pub now: Timestamp,
+    /// One for the whole build.
+    pub clock: Arc<Clock>,
     /// Stands for the front matter and place of all documents; none where nothing is remembered for the next build.
     pub fronts: Option<Fingerprint>,
 }
@@ -182,10 +201,14 @@ impl Site {
         outline: &Arc<Outline>,
         outputs: &Arc<BTreeSet<String>>,
         made: &Arc<MadeFiles>,
-        occasion: Occasion,
+        occasion: &Occasion,
         before: Option<&Self>,
     ) -> Self {
-        let Occasion { mode, now, fronts } = occasion;
+        let &Occasion {
+            mode,
+            ref clock,
+            fronts,
+        } = occasion;
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
             let fingerprint = Fingerprint::of(&value.to_string());
@@ -222,8 +245,7 @@ impl Site {
             configs,
             translations,
             markdown,
-            now,
-            clock_asked: Arc::default(),
+            clock: Arc::clone(clock),
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
@@ -358,15 +380,7 @@ impl Site {
 
     /// Whether anything was made that shows the present moment, or chance.
     pub fn clock_was_asked(&self) -> bool {
-        self.clock_asked.load(Ordering::Relaxed)
-    }
-
-    /// Itself, with what another one of the same build was asked.
-    pub fn asked_as(self, other: &Self) -> Self {
-        Self {
-            clock_asked: Arc::clone(&other.clock_asked),
-            ..self
-        }
+        self.clock.asked.load(Ordering::Relaxed)
     }
 
     /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.
