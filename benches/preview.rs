@@ -124,16 +124,7 @@ impl Sink for Nowhere {
 }
 
 fn build_without_writing(site: &Path) {
-    let options = Options {
-        root: site.to_owned(),
-        config: None,
-        base_url: None,
-        output_dir: None,
-        drafts: false,
-        future: false,
-        mode: Mode::Build,
-    };
-    let outcome = Workshop::new(options).build(&Nowhere, None, &[]);
+    let outcome = Workshop::new(Options::new(site, Mode::Build)).build(&Nowhere, None, &[]);
     assert!(outcome.usable, "{:?}", outcome.findings);
 }
 

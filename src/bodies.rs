@@ -13,6 +13,7 @@ use crate::theme::{self, Theme};
 use foldhash::HashMap;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::sync::Arc;
 use tera::value::Key;
 use tera::{Context, Value};
@@ -169,9 +170,11 @@ fn one(
     } else {
         Fingerprint::default()
     };
+    // unpacked where it is wanted, and then once
+    let text = LazyCell::new(|| document.text());
     let templating = match before {
         Some(before) if same_document && before.input.place == place => before.input.templating,
-        _ => templating(site, head, document, plain),
+        _ => templating(site, head, body_of(document, &text), plain),
     };
     let input = Input {
         place,
@@ -206,7 +209,7 @@ fn one(
         typography: site.is_typeset(id),
     };
     let (result, mut record) = within(scope, || {
-        convert_one(site, theme, id, head, document, templating)
+        convert_one(site, theme, id, head, (document, &text), templating)
     });
     site.sources.done_with(document);
     let body = result.unwrap_or_else(|finding| Body {
@@ -248,12 +251,15 @@ fn same_text(before: &Remembered, document: &Document) -> bool {
     })
 }
 
+/// What follows the front matter.
+fn body_of<'t>(document: &Document, text: &'t str) -> &'t str {
+    text.get(document.body..).unwrap_or("")
+}
+
 /// What the braces in a body mean.
-fn templating(site: &Site, head: &Head, document: &Document, plain: &GlobSet) -> ContentTemplating {
-    let text = document.text();
-    let text = &text[document.body.min(text.len())..];
-    let braces = memchr::memchr(b'{', text.as_bytes()).is_some()
-        && (text.contains("{{") || text.contains("{%"));
+fn templating(site: &Site, head: &Head, body: &str, plain: &GlobSet) -> ContentTemplating {
+    let braces = memchr::memchr(b'{', body.as_bytes()).is_some()
+        && (body.contains("{{") || body.contains("{%"));
     if !braces || plain.is_match(&head.relative_path) {
         ContentTemplating::Off
     } else {
@@ -281,16 +287,15 @@ fn convert_one(
     theme: &Theme,
     id: DocumentId,
     head: &Head,
-    document: &Document,
+    (document, text): (&Document, &str),
     templating: ContentTemplating,
 ) -> Result<Body, Box<Finding>> {
-    let text = document.text();
     let templated = if templating == ContentTemplating::Full {
         let mut context = Context::new();
         context.insert_value("config", site.config_value(&head.lang));
         context.insert_value("lang", Value::from(head.lang.as_str()));
         let counted = |value: Value| {
-            let body = text.get(document.body..).unwrap_or("");
+            let body = body_of(document, text);
             with_reading(value, markdown::reading(body, &head.lang))
         };
         match id {
@@ -299,7 +304,7 @@ fn convert_one(
                 context.insert_value("section", counted(site.section_value(id, false)));
             }
         }
-        Some(theme.render_body(&document.file, &text, document.body, &context)?)
+        Some(theme.render_body(&document.file, text, document.body, &context)?)
     } else {
         None
     };
@@ -310,7 +315,7 @@ fn convert_one(
     let input = markdown::Input {
         file: &document.file,
         relative_path: &head.relative_path,
-        text: &text,
+        text,
         body: document.body,
         templated: templated.as_deref(),
         lang: &head.lang,

@@ -1,5 +1,10 @@
 //! What happens to the output folder: builds that end, fail, meet and are killed.
 
+#[allow(dead_code, reason = "shared with tests/site")]
+#[path = "site/harness.rs"]
+mod harness;
+
+use harness::tree;
 use lucarne::public::{Publication, Written};
 use lucarne::report::Finding;
 use std::collections::BTreeMap;
@@ -61,22 +66,6 @@ impl Bench {
             .collect();
         assert_eq!(names, Vec::<String>::new());
     }
-}
-
-/// Everything in a folder: files with their bytes, folders with none.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).min_depth(1) {
-        let entry = entry.unwrap();
-        let path = entry.path().strip_prefix(folder).unwrap();
-        let bytes = if entry.file_type().is_file() {
-            fs::read(entry.path()).unwrap()
-        } else {
-            Vec::new()
-        };
-        found.insert(path.to_string_lossy().replace('\\', "/"), bytes);
-    }
-    found
 }
 
 fn times(folder: &Path) -> BTreeMap<PathBuf, (SystemTime, u64)> {

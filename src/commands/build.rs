@@ -18,13 +18,12 @@ pub fn run(site: &SiteArguments, arguments: &Build, console: &Console) -> Status
         Err(message) => return console.refuse(&message),
     };
     let options = Options {
-        root,
         config: site.config.clone(),
         base_url: arguments.base_url.clone(),
         output_dir: arguments.output_dir.clone(),
         drafts: arguments.pages.drafts,
         future: arguments.pages.future,
-        mode: Mode::Build,
+        ..Options::new(root, Mode::Build)
     };
     let (outcome, written) = publish(options, arguments.force, *console);
     let time = start.elapsed();
@@ -67,7 +66,7 @@ fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written
         let outcome = workshop.build(&Progress::new(&Into(&publication), console), None, &[]);
         (outcome, publication)
     });
-    let (outcome, publication) = match built {
+    let (mut outcome, publication) = match built {
         Ok(built) => built,
         Err(finding) => {
             public::abandon(&leavings);
@@ -83,8 +82,8 @@ fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written
     }
     match publication.commit(outcome.keep_dotfiles) {
         Ok(written) => {
-            if let Some(note) = &outcome.note {
-                Workshop::note_down(&root, note.clone(), written.state);
+            if let Some(note) = outcome.note.take() {
+                note.keep(&root, written.state);
             }
             (outcome, written)
         }

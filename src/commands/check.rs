@@ -19,13 +19,10 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         Err(message) => return console.refuse(&message),
     };
     let mut workshop = Workshop::new(Options {
-        root,
         config: site.config.clone(),
-        base_url: None,
-        output_dir: None,
         drafts: arguments.pages.drafts,
         future: arguments.pages.future,
-        mode: Mode::Check,
+        ..Options::new(root, Mode::Check)
     });
     let cached_in = workshop.options().root.clone();
     let progress = *console;

@@ -17,13 +17,10 @@ pub fn run(site: &SiteArguments, arguments: &Serve, console: &Console) -> Status
         open: arguments.open,
         language: console.language(),
         options: Options {
-            root,
             config: site.config.clone(),
-            base_url: None,
-            output_dir: None,
             drafts: arguments.pages.drafts,
             future: arguments.pages.future,
-            mode: Mode::Serve,
+            ..Options::new(root, Mode::Serve)
         },
     };
     match serve::run(settings) {

@@ -28,6 +28,21 @@ pub struct Options {
     pub mode: Mode,
 }
 
+impl Options {
+    /// A site as its own files describe it.
+    pub fn new(root: impl Into<PathBuf>, mode: Mode) -> Self {
+        Self {
+            root: root.into(),
+            config: None,
+            base_url: None,
+            output_dir: None,
+            drafts: false,
+            future: false,
+            mode,
+        }
+    }
+}
+
 /// Takes outputs as they are made, from several threads, each path once a build.
 pub trait Sink: Sync {
     /// A file's bytes, at a path below the output folder (with `/`, no leading one). True where they are new or different.

@@ -1,6 +1,6 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
-use super::{Outcome, Ready};
+use super::{LaidOut, Outcome, Ready};
 use crate::check::{self, Noticed, Reach, Seen, StyleSheet, Templates};
 use crate::codes::When;
 use crate::config::{self, Mode};
@@ -25,12 +25,13 @@ pub(super) fn judge(
     outcome: &mut Outcome,
     known: &[Finding],
 ) -> Vec<Finding> {
-    let Ready {
+    let Ready { laid_out, site, .. } = ready;
+    let LaidOut {
         sources,
-        site,
+        theme,
         plan,
         ..
-    } = ready;
+    } = laid_out;
     let Some(when) = check::wanted(&site.config, mode) else {
         return Vec::new();
     };
@@ -39,8 +40,8 @@ pub(super) fn judge(
         .filter_map(|(index, output)| Some(seen(site, (index, output), noticed.get(&output.path)?)))
         .collect();
     let drawn_on = |output: usize| {
-        let template = template(site, &ready.theme, &plan.outputs[output]);
-        template.map_or_else(BTreeSet::new, |name| ready.theme.drawn_on(&name))
+        let template = template(site, theme, &plan.outputs[output]);
+        template.map_or_else(BTreeSet::new, |name| theme.drawn_on(&name))
     };
     let templates = &Templates::new(&sources.templates, &drawn_on);
     let mut findings = check::tell(
@@ -114,7 +115,7 @@ fn judged_data(site: &Site, sources: &Sources) -> Vec<Finding> {
 
 /// Pages that are beyond the budget; what all of them weigh goes into the outcome.
 fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Finding> {
-    let outputs = ready.plan.outputs.iter();
+    let outputs = ready.laid_out.plan.outputs.iter();
     let mut sizes: BTreeMap<&str, u64> = outputs
         .filter_map(|output| {
             let size = match &output.maker {

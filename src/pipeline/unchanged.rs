@@ -20,13 +20,12 @@ use std::path::{Path, PathBuf};
 /// What a build was made from and gave.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Note {
-    /// In hexadecimal digits, like all that follow: of the program, the settings, and the stamps of all files but those
-    /// below.
-    made_from: String,
+    /// Of the program, the settings, and the stamps of all files but those below.
+    made_from: Fingerprint,
     /// Files that were read because something asked for them, and those that were not there.
     asked_for: Vec<String>,
     /// Of their stamps.
-    asked: String,
+    asked: Fingerprint,
     /// When it was made, and until when the same files make the same site; in milliseconds since 1970.
     between: (i64, i64),
     /// As in [`Outcome`].
@@ -38,53 +37,35 @@ pub struct Note {
 struct Kept {
     note: Note,
     /// Of all files that were published.
-    published: String,
-    seal: String,
+    published: Fingerprint,
+    seal: Fingerprint,
 }
 
 impl Kept {
     fn new(note: Note, published: Fingerprint) -> Self {
-        let published = hex(published);
         Self {
-            seal: hex(Fingerprint::of(&(&note, &published))),
+            seal: seal(&note, published),
             note,
             published,
         }
     }
 
     fn is_whole(&self) -> bool {
-        self.seal == hex(Fingerprint::of(&(&self.note, &self.published)))
+        self.seal == seal(&self.note, self.published)
     }
 }
 
-impl Workshop {
-    /// What the last build gave, where the same files would give the same again, and its files are still these
-    /// (`published` stands for them).
-    pub fn unchanged(&self, published: Fingerprint) -> Option<Outcome> {
-        let Kept { note, .. } = fs::read(self.note())
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .filter(|kept: &Kept| kept.is_whole() && kept.published == hex(published))?;
-        let now = Timestamp::now().as_millisecond();
-        if !(note.between.0..note.between.1).contains(&now) {
-            return None;
-        }
-        let root = &self.options.root;
-        let config = self.config(&mut Findings::default())?;
-        let asked = Sources::stamps(root, note.asked_for.iter().map(String::as_str))?;
-        let settings = Fingerprint::of_debug(&config);
-        let made_from = made_from(&self.options, settings, Sources::survey(root, &config)?)?;
-        (note.made_from == hex(made_from) && note.asked == hex(asked)).then(|| Outcome {
-            pages: note.pages,
-            ..self.outcome(Some(&config), Findings::default())
-        })
-    }
+fn seal(note: &Note, published: Fingerprint) -> Fingerprint {
+    Fingerprint::of(&(note, published))
+}
 
-    /// Notes what was published, for [`Self::unchanged`]. That it cannot be written costs time only.
-    pub fn note_down(root: &Path, note: Note, published: Fingerprint) {
+impl Note {
+    /// Keeps it with what stands for all that was published, for [`Workshop::unchanged`]. That it cannot be written costs
+    /// time only.
+    pub fn keep(self, root: &Path, published: Fingerprint) {
         let file = place(root);
         let beside = file.with_extension("new");
-        let json = serde_json::to_vec(&Kept::new(note, published)).unwrap_or_default();
+        let json = serde_json::to_vec(&Kept::new(self, published)).unwrap_or_default();
         let written = file
             .parent()
             .map_or(Ok(()), fs::create_dir_all)
@@ -92,9 +73,30 @@ impl Workshop {
             .and_then(|()| fs::rename(&beside, file));
         let _ = written;
     }
+}
 
-    fn note(&self) -> PathBuf {
-        place(&self.options.root)
+impl Workshop {
+    /// What the last build gave, where the same files would give the same again, and its files are still these
+    /// (`published` stands for them).
+    pub fn unchanged(&self, published: Fingerprint) -> Option<Outcome> {
+        let root = &self.options.root;
+        let Kept { note, .. } = fs::read(place(root))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .filter(|kept: &Kept| kept.is_whole() && kept.published == published)?;
+        let now = Timestamp::now().as_millisecond();
+        if !(note.between.0..note.between.1).contains(&now) {
+            return None;
+        }
+        // read anew: since the output was begun another build may have been waited for
+        let config = self.config(&mut Findings::default())?;
+        let asked = Sources::stamps(root, note.asked_for.iter().map(String::as_str))?;
+        let settings = Fingerprint::of_debug(&config);
+        let made_from = made_from(&self.options, settings, Sources::survey(root, &config)?)?;
+        (note.made_from == made_from && note.asked == asked).then(|| Outcome {
+            pages: note.pages,
+            ..self.outcome(Some(&config), Findings::default())
+        })
     }
 }
 
@@ -115,16 +117,15 @@ pub(super) fn note(
         return None;
     }
     let made_from = made_from(options, settings, sources.state?)?;
-    let asked_for = sources.asked_for();
     let now = Timestamp::now();
     let zone = config::zone(&config.timezone).unwrap_or(TimeZone::UTC);
     let tomorrow = now.to_zoned(zone).checked_add(1.day()).ok()?;
     let tomorrow = tomorrow.start_of_day().ok()?.timestamp();
     let turn = Outline::next_turn(&sources.documents, now);
     Some(Note {
-        made_from: hex(made_from),
-        asked: hex(sources.stamp_of_asked()?),
-        asked_for,
+        made_from,
+        asked: sources.stamps_on_demand()?,
+        asked_for: sources.asked_on_demand(),
         between: (
             now.as_millisecond(),
             turn.map_or(tomorrow, |turn| turn.min(tomorrow))
@@ -150,8 +151,4 @@ fn made_from(options: &Options, settings: Fingerprint, files: Fingerprint) -> Op
         options.future,
     );
     Some(Fingerprint::of(&(program, options, settings, files)))
-}
-
-fn hex(fingerprint: Fingerprint) -> String {
-    format!("{:032x}", fingerprint.0)
 }

@@ -5,7 +5,7 @@
 //! Whoever changes the file later changes the time as well, and it is then compared byte by byte.
 
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::hash::Hasher;
@@ -20,10 +20,7 @@ const VERSION: u32 = 1;
 
 /// A published file's size in bytes, and the fingerprint of its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(super) struct Entry(
-    pub u64,
-    #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")] pub Fingerprint,
-);
+pub(super) struct Entry(pub u64, pub Fingerprint);
 
 /// Every published file by its path below the output folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,17 +55,6 @@ impl Manifest {
         json.push(b'\n');
         json
     }
-}
-
-fn to_hex<S: Serializer>(fingerprint: &Fingerprint, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&format_args!("{:032x}", fingerprint.0))
-}
-
-fn from_hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fingerprint, D::Error> {
-    let hex = String::deserialize(deserializer)?;
-    u128::from_str_radix(&hex, 16)
-        .map(Fingerprint)
-        .map_err(serde::de::Error::custom)
 }
 
 /// The fingerprint of a file's bytes.

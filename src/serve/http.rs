@@ -2,7 +2,7 @@
 
 use super::file::file_response;
 use super::guard::{self, Ends, Verdict};
-use super::page::{SCRIPT, STYLE, plain};
+use super::page::{EVENTS_PATH, SCRIPT, SCRIPT_PATH, STYLE, STYLE_PATH, plain};
 use super::store::{Found, Stored};
 use super::{Preview, page};
 use crate::report::{Finding, Text};
@@ -32,10 +32,6 @@ const OPEN_FILES: u64 = 1 << 16;
 
 /// How long no connection is taken after one could not be.
 const OUT_OF_RESOURCES: Duration = Duration::from_millis(100);
-
-const SCRIPT_PATH: &str = "/_lucarne/reload.js";
-const STYLE_PATH: &str = "/_lucarne/panel.css";
-const EVENTS: &str = "/_lucarne/events";
 
 /// How soon a page is looked for again that the first build has not made yet.
 const NOT_YET: Duration = Duration::from_millis(5);
@@ -130,7 +126,7 @@ async fn answer(
     let (request, _) = request.into_parts();
     let mut response = match guard::judge(&request, ends, &preview.address) {
         Verdict::Welcome => {
-            while !is_known(&preview, request.uri.path()) {
+            while !can_be_answered(&preview, request.uri.path()) {
                 tokio::time::sleep(NOT_YET).await;
             }
             welcome(&preview, &request)
@@ -164,9 +160,9 @@ async fn answer(
 
 /// Whether an answer can be given already. A browser that has come back is told of its page when the site is whole: before
 /// that, anything would seem new to it.
-fn is_known(preview: &Preview, path: &str) -> bool {
+fn can_be_answered(preview: &Preview, path: &str) -> bool {
     match path {
-        EVENTS => preview.first_build.has_ended(),
+        EVENTS_PATH => preview.first_build.has_ended(),
         SCRIPT_PATH | STYLE_PATH => true,
         path => preview.is_known(path),
     }
@@ -181,7 +177,7 @@ fn welcome(preview: &Preview, request: &Parts) -> Response {
     match request.uri.path() {
         SCRIPT_PATH => own_file("text/javascript; charset=utf-8", SCRIPT),
         STYLE_PATH => own_file("text/css; charset=utf-8", STYLE),
-        EVENTS => events(preview, request),
+        EVENTS_PATH => events(preview, request),
         path => site(preview, request, path),
     }
 }

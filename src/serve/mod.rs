@@ -179,7 +179,7 @@ impl Preview {
     /// What stands for a file with its mark.
     fn version_of(&self, file: &Stored) -> String {
         match self.mark(&file.path) {
-            Some(mark) => format!("{}-{:x}", file.version(), Fingerprint::of(&mark).0),
+            Some(mark) => format!("{}-{}", file.version(), Fingerprint::of(&mark)),
             None => file.version(),
         }
     }

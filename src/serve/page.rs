@@ -16,7 +16,10 @@ pub(super) const SCRIPT: &str = concat!(
 /// How findings and marks look.
 pub(super) const STYLE: &str = include_str!("client/panel.css");
 
-const STYLE_LINK: &str = "<link rel=\"stylesheet\" href=\"/_lucarne/panel.css\">";
+/// Where both are, and the stream of events: no site has pages of these names.
+pub(super) const SCRIPT_PATH: &str = "/_lucarne/reload.js";
+pub(super) const STYLE_PATH: &str = "/_lucarne/panel.css";
+pub(super) const EVENTS_PATH: &str = "/_lucarne/events";
 
 /// The findings that are shown over every page: errors and warnings, not what is still to fill in.
 #[derive(Default, PartialEq, Eq)]
@@ -41,7 +44,8 @@ impl Panel {
         let label = Text::new("À corriger", "To correct");
         Self {
             html: format!(
-                "{STYLE_LINK}<details{open}><summary>{}</summary>{}</details>",
+                "{}<details{open}><summary>{}</summary>{}</details>",
+                style_link(),
                 label.get(language),
                 report::html(&shown, language)
             ),
@@ -71,7 +75,10 @@ pub(super) fn with_script(
 ) -> Vec<u8> {
     let mut added = String::new();
     if let Some(mark) = mark {
-        let mark = format!("{STYLE_LINK}<p class=\"mark\" role=\"status\">{mark}</p>");
+        let mark = format!(
+            "{}<p class=\"mark\" role=\"status\">{mark}</p>",
+            style_link()
+        );
         added += &in_shadow("lucarne-mark", &mark);
     }
     if !panel.html.is_empty() {
@@ -79,7 +86,7 @@ pub(super) fn with_script(
     }
     let State { version, parts } = state;
     added += &format!(
-        "<script src=\"/_lucarne/reload.js\" data-page=\"{version}\" data-parts=\"{parts}\" defer></script>"
+        "<script src=\"{SCRIPT_PATH}\" data-page=\"{version}\" data-parts=\"{parts}\" defer></script>"
     );
     let closes_body = |at: &usize| {
         let tag = html.get(*at..at + 7);
@@ -89,6 +96,10 @@ pub(super) fn with_script(
         .find(closes_body)
         .unwrap_or(html.len());
     [&html[..end], added.as_bytes(), &html[end..]].concat()
+}
+
+fn style_link() -> String {
+    format!("<link rel=\"stylesheet\" href=\"{STYLE_PATH}\">")
 }
 
 fn in_shadow(name: &str, html: &str) -> String {

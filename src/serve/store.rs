@@ -111,13 +111,13 @@ impl Stored {
         file
     }
 
-    /// What stands for these bytes, in hexadecimal digits.
+    /// What stands for these bytes.
     pub fn version(&self) -> String {
         let fingerprint = match &self.content {
             Content::Bytes(made) => made.fingerprint,
             Content::OnDisk { size, modified, .. } => Fingerprint::of(&(size, modified)),
         };
-        format!("{:032x}", fingerprint.0)
+        fingerprint.to_string()
     }
 }
 
@@ -141,7 +141,7 @@ impl Store {
     pub fn put(&self, path: &str, bytes: &[u8]) -> bool {
         let none = Example::default();
         let like = match path.ends_with(".html") {
-            true => self.example.get_or_init(|| Example::new([bytes])),
+            true => self.example.get_or_init(|| Example::new(bytes)),
             false => &none,
         };
         self.insert(path, Content::Bytes(Made::new(bytes, like)))
@@ -193,7 +193,7 @@ impl Store {
 
     /// What stands for all that pages are made of besides their own text.
     pub fn parts(&self) -> String {
-        format!("{:032x}", self.read().parts)
+        Fingerprint(self.read().parts).to_string()
     }
 
     /// What is at a path as in an address, percent-encoded, without query.

@@ -9,7 +9,6 @@ use crate::report::{Finding, Text, did_you_mean, nearest};
 use crate::sources::normal_form;
 use crate::text;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use tera::Value;
 
 impl World for Site {
@@ -72,10 +71,7 @@ impl World for Site {
                     Value::from(*lang == self.config.default_language),
                 ),
             ])),
-            Read::Clock => {
-                self.clock_asked.store(true, Ordering::Relaxed);
-                Answer::Value(Value::from(self.now.to_string()))
-            }
+            Read::Clock => Answer::Value(Value::from(self.clock.ask().to_string())),
         }
     }
 

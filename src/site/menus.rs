@@ -1,5 +1,6 @@
 //! Menus: entries of the configuration and of front matter, as a tree that knows where the reader is.
 
+use super::anchors::broken_anchor;
 use super::values::{self, map};
 use super::{Site, links};
 use crate::config::MenuEntry;
@@ -145,7 +146,7 @@ fn wrong_address(site: &Site, written: &Written, menu: &str, entry: &MenuEntry) 
             relative_path,
             anchor: Some(anchor),
             ..
-        } => Some(links::broken_anchor(site, &relative_path, &anchor)?.at(place())),
+        } => Some(broken_anchor(site, &relative_path, &anchor)?.at(place())),
         _ => None,
     }
 }

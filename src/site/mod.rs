@@ -1,19 +1,21 @@
 //! The whole site as templates may know it. It is put together once, never changes, and answers every question.
 
+mod anchors;
 mod answers;
+mod backlinks;
+mod body;
 mod fingerprints;
 mod known;
 mod links;
 mod menus;
+mod to_fill_in;
 mod values;
 
 use crate::config::{Config, LanguageOptions, Mode};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::{Body, Heading, InternalLink, Written};
 use crate::outline::{DocumentId, Outline, TaxonomyOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::{Sources, normal_form};
-use crate::text;
 use crate::typography::Rules;
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -23,91 +25,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
+use backlinks::Backlinks;
 use fingerprints::Fingerprints;
 use known::Known;
-use links::Backlinks;
-pub(crate) use links::{advice, broken_anchors, made_by_host};
+
+pub(crate) use anchors::broken_anchors;
+pub use body::{Bodies, ConvertedBody};
+pub(crate) use links::{advice, made_by_host};
 pub use values::map;
 pub(crate) use values::taxonomy;
-
-/// A converted body in the form that templates take it in.
-pub struct ConvertedBody {
-    /// HTML.
-    pub content: Value,
-    /// HTML before `<!-- more -->`, or none.
-    pub summary: Value,
-    /// The headings as a tree.
-    pub toc: Value,
-    /// As in [`Body`].
-    pub word_count: usize,
-    /// As in [`Body`].
-    pub reading_time: usize,
-    /// As in [`Body`].
-    pub internal_links: Vec<InternalLink>,
-    /// As in [`Body`].
-    pub external_links: Vec<(String, Written)>,
-    /// As in [`Body`].
-    pub ids: Vec<String>,
-    /// As in [`Body`]; empty where no search index is made.
-    pub text: String,
-    /// Of all that templates see of it.
-    pub fingerprint: Fingerprint,
-}
-
-impl ConvertedBody {
-    /// Takes a body over. `searched`: its plain text is wanted. `remembered`: it will be compared with its successor.
-    pub fn new(body: Body, searched: bool, remembered: bool) -> Self {
-        let fingerprint = if remembered {
-            let texts = (&body.html, &body.summary, &body.toc, &body.text);
-            Fingerprint::of(&(texts, body.word_count, body.reading_time))
-        } else {
-            Fingerprint::default()
-        };
-        Self {
-            content: Value::from(body.html.as_str()),
-            summary: Value::from(body.summary),
-            toc: values::array(body.toc.iter().map(heading).collect()),
-            word_count: body.word_count,
-            reading_time: body.reading_time,
-            internal_links: body.internal_links,
-            external_links: body.external_links,
-            ids: body.ids,
-            text: if searched { body.text } else { String::new() },
-            fingerprint,
-        }
-    }
-}
-
-/// Keys in the order in which templates that print it whole show them.
-fn heading(heading: &Heading) -> Value {
-    let children = heading.children.iter().map(self::heading);
-    values::map([
-        ("children", values::array(children.collect())),
-        ("id", Value::from(heading.id.as_str())),
-        ("level", Value::from(heading.level)),
-        ("permalink", Value::from(heading.permalink.as_str())),
-        ("title", Value::from(heading.title.as_str())),
-    ])
-}
-
-/// All bodies, by document.
-#[derive(Default)]
-pub struct Bodies {
-    /// By page.
-    pub pages: Vec<Arc<ConvertedBody>>,
-    /// By section.
-    pub sections: Vec<Arc<ConvertedBody>>,
-}
-
-impl Bodies {
-    /// The body of a document.
-    pub fn get(&self, id: DocumentId) -> Option<&Arc<ConvertedBody>> {
-        match id {
-            DocumentId::Page(id) => self.pages.get(id),
-            DocumentId::Section(id) => self.sections.get(id),
-        }
-    }
-}
 
 /// Files made by Lucarne, by path below the output folder.
 pub type MadeFiles = BTreeMap<String, Arc<Vec<u8>>>;
@@ -138,10 +64,7 @@ pub struct Site {
     translations: HashMap<String, HashMap<String, String>>,
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
-    /// The present moment for templates.
-    now: Timestamp,
-    /// Whether anything has asked for it.
-    clock_asked: Arc<AtomicBool>,
+    clock: Arc<Clock>,
     /// Values of pages without neighbours; empty while bodies are converted.
     pages: Vec<Value>,
     /// Values of sections without pages.
@@ -162,13 +85,35 @@ pub struct Site {
     fulls: Fingerprints,
 }
 
+/// The present moment as templates are told it, and whether any was told.
+#[derive(Debug)]
+pub struct Clock {
+    now: Timestamp,
+    asked: AtomicBool,
+}
+
+impl Clock {
+    /// A clock that nothing has asked yet.
+    pub fn at(now: Timestamp) -> Self {
+        Self {
+            now,
+            asked: AtomicBool::new(false),
+        }
+    }
+
+    fn ask(&self) -> Timestamp {
+        self.asked.store(true, Ordering::Relaxed);
+        self.now
+    }
+}
+
 /// What a build is for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Occasion {
     /// What the site is made for.
     pub mode: Mode,
-    /// The present moment, as templates are told it.
-    pub now: Timestamp,
+    /// One for the whole build.
+    pub clock: Arc<Clock>,
     /// Stands for the front matter and place of all documents; none where nothing is remembered for the next build.
     pub fronts: Option<Fingerprint>,
 }
@@ -182,10 +127,14 @@ impl Site {
         outline: &Arc<Outline>,
         outputs: &Arc<BTreeSet<String>>,
         made: &Arc<MadeFiles>,
-        occasion: Occasion,
+        occasion: &Occasion,
         before: Option<&Self>,
     ) -> Self {
-        let Occasion { mode, now, fronts } = occasion;
+        let &Occasion {
+            mode,
+            ref clock,
+            fronts,
+        } = occasion;
         let entry = |lang: &String| {
             let value = values::config(config, lang, mode);
             let fingerprint = Fingerprint::of(&value.to_string());
@@ -222,8 +171,7 @@ impl Site {
             configs,
             translations,
             markdown,
-            now,
-            clock_asked: Arc::default(),
+            clock: Arc::clone(clock),
             pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
@@ -358,15 +306,7 @@ impl Site {
 
     /// Whether anything was made that shows the present moment, or chance.
     pub fn clock_was_asked(&self) -> bool {
-        self.clock_asked.load(Ordering::Relaxed)
-    }
-
-    /// Itself, with what another one of the same build was asked.
-    pub fn asked_as(self, other: &Self) -> Self {
-        Self {
-            clock_asked: Arc::clone(&other.clock_asked),
-            ..self
-        }
+        self.clock.asked.load(Ordering::Relaxed)
     }
 
     /// A file that Lucarne makes and that no template is needed for, by its path below the output folder.
@@ -563,37 +503,6 @@ impl Site {
         links.dedup_by(|later, first| later.0 == first.0);
         links
     }
-
-    /// What is empty in the data files that the configuration lists as to be filled in.
-    pub fn still_to_fill_in(&self) -> Vec<Finding> {
-        let mut found = Vec::new();
-        for path in &self.config.check.to_fill_in {
-            let Some(bytes) = self.sources.file(path) else {
-                continue;
-            };
-            let Ok(text) = std::str::from_utf8(&bytes) else {
-                continue;
-            };
-            let mut offset = 0;
-            for line in text.split_inclusive('\n') {
-                let body = line.split(" #").next().unwrap_or(line).trim_end();
-                let value = body
-                    .split_once(':')
-                    .map(|(key, value)| (key.trim(), value.trim()));
-                if let Some((key, "" | "\"\"" | "''" | "null" | "~" | "[]" | "{}")) = value
-                    && !key.starts_with('#')
-                    && !opens_block(text, offset + line.len(), line)
-                {
-                    found.push(
-                        Finding::info("data.to-fill-in", text!(fr: "« {key} » reste à remplir.", en: "“{key}” is still to be filled in."))
-                            .at(Place::range(path, text, offset..offset + body.len())),
-                    );
-                }
-                offset += line.len();
-            }
-        }
-        found
-    }
 }
 
 /// A short text as readers see it.
@@ -602,16 +511,4 @@ fn typeset<'t>(text: &'t str, rules: Option<Rules<'_>>) -> Cow<'t, str> {
         Some(rules) => rules.label(text),
         None => Cow::Borrowed(text),
     }
-}
-
-/// Whether the line after an empty value is indented deeper or a list item: then the value is not empty.
-fn opens_block(text: &str, next: usize, line: &str) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    text[next..]
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
-        .is_some_and(|below| {
-            indent(below) > indent(line)
-                || (below.trim_start().starts_with("- ") && indent(below) == indent(line))
-        })
 }

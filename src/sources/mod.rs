@@ -115,24 +115,6 @@ impl Sources {
         stamps_of(stamps)
     }
 
-    /// Of the stamps that [`Self::asked_for`] had when they were read.
-    pub fn stamp_of_asked(&self) -> Option<Fingerprint> {
-        let asked = lock(&self.on_demand);
-        let known: BTreeMap<_, _> = asked.iter().collect();
-        let stamps = known.into_iter().map(|(path, found)| {
-            let stamp = found.as_ref().map(|(stamp, _)| *stamp);
-            (path.as_str(), stamp)
-        });
-        stamps_of(stamps)
-    }
-
-    /// The files that were asked for, whether they were there or not, in order.
-    pub fn asked_for(&self) -> Vec<String> {
-        let mut paths: Vec<String> = lock(&self.on_demand).keys().cloned().collect();
-        paths.sort_unstable();
-        paths
-    }
-
     fn walk(root: &Path, config: &Config, previous: Option<&Sources>, remembering: bool) -> Self {
         let mut findings = Findings::default();
         let mut walker = files::Walker::new(root, &config.output_dir, &mut findings);
@@ -235,11 +217,31 @@ impl Sources {
 
     /// The files that were read on demand, relative to the root, in order.
     pub fn files_on_demand(&self) -> Vec<String> {
-        let read = lock(&self.on_demand);
-        let there = read.iter().filter(|(_, found)| found.is_some());
-        let mut paths: Vec<String> = there.map(|(path, _)| path.clone()).collect();
+        self.on_demand(Option::is_some)
+    }
+
+    /// The files that were asked for on demand, whether they were there or not, relative to the root, in order.
+    pub fn asked_on_demand(&self) -> Vec<String> {
+        self.on_demand(|_| true)
+    }
+
+    fn on_demand(&self, which: impl Fn(&Option<(FileStamp, Arc<Vec<u8>>)>) -> bool) -> Vec<String> {
+        let asked = lock(&self.on_demand);
+        let wanted = asked.iter().filter(|(_, found)| which(found));
+        let mut paths: Vec<String> = wanted.map(|(path, _)| path.clone()).collect();
         paths.sort_unstable();
         paths
+    }
+
+    /// Of the stamps that [`Self::asked_on_demand`] had when they were read.
+    pub fn stamps_on_demand(&self) -> Option<Fingerprint> {
+        let asked = lock(&self.on_demand);
+        let known: BTreeMap<_, _> = asked.iter().collect();
+        let stamps = known.into_iter().map(|(path, found)| {
+            let stamp = found.as_ref().map(|(stamp, _)| *stamp);
+            (path.as_str(), stamp)
+        });
+        stamps_of(stamps)
     }
 
     /// The bytes of a file below the root, read once as long as it does not change. None where there is no such file, or

@@ -19,7 +19,7 @@ impl Text {
         match like {
             Some(like) => {
                 let bytes = text.as_bytes();
-                let like = like.get_or_init(|| Example::new([bytes]));
+                let like = like.get_or_init(|| Example::new(bytes));
                 Self::Packed(Packed::new(bytes, like))
             }
             None => Self::Plain(Mutex::new(Some(text.into()))),

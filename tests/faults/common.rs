@@ -1,8 +1,7 @@
 //! The site that is ill-treated, and what is asked of it afterwards.
 
+pub use crate::harness::tree;
 use crate::harness::{Ran, Site};
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 /// A small site with a list, terms, a feed, a search index and a component.
@@ -42,27 +41,6 @@ taxonomies: {tags: [argent]}
 ---
 Nous aidons.
 ";
-
-/// Every file, folder and link below a folder, with the bytes of files and the targets of links.
-pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).min_depth(1) {
-        let entry = entry.unwrap();
-        let path = entry.path().strip_prefix(folder).unwrap();
-        let bytes = if entry.path_is_symlink() {
-            fs::read_link(entry.path())
-                .unwrap()
-                .into_os_string()
-                .into_encoded_bytes()
-        } else if entry.file_type().is_file() {
-            fs::read(entry.path()).unwrap()
-        } else {
-            Vec::new()
-        };
-        found.insert(path.to_str().unwrap().to_owned(), bytes);
-    }
-    found
-}
 
 /// The names of all that is in the output.
 pub fn published(site: &Site) -> Vec<String> {

@@ -85,8 +85,8 @@ mod linux {
                 fs::remove_file(all.root().join(format!("content/long{page}.md"))).unwrap();
             }
         }
-        let mut build = Command::new(env!("CARGO_BIN_EXE_lucarne"));
-        build.arg("build").current_dir(all.root());
+        let mut build = all.command();
+        build.arg("build");
         let full = || File::options().write(true).open("/dev/full").unwrap();
         let status = build.stdout(full()).stderr(full()).status().unwrap();
         assert!(matches!(status.code(), Some(0 | 1)), "{status:?}");

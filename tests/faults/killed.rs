@@ -26,8 +26,8 @@ fn version(site: &Site, version: usize) {
 }
 
 fn build(site: &Site) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lucarne"));
-    command.arg("build").current_dir(site.root());
+    let mut command = site.command();
+    command.arg("build");
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }

@@ -3,7 +3,7 @@
 use crate::harness::Site;
 use crate::process::{memory, processor};
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// What a build took and said.
@@ -25,11 +25,9 @@ impl Measured {
     /// Builds a site, watching.
     pub fn build(site: &Site) -> Self {
         let err = tempfile::NamedTempFile::new().expect("a file");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_lucarne"))
+        let mut child = site
+            .command()
             .arg("build")
-            .current_dir(site.root())
-            .env_remove("LANGUAGE")
-            .env("LC_ALL", "C.UTF-8")
             .stdout(Stdio::null())
             .stderr(err.reopen().expect("the same file"))
             .spawn()

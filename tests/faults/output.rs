@@ -9,8 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 fn build(site: &Site) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lucarne"));
-    command.arg("build").current_dir(site.root());
+    let mut command = site.command();
+    command.arg("build");
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }

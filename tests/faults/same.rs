@@ -24,8 +24,8 @@ const MORE: [(&str, &str); 6] = [
 ];
 
 fn lucarne(site: &Site) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lucarne"));
-    command.arg("build").current_dir(site.root());
+    let mut command = site.command();
+    command.arg("build");
     command
 }
 

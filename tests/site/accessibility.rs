@@ -537,15 +537,7 @@ fn a_page_that_is_kept_keeps_what_was_found_in_it() {
     use lucarne::pipeline::{Options, Workshop};
     let site = page("Pour venir, [cliquez ici](b.md).");
     let sink = Nowhere;
-    let mut workshop = Workshop::remembering(Options {
-        root: site.root().to_owned(),
-        config: None,
-        base_url: None,
-        output_dir: None,
-        drafts: false,
-        future: false,
-        mode: Mode::Serve,
-    });
+    let mut workshop = Workshop::remembering(Options::new(site.root(), Mode::Serve));
     let first = workshop.build(&sink, None, &[]).findings;
     // a line more in the front matter, which changes nothing of the page but moves its text
     let site = site.with(

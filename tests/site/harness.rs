@@ -42,6 +42,27 @@ pub fn empty_folder() -> Site {
     }
 }
 
+/// Every file, folder and link below a folder, with the bytes of files and the targets of links.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).min_depth(1) {
+        let entry = entry.unwrap();
+        let path = entry.path().strip_prefix(folder).unwrap();
+        let bytes = if entry.path_is_symlink() {
+            fs::read_link(entry.path())
+                .unwrap()
+                .into_os_string()
+                .into_encoded_bytes()
+        } else if entry.file_type().is_file() {
+            fs::read(entry.path()).unwrap()
+        } else {
+            Vec::new()
+        };
+        found.insert(path.to_str().unwrap().replace('\\', "/"), bytes);
+    }
+    found
+}
+
 impl Site {
     /// Where it is.
     pub fn root(&self) -> &Path {
@@ -72,15 +93,7 @@ impl Site {
 
     /// Builds it in memory with other options.
     pub fn build_with(&self, change: impl FnOnce(&mut Options)) -> Built {
-        let mut options = Options {
-            root: self.root().to_owned(),
-            config: None,
-            base_url: None,
-            output_dir: None,
-            drafts: false,
-            future: false,
-            mode: Mode::Build,
-        };
+        let mut options = Options::new(self.root(), Mode::Build);
         change(&mut options);
         let sink = Memory::default();
         let outcome = Workshop::new(options).build(&sink, None, &[]);
@@ -93,13 +106,22 @@ impl Site {
         self.run_in(".", words)
     }
 
+    /// The program, to be run in its folder, in English.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lucarne"));
+        command
+            .current_dir(self.root())
+            .env_remove("LANGUAGE")
+            .env("LC_ALL", "C.UTF-8");
+        command
+    }
+
     /// Runs the program in one of its folders.
     pub fn run_in(&self, folder: &str, words: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_lucarne"))
+        let output = self
+            .command()
             .args(words)
             .current_dir(self.root().join(folder))
-            .env_remove("LANGUAGE")
-            .env("LC_ALL", "C.UTF-8")
             .output()
             .expect("the program");
         Ran {

@@ -1,6 +1,6 @@
 //! The law of rebuilding: what is made after an edit equals what is made from nothing, byte for byte.
 
-use crate::harness::{Site, site};
+use crate::harness::{Site, site, tree};
 use crate::running::PATIENCE;
 use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
 use lucarne::public::Publication;
@@ -10,7 +10,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -128,15 +128,7 @@ impl Kept {
 }
 
 fn options(site: &Site) -> Options {
-    Options {
-        root: site.root().to_owned(),
-        config: None,
-        base_url: None,
-        output_dir: None,
-        drafts: false,
-        future: false,
-        mode: Mode::Serve,
-    }
+    Options::new(site.root(), Mode::Serve)
 }
 
 /// Numbers that look random and are the same at every run.
@@ -449,17 +441,14 @@ impl Sink for Published<'_> {
     fn keep(&self, _path: &str) {}
 }
 
-/// All files below a folder, but not Lucarne's own note of them.
+/// All that is below a folder, but not Lucarne's own note of it; nothing where no build was good yet.
 fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = walkdir::WalkDir::new(folder)
-        .into_iter()
-        .filter_map(|entry| {
-            let entry = entry.ok().filter(|entry| entry.file_type().is_file())?;
-            let path = entry.path().strip_prefix(folder).ok()?.to_str()?.to_owned();
-            let is_own = path.starts_with(".lucarne");
-            (!is_own).then(|| (path, fs::read(entry.path()).expect("a published file")))
-        });
-    files.collect()
+    if !folder.exists() {
+        return BTreeMap::new();
+    }
+    let mut files = tree(folder);
+    files.retain(|path, _| !path.starts_with(".lucarne"));
+    files
 }
 
 /// The program's own preview, watching: after each edit every address soon answers what a clean build gives there.
@@ -509,9 +498,9 @@ struct Served {
 
 impl Served {
     fn start(site: &Site) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_lucarne"))
+        let mut child = site
+            .command()
             .args(["serve", "--lang", "en"])
-            .current_dir(site.root())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

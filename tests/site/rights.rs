@@ -2,7 +2,7 @@
 //! their lines and none invented; and single cases.
 
 use crate::harness::{Built, Nowhere, Site, site};
-use lucarne::pipeline::{Mode, Workshop};
+use lucarne::pipeline::{Mode, Options, Workshop};
 
 const FRAME: &str = r##"
 -- lucarne.yaml --
@@ -338,15 +338,7 @@ fn calls_of_style_sheets_are_told_and_the_index_is_given_to_programs() {
 #[test]
 fn findings_of_links_are_those_of_a_clean_build_after_each_change() {
     let site = planted();
-    let options = |site: &Site| lucarne::pipeline::Options {
-        root: site.root().to_owned(),
-        config: None,
-        base_url: None,
-        output_dir: None,
-        drafts: false,
-        future: false,
-        mode: Mode::Check,
-    };
+    let options = |site: &Site| Options::new(site.root(), Mode::Check);
     let mut workshop = Workshop::remembering(options(&site));
     let sink = Nowhere;
     workshop.build(&sink, None, &[]);

@@ -4,7 +4,7 @@ use crate::harness::Site;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 
@@ -27,11 +27,10 @@ impl Preview {
     /// Starts it with these words after `serve`, in French.
     pub fn start(site: Site, words: &[&str]) -> Self {
         let errors = NamedTempFile::new().expect("a file");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_lucarne"))
+        let mut child = site
+            .command()
             .arg("serve")
             .args(words)
-            .current_dir(site.root())
-            .env_remove("LANGUAGE")
             .env("LC_ALL", "fr_BE.UTF-8")
             .stdout(Stdio::piped())
             .stderr(errors.reopen().expect("the same file"))

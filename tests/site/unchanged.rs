@@ -1,12 +1,9 @@
 //! A build where nothing has changed does nothing; a build where anything has is what a clean one is.
 
-use crate::harness::{Site, site};
-use std::collections::BTreeMap;
+use crate::harness::{Site, site, tree};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
-use walkdir::WalkDir;
 
 const SITE: &str = r#"
 -- lucarne.yaml --
@@ -42,31 +39,10 @@ const YOUNG: Duration = Duration::from_millis(3_100);
 
 /// Builds with these words. Gives how many files were rendered, and written or removed.
 fn build(site: &Site, words: &[&str]) -> (u64, u64) {
-    let output = Command::new(env!("CARGO_BIN_EXE_lucarne"))
-        .args(["build", "--format", "json"])
-        .args(words)
-        .current_dir(site.root())
-        .output()
-        .expect("the program");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}");
-    let all: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let ran = site.run(&[&["build", "--format", "json"], words].concat());
+    let all = ran.status(0).json();
     let number = |key: &str| all["report"][key].as_u64().expect("a number");
     (number("rendered"), number("written") + number("removed"))
-}
-
-fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("an entry"));
-    files
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below it");
-            let bytes = fs::read(entry.path()).expect("its bytes");
-            (path.to_string_lossy().into_owned(), bytes)
-        })
-        .collect()
 }
 
 /// Changes something of a built site. The words are those of the next build.
@@ -169,7 +145,7 @@ fn nothing_is_done_where_nothing_has_changed_and_only_there() {
         let clean = site.root().join("clean");
         let into = ["--output-dir", clean.to_str().unwrap()];
         build(site, &[words.as_slice(), &into].concat());
-        let own = published(&site.root().join("public"));
-        assert!(own == published(&clean), "{what}");
+        let own = tree(&site.root().join("public"));
+        assert!(own == tree(&clean), "{what}");
     }
 }
