@@ -3,6 +3,7 @@
 use super::source::floor;
 use crate::report::Finding;
 use crate::text;
+use memchr::memchr;
 use std::ops::Range;
 
 /// Brackets that are looked at in one text, and bytes of one link: a writer's text has fewer, a hostile one is not dwelt on.
@@ -13,7 +14,7 @@ type Found = (Range<usize>, Finding);
 
 /// The first of them in a text that holds no link, with its bytes.
 pub(super) fn find(text: &str) -> Option<Found> {
-    if !text.contains('[') {
+    if memchr(b'[', text.as_bytes()).is_none() {
         return None;
     }
     text.match_indices(['[', ')'])
