@@ -83,7 +83,7 @@ pub struct PageOutline {
     /// The last part of its address.
     pub slug: String,
     /// From the front matter, else from the file's name.
-    pub date: Option<Moment>,
+    pub date: Option<Arc<Moment>>,
     /// The folder of `index.md`, with `/` at its end; none for `name.md`.
     pub colocated_path: Option<String>,
     /// The section it is listed in.
