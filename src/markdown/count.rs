@@ -70,7 +70,7 @@ impl Before {
             kinds |= KIND[usize::from(*byte)] << at;
         }
         let punctuation = kinds & 0xFFFF;
-        let plain = kinds / PLAIN & 0xFFFF;
+        let plain = (kinds / PLAIN) & 0xFFFF;
         let after_plain = plain << 1 | self.plain;
         // The carry runs through punctuation that follows a letter, and stops at the byte after it.
         let carried = punctuation + (punctuation & after_plain) + self.behind;
@@ -79,7 +79,7 @@ impl Before {
             plain: plain >> 15,
             behind: carried >> 16,
         };
-        (plain & !after_plain, kinds / UNSURE | second)
+        (plain & !after_plain, (kinds / UNSURE) | second)
     }
 }
 

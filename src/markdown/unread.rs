@@ -14,9 +14,7 @@ type Found = (Range<usize>, Finding);
 
 /// The first of them in a text that holds no link, with its bytes.
 pub(super) fn find(text: &str) -> Option<Found> {
-    if memchr(b'[', text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr(b'[', text.as_bytes())?;
     text.match_indices(['[', ')'])
         .take(MOST_BRACKETS)
         .find_map(|(at, _)| {
