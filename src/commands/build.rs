@@ -1,12 +1,12 @@
 //! `lucarne build`: the site, published in one switch, or nothing where there is an error.
 
-use super::console::{counted, duration};
+use super::console::duration;
 use super::progress::Progress;
 use super::{Console, Status, folder, patience};
 use crate::cli::{Build, SiteArguments};
 use lucarne::pipeline::{Mode, Options, Outcome, Sink, Workshop};
 use lucarne::public::{self, Publication, Written};
-use lucarne::report::{Finding, Severity, Text};
+use lucarne::report::{Finding, Text};
 use std::path::Path;
 use std::time::Instant;
 
@@ -73,11 +73,7 @@ fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written
             return (with(prepared, finding), Written::default());
         }
     };
-    if outcome
-        .findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
+    if outcome.findings.iter().any(Finding::is_error) {
         return (outcome, Written::default());
     }
     match publication.commit(outcome.keep_dotfiles) {
@@ -97,8 +93,8 @@ fn with(mut outcome: Outcome, finding: Box<Finding>) -> Outcome {
 }
 
 fn success(outcome: &Outcome, written: &Written, time: &Text) -> Text {
-    let pages = counted(outcome.pages, ["page", "pages"], ["page", "pages"]);
-    let changed = counted(
+    let pages = Text::counted(outcome.pages, ["page", "pages"], ["page", "pages"]);
+    let changed = Text::counted(
         written.written.len() + written.removed.len(),
         ["fichier modifié", "fichiers modifiés"],
         ["file changed", "files changed"],

@@ -1,6 +1,6 @@
 //! `lucarne check`: a build that publishes nothing.
 
-use super::console::{counted, duration};
+use super::console::duration;
 use super::progress::{Links, Progress};
 use super::{Console, Status, folder, patience};
 use crate::cli::{Check, SiteArguments};
@@ -49,7 +49,7 @@ pub fn run(site: &SiteArguments, arguments: &Check, console: &Console) -> Status
         outcome.findings = findings.sorted();
     }
     let time = start.elapsed();
-    let pages = counted(
+    let pages = Text::counted(
         outcome.pages,
         ["page vérifiée", "pages vérifiées"],
         ["page checked", "pages checked"],

@@ -111,10 +111,7 @@ impl Console {
         success: &Text,
         failure: &Text,
     ) -> Status {
-        let errors = outcome
-            .findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
+        let errors = outcome.findings.iter().any(Finding::is_error);
         match format {
             Format::Json => {
                 let mut report = json!({
@@ -159,13 +156,6 @@ impl Console {
     fn error_line(&self, line: &str) {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
-}
-
-/// A number and its noun (singular and plural). In French zero is singular.
-pub fn counted(count: usize, fr: [&str; 2], en: [&str; 2]) -> Text {
-    let fr = fr[usize::from(count > 1)];
-    let en = en[usize::from(count != 1)];
-    text!(fr: "{count} {fr}", en: "{count} {en}")
 }
 
 /// A time as people say it: `85 ms`, `1,2 s`.

@@ -60,7 +60,7 @@ impl Writer<'_, '_> {
 }
 
 /// An image without alternative text: an error in a native site.
-pub(super) fn missing_alt(native: bool) -> Finding {
+fn missing_alt(native: bool) -> Finding {
     let make = if native {
         Finding::error
     } else {

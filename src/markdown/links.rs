@@ -249,7 +249,7 @@ fn dangerous(scheme: &str) -> Finding {
 }
 
 /// Whether an address is on the web.
-pub(super) fn is_external(target: &str) -> bool {
+fn is_external(target: &str) -> bool {
     ["http:", "https:"].iter().any(|scheme| {
         target
             .get(..scheme.len())

@@ -1,7 +1,7 @@
 //! The Markdown that is parsed, and where its parts stand in the file.
 
 use super::{Input, Written};
-use crate::report::Place;
+use crate::report::{Place, floor};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
@@ -138,13 +138,4 @@ impl<'a> Source<'a> {
 
 fn newlines(text: &str) -> usize {
     memchr::memchr_iter(b'\n', text.as_bytes()).count()
-}
-
-/// The character boundary at an offset or before it.
-pub(super) fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

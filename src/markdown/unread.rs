@@ -1,7 +1,6 @@
 //! Links and notes that were meant and are shown as they are typed, because one character is wrong.
 
-use super::source::floor;
-use crate::report::Finding;
+use crate::report::{Finding, floor};
 use crate::text;
 use memchr::memchr;
 use std::ops::Range;

@@ -5,13 +5,12 @@ use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
 use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, unpublishable, unsafe_path};
 use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
-use crate::sources::Sources;
+use crate::sources::{Sources, folded};
 use crate::text;
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
 
 const SITEMAP_ENTRIES: usize = 30_000;
 const ELASTICLUNR: &[u8] = include_bytes!("elasticlunr.min.js");
@@ -463,12 +462,12 @@ fn left_out(
     outline: &Outline,
     findings: &mut Findings,
 ) -> Vec<bool> {
-    let folded: Vec<Cow<'_, str>> = outputs.iter().map(|output| fold(&output.path)).collect();
+    let paths: Vec<Cow<'_, str>> = outputs.iter().map(|output| folded(&output.path)).collect();
     let is_file = |at: usize| matches!(outputs[at].maker, Maker::File(_));
     let mut out = vec![false; outputs.len()];
     let mut seen: HashMap<&str, usize> = HashMap::with_capacity(outputs.len());
     for (at, output) in outputs.iter().enumerate() {
-        let Some(first) = seen.insert(&folded[at], at) else {
+        let Some(first) = seen.insert(&paths[at], at) else {
             continue;
         };
         let other = &outputs[first];
@@ -491,19 +490,19 @@ fn left_out(
             out[at] = true;
         }
         if out[at] {
-            seen.insert(&folded[at], first);
+            seen.insert(&paths[at], first);
         }
     }
     // a file where another output needs a folder
     let kept = || (0..outputs.len()).filter(|at| !out[*at]);
     let mut folders: HashMap<&str, usize> = HashMap::with_capacity(outputs.len());
     for at in kept() {
-        for (slash, _) in folded[at].match_indices('/') {
-            folders.entry(&folded[at][..slash]).or_insert(at);
+        for (slash, _) in paths[at].match_indices('/') {
+            folders.entry(&paths[at][..slash]).or_insert(at);
         }
     }
     for at in kept() {
-        if let Some(other) = folders.get(&*folded[at]) {
+        if let Some(other) = folders.get(&*paths[at]) {
             findings.push(collision(&outputs[*other], &outputs[at], outline, true));
         }
     }
@@ -530,16 +529,6 @@ fn bad_name(output: &Output, outline: &Outline, reason: Text) -> Finding {
     Finding::error("address.bad", message)
         .at(of_term().unwrap_or(place))
         .help(reason)
-}
-
-fn fold(path: &str) -> Cow<'_, str> {
-    if !path.is_ascii() {
-        Cow::Owned(path.nfc().collect::<String>().to_lowercase())
-    } else if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(path.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(path)
-    }
 }
 
 fn collision(first: &Output, second: &Output, outline: &Outline, error: bool) -> Finding {

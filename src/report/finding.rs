@@ -64,6 +64,11 @@ impl Finding {
         }
     }
 
+    /// Whether it is one that nothing is published with.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// A warning.
     pub fn warning(code: &'static str, message: Text) -> Self {
         Self {
@@ -112,13 +117,6 @@ impl Findings {
     /// Adds many.
     pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.0.extend(findings);
-    }
-
-    /// Whether there is an error among them.
-    pub fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
     }
 
     /// Sorted by file, line, column, severity and code, each once.

@@ -12,6 +12,7 @@ pub use finding::{Finding, Findings, Severity};
 pub use html::html;
 pub use language::Language;
 pub use place::Place;
+pub(crate) use place::floor;
 pub use show::{Format, json, summary, terminal};
 
 /// A text in the two languages that Lucarne speaks.
@@ -30,6 +31,13 @@ impl Text {
             fr: unbroken(fr.into()),
             en: en.into(),
         }
+    }
+
+    /// A number and its noun (singular and plural). In French zero is singular.
+    pub fn counted(count: usize, fr: [&str; 2], en: [&str; 2]) -> Self {
+        let fr = fr[usize::from(count > 1)];
+        let en = en[usize::from(count != 1)];
+        Self::new(format!("{count} {fr}"), format!("{count} {en}"))
     }
 
     /// The version in a language.

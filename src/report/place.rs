@@ -115,7 +115,8 @@ impl std::fmt::Display for Place {
     }
 }
 
-fn floor(text: &str, offset: usize) -> usize {
+/// The character boundary at an offset or before it.
+pub(crate) fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

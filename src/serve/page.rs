@@ -37,9 +37,7 @@ impl Panel {
         if shown.is_empty() {
             return Self::default();
         }
-        let errors = shown
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
+        let errors = shown.iter().any(Finding::is_error);
         let open = if errors { " open" } else { "" };
         let label = Text::new("À corriger", "To correct");
         Self {

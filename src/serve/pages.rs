@@ -4,7 +4,7 @@ use super::page::output_of;
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, Head, Hidden, Outline};
 use crate::pipeline::Arranged;
-use crate::report::{Language, Severity, Text};
+use crate::report::{Language, Text};
 use crate::text;
 use crate::theme::dates::{self, Style};
 use jiff::civil::Date;
@@ -118,7 +118,7 @@ impl State {
         let wrong: BTreeSet<&str> = site
             .findings
             .iter()
-            .filter(|finding| finding.severity == Severity::Error)
+            .filter(|finding| finding.is_error())
             .filter_map(|finding| finding.place.as_ref()?.file.strip_prefix("content/"))
             .collect();
         self.held

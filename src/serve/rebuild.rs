@@ -222,19 +222,19 @@ fn crash() -> Finding {
 fn done(reason: Option<Text>, outcome: &Outcome, different: usize, time: Duration) -> Text {
     let milliseconds = time.as_millis();
     let Some(reason) = reason else {
-        let Text { fr, en } = counted(
+        let Text { fr, en } = Text::counted(
             outcome.pages,
             ["page fabriquée", "pages fabriquées"],
             ["page made", "pages made"],
         );
         return text!(fr: "{fr} en {milliseconds} ms", en: "{en} in {milliseconds} ms");
     };
-    let made = counted(
+    let made = Text::counted(
         outcome.rendered.len(),
         ["fichier refait", "fichiers refaits"],
         ["file made again", "files made again"],
     );
-    let different = counted(
+    let different = Text::counted(
         different,
         ["différent", "différents"],
         ["different", "different"],
@@ -282,11 +282,4 @@ fn reason(root: &Path, changed: &[PathBuf]) -> Text {
             text!(fr: "{first} et {more} {others}", en: "{first} and {more} {en_others}")
         }
     }
-}
-
-/// A number and its noun (singular and plural). In French zero is singular.
-fn counted(count: usize, fr: [&str; 2], en: [&str; 2]) -> Text {
-    let fr = fr[usize::from(count > 1)];
-    let en = en[usize::from(count != 1)];
-    text!(fr: "{count} {fr}", en: "{count} {en}")
 }

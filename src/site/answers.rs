@@ -115,7 +115,7 @@ impl World for Site {
 
 impl Site {
     /// What templates see of a page and its neighbours.
-    pub(crate) fn with_neighbours(&self, id: usize, bodies: bool) -> Fingerprint {
+    fn with_neighbours(&self, id: usize, bodies: bool) -> Fingerprint {
         let page = &self.outline.pages[id];
         let of = |id: Option<usize>| id.map(|id| self.page_fingerprint(id, bodies));
         Fingerprint::of(&(

@@ -2,12 +2,13 @@
 //! and once for all of the wrong links where there are thousands.
 
 use super::Site;
-use super::links::{fold, public};
+use super::links::public;
 use super::menus::front_menu;
 use super::values;
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, Outline, SectionId};
 use crate::report::nearest;
+use crate::sources::folded;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
@@ -136,14 +137,16 @@ impl Names {
             .chain(outline.assets.keys())
             .cloned()
             .collect();
-        let folded = |path: &String| {
+        let by_address = |path: &String| {
             let address = public(path);
-            (fold(address.trim_end_matches('/')), address.to_owned())
+            let key = folded(address.trim_end_matches('/'));
+            (key.into_owned(), address.to_owned())
         };
+        let by_path = |path: &String| (folded(path).into_owned(), path.clone());
         Self {
-            folded_outputs: firsts(outputs.iter().map(folded)),
+            folded_outputs: firsts(outputs.iter().map(by_address)),
             outputs_named: firsts(outputs.iter().map(|path| (last(path), path.clone()))),
-            folded_files: firsts(files.iter().map(|path| (fold(path), path.clone()))),
+            folded_files: firsts(files.iter().map(by_path)),
             files_named: firsts(files.iter().map(|path| (last(path), path.clone()))),
             files,
             moved: moved(outline, slug),

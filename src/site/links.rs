@@ -6,6 +6,7 @@ use crate::config::Dialect;
 use crate::memo::LinkTarget;
 use crate::outline::{Head, Hidden, permalink};
 use crate::report::{Text, did_you_mean};
+use crate::sources::folded;
 use crate::text;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -175,8 +176,8 @@ fn site_address(
     {
         return found;
     }
-    let folded = fold(inside.trim_end_matches('/'));
-    if let Some(right) = names(site).folded_outputs.get(&folded) {
+    let folded = folded(inside.trim_end_matches('/'));
+    if let Some(right) = names(site).folded_outputs.get(folded.as_ref()) {
         return letter_case(target, &format!("/{right}"));
     }
     if made_by_host(site, target, inside) {
@@ -323,7 +324,7 @@ fn known_address(
 
 fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
     let names = names(site);
-    if let Some(right) = names.folded_files.get(&fold(path)) {
+    if let Some(right) = names.folded_files.get(folded(path).as_ref()) {
         return letter_case(target, right);
     }
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -403,10 +404,6 @@ fn decode(text: &str) -> Cow<'_, str> {
     }
     let decoded = percent_encoding::percent_decode_str(text).decode_utf8_lossy();
     Cow::Owned(decoded.nfc().collect())
-}
-
-pub(super) fn fold(path: &str) -> String {
-    path.nfc().collect::<String>().to_lowercase()
 }
 
 /// An output's path as it stands in an address: without `index.html`.

@@ -7,7 +7,7 @@ use super::{Sources, encoding};
 use crate::config::Config;
 use crate::data::{At, Part};
 use crate::fingerprint::Fingerprint;
-use crate::report::{Finding, Findings, Place, Severity};
+use crate::report::{Finding, Findings, Place};
 use crate::text;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -91,8 +91,7 @@ impl Document {
 
     /// Whether there is an error in its front matter.
     pub fn is_wrong(&self) -> bool {
-        let mut findings = self.findings.iter();
-        findings.any(|finding| finding.severity == Severity::Error)
+        self.findings.iter().any(Finding::is_error)
     }
 
     /// Whether it is what its file says now.

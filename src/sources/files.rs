@@ -408,6 +408,17 @@ pub(crate) fn normal_form(path: &str) -> Cow<'_, str> {
     }
 }
 
+/// A path without what letter case and the forms of accents tell apart.
+pub(crate) fn folded(path: &str) -> Cow<'_, str> {
+    if !path.is_ascii() {
+        Cow::Owned(path.nfc().collect::<String>().to_lowercase())
+    } else if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(path.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(path)
+    }
+}
+
 /// What editors, systems and version control leave behind, never content. Other hidden files count only in `static/`.
 pub(super) fn is_junk(name: &str, hidden_too: bool) -> bool {
     const BEGINNINGS: [&str; 8] = [

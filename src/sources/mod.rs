@@ -11,8 +11,8 @@ mod text;
 
 pub use documents::{Document, Front};
 pub use encoding::decode;
-pub(crate) use files::normal_form;
 pub use files::{FileStamp, SourceFile};
+pub(crate) use files::{folded, normal_form};
 
 use crate::config::Config;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};

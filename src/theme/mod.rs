@@ -152,23 +152,8 @@ impl Theme {
         self.graph.drawn_on(name)
     }
 
-    /// What is known of a text that is rendered as a template itself: a body under full templating.
-    pub fn closure_of(&self, text: &str) -> Closure {
-        let reading = reading::read(text);
-        self.graph
-            .closure(Fingerprint::of(text), &reading, &self.files)
-    }
-
-    /// Whether a template, or one it draws on, could not be compiled. [`Theme::load`] has told why: what needs it fails, and
-    /// there is nothing more to say about it.
-    pub fn is_broken(&self, name: &str) -> bool {
-        self.graph
-            .resolve(name)
-            .is_some_and(|name| self.broken.contains(name))
-    }
-
     /// Renders a template into bytes. Must run within a [`crate::memo::Scope`]. The finding has the template's file and line.
-    /// For a template that [`Theme::is_broken`], its code is [`BROKEN`].
+    /// Where the template, or one it draws on, could not be compiled, its code is [`BROKEN`]: [`Theme::load`] has told why.
     pub fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Finding>> {
         match self.graph.resolve(name) {
             None => return Err(Box::new(errors::missing(name, &self.names()))),

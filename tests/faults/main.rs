@@ -219,7 +219,7 @@ const FAULTS: &[Fault] = &[
     fault(
         "F23",
         "Editors that save by renaming, deleting, copying; a branch is switched",
-        "What is served is what was saved",
+        "What is served is what was saved, within a second",
         tries![watching::ways_of_saving, watching::a_switched_branch],
     ),
     fault(

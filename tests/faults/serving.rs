@@ -196,6 +196,8 @@ pub fn listens_here_only() -> Outcome {
     assert!(open(closed.port).is_err(), "{own} answers");
     let asked = Preview::start(secretive(), &["--port", "0", "--interface", "0.0.0.0"]);
     assert!(asked.said.contains("/?token="), "{}", asked.said);
+    // for telephones
+    assert!(asked.said.contains('█'), "{}", asked.said);
     let foreign = asked.ask(&format!(
         "GET / HTTP/1.1\r\nHost: evil.example:{}\r\nConnection: close\r\n\r\n",
         asked.port

@@ -149,17 +149,22 @@ const SAVERS: [(&str, Saver); 9] = [
 ];
 
 pub fn ways_of_saving() -> Outcome {
-    const TIMES: usize = 8;
+    const TIMES: usize = 20;
     let preview = preview();
     let file = preview.site.root().join("content/mission.md");
+    let mut late = 0;
     for time in 0..TIMES {
         for (way, save) in SAVERS {
             let text = format!("{way} {time}");
             save(&file, &page(&text));
+            let saved = Instant::now();
             preview.eventually("/mission/", &format!("{text} end"));
+            late += usize::from(saved.elapsed() > Duration::from_secs(1));
         }
     }
     let _ = fs::remove_file(beside(&file, "mission.md~"));
+    // some, where the computer has much else to do
+    assert!(late * 10 < TIMES * SAVERS.len(), "{late} came late");
     Outcome::Survived(TIMES * SAVERS.len())
 }
 

@@ -1,40 +1,34 @@
-//! Imports go one way, bottom to top of the flow: no module knows one that stands later in this list.
+//! Imports go one way: no module knows one that stands below it in the map of `ARCHITECTURE.md`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use walkdir::WalkDir;
 
-const BOTTOM_TO_TOP: [&str; 24] = [
-    "fingerprint",
-    "packed",
-    "report",
-    "codes",
-    "data",
-    "config",
-    "sources",
-    "images",
-    "memo",
-    "typography",
-    "markdown",
-    "theme",
-    "outline",
-    "site",
-    "bodies",
-    "outputs",
-    "check",
-    "public",
-    "pipeline",
-    "serve",
-    "lib",
-    "cli",
-    "commands",
-    "main",
-];
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn architecture() -> String {
+    fs::read_to_string(Path::new(ROOT).join("ARCHITECTURE.md")).expect("the map")
+}
+
+/// The modules in the order of the map.
+fn mapped() -> Vec<String> {
+    let architecture = architecture();
+    let cells = architecture.lines().filter_map(|line| {
+        let (modules, _) = line.strip_prefix("| `")?.split_once("` |")?;
+        Some(modules.split("`, `").map(str::to_owned))
+    });
+    cells.flatten().collect()
+}
 
 #[test]
 fn imports_go_one_way() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = Path::new(ROOT).join("src");
+    let mapped = mapped();
+    let height = |module: &str| {
+        let height = mapped.iter().position(|known| known == module);
+        height.unwrap_or_else(|| panic!("give src/{module} its place in the map"))
+    };
     let mut upward = Vec::new();
     for entry in WalkDir::new(&source).sort_by_file_name() {
         let entry = entry.expect("a readable source folder");
@@ -68,10 +62,23 @@ fn imports_go_one_way() {
     assert!(upward.is_empty(), "{upward:#?}");
 }
 
-#[track_caller]
-fn height(module: &str) -> usize {
-    let height = BOTTOM_TO_TOP.iter().position(|known| *known == module);
-    height.unwrap_or_else(|| panic!("give src/{module} its place in the list"))
+#[test]
+fn the_map_names_what_there_is() {
+    let source = Path::new(ROOT).join("src");
+    let there = |module: &String| {
+        source.join(module).is_dir() || source.join(module).with_extension("rs").is_file()
+    };
+    let gone: Vec<String> = mapped()
+        .into_iter()
+        .filter(|module| !there(module))
+        .collect();
+    assert_eq!(gone, Vec::<String>::new());
+    let architecture = architecture();
+    let files = architecture.split('`').skip(1).step_by(2);
+    for file in files.filter(|text| text.ends_with(".rs") || text.ends_with(".js")) {
+        let found = Path::new(ROOT).join(file).exists() || source.join(file).exists();
+        assert!(found, "{file}");
+    }
 }
 
 /// The modules of the crate that a file names, tests and comments left out. `is_top`: `super` means the crate.

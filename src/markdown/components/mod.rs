@@ -4,11 +4,11 @@
 mod scan;
 mod tag;
 
-use super::source::{Source, floor};
+use super::source::Source;
 use super::state::{MOST_FINDINGS, State};
 use super::{ComponentCall, escape, parts, raw_html, writer};
 use crate::config::ContentTemplating;
-use crate::report::{self, Finding, did_you_mean};
+use crate::report::{self, Finding, did_you_mean, floor};
 use crate::text;
 use pulldown_cmark::Options;
 use scan::{Call, Problem};

@@ -1,7 +1,7 @@
 //! The component calls of a text.
 
-use super::super::source::floor;
 use super::tag::{self, Kind, Malformed};
+use crate::report::floor;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 use std::collections::HashMap;

@@ -65,7 +65,7 @@ impl Writer<'_, '_> {
     }
 
     /// Keeps what was written so far as the summary, its open containers closed.
-    pub(super) fn cut_summary(&mut self) {
+    fn cut_summary(&mut self) {
         let mut end = self.out.len();
         let mut depth = self.open.len();
         if let Some(heading) = &self.heading {
