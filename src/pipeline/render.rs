@@ -1,6 +1,7 @@
 //! Rendering outputs, or keeping those that would be the same, and taking account of what became of them.
 
 use super::{Outcome, Ready, Sink, Workshop, judge};
+use crate::SHARE;
 use crate::bodies;
 use crate::check::{self, Noticed};
 use crate::fingerprint::Fingerprint;
@@ -60,6 +61,7 @@ impl Workshop {
         let outputs: Vec<&Output> = outputs.collect();
         outputs
             .into_par_iter()
+            .with_max_len(SHARE)
             .map(|output| {
                 let rendered = self.render_one(ready, output, sink);
                 (output.path.clone(), rendered)

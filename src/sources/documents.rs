@@ -4,6 +4,7 @@ use super::files::{self, FileStamp, SourceFile};
 use super::front_matter::{self, Json, PageFront, Reading, SectionFront, Split};
 use super::text::{Like, Text};
 use super::{Sources, encoding};
+use crate::SHARE;
 use crate::config::Config;
 use crate::data::{At, Part};
 use crate::fingerprint::Fingerprint;
@@ -175,6 +176,7 @@ pub(super) fn read(
     let files: Vec<(String, SourceFile)> = files.into_iter().collect();
     let raws: Vec<Result<Raw, Box<Finding>>> = files
         .into_par_iter()
+        .with_max_len(SHARE)
         .map(
             |(relative_path, file)| match known.get(relative_path.as_str()) {
                 Some(known) if known.is_current(file.stamp) => Ok(Raw {
@@ -202,6 +204,7 @@ pub(super) fn read(
     let cascades = cascades(&kept, Some(&known).filter(|_| keeps_last_good));
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
+        .with_max_len(SHARE)
         .map(|raw| {
             let known = known.get(raw.relative_path.as_str()).copied();
             let good = known.filter(|_| keeps_last_good);
