@@ -177,7 +177,7 @@ impl Workshop {
             sink.arranged(&laid_out.arranged(&findings));
         }
         findings.extend(site.wrong_menus());
-        findings.extend(site.still_to_fill_in());
+        findings.extend(check::unfilled(sources, config));
         made.extend(self.render(&ready, plan.rest(first), sink));
         made.sort_by(|(a, _), (b, _)| a.cmp(b));
 

@@ -13,7 +13,6 @@ use crate::markdown::{Body, Heading, InternalLink, Written};
 use crate::outline::{DocumentId, Outline, TaxonomyOutline};
 use crate::report::{Finding, Place, nearest};
 use crate::sources::{Sources, normal_form};
-use crate::text;
 use crate::typography::Rules;
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -563,37 +562,6 @@ impl Site {
         links.dedup_by(|later, first| later.0 == first.0);
         links
     }
-
-    /// What is empty in the data files that the configuration lists as to be filled in.
-    pub fn still_to_fill_in(&self) -> Vec<Finding> {
-        let mut found = Vec::new();
-        for path in &self.config.check.to_fill_in {
-            let Some(bytes) = self.sources.file(path) else {
-                continue;
-            };
-            let Ok(text) = std::str::from_utf8(&bytes) else {
-                continue;
-            };
-            let mut offset = 0;
-            for line in text.split_inclusive('\n') {
-                let body = line.split(" #").next().unwrap_or(line).trim_end();
-                let value = body
-                    .split_once(':')
-                    .map(|(key, value)| (key.trim(), value.trim()));
-                if let Some((key, "" | "\"\"" | "''" | "null" | "~" | "[]" | "{}")) = value
-                    && !key.starts_with('#')
-                    && !opens_block(text, offset + line.len(), line)
-                {
-                    found.push(
-                        Finding::info("data.to-fill-in", text!(fr: "« {key} » reste à remplir.", en: "“{key}” is still to be filled in."))
-                            .at(Place::range(path, text, offset..offset + body.len())),
-                    );
-                }
-                offset += line.len();
-            }
-        }
-        found
-    }
 }
 
 /// A short text as readers see it.
@@ -602,16 +570,4 @@ fn typeset<'t>(text: &'t str, rules: Option<Rules<'_>>) -> Cow<'t, str> {
         Some(rules) => rules.label(text),
         None => Cow::Borrowed(text),
     }
-}
-
-/// Whether the line after an empty value is indented deeper or a list item: then the value is not empty.
-fn opens_block(text: &str, next: usize, line: &str) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    text[next..]
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
-        .is_some_and(|below| {
-            indent(below) > indent(line)
-                || (below.trim_start().starts_with("- ") && indent(below) == indent(line))
-        })
 }
