@@ -146,7 +146,7 @@ impl Workshop {
             sink.arranged(&laid_out.arranged(&findings));
         }
         findings.extend(site.wrong_menus());
-        findings.extend(site.still_to_fill_in());
+        findings.extend(check::unfilled(sources, config));
         let rest = self.render(&ready, plan.rest(first), sink);
         if made.is_empty() {
             made = rest;

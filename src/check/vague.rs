@@ -114,23 +114,46 @@ const VAGUE: &[&str] = &[
     "weiterlesen",
 ];
 
-/// Which three bytes a vague text may begin with, each told by its last five bits: one bit for each three. A text of two ends
-/// with a space.
-static BEGINNINGS: [u64; 512] = {
-    let mut beginnings = [0; 512];
+/// Which four bytes a vague text may begin with: one bit for each four that have the same place. A shorter text goes on with
+/// spaces.
+static BEGINNINGS: [u64; 64] = {
+    let mut beginnings = [0; 64];
     let mut at = 0;
     while at < VAGUE.len() {
-        let bytes = VAGUE[at].as_bytes();
-        let third = if bytes.len() > 2 { bytes[2] } else { b' ' };
-        let place = beginning(bytes[0], bytes[1], third);
+        let (bytes, mut four, mut index) = (VAGUE[at].as_bytes(), [b' '; 4], 0);
+        while index < 4 && index < bytes.len() {
+            four[index] = bytes[index];
+            index += 1;
+        }
+        let place = beginning(four);
         beginnings[place / 64] |= 1 << (place % 64);
         at += 1;
     }
     beginnings
 };
 
-const fn beginning(first: u8, second: u8, third: u8) -> usize {
-    ((first & 31) as usize) << 10 | ((second & 31) as usize) << 5 | (third & 31) as usize
+const fn beginning(four: [u8; 4]) -> usize {
+    (u32::from_le_bytes(four).wrapping_mul(0x9e37_79b1) >> 20) as usize
+}
+
+/// Whether a byte is a letter or a digit.
+#[inline]
+fn is_word(byte: u8) -> bool {
+    static WORD: [bool; 256] = {
+        let (mut word, mut byte) = ([false; 256], 0_u8);
+        while byte < 128 {
+            word[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        word
+    };
+    WORD[usize::from(byte)]
+}
+
+/// Whether a vague text may begin with these, in small letters.
+fn may_begin(four: [u8; 4]) -> bool {
+    let place = beginning(four);
+    BEGINNINGS[place / 64] >> (place % 64) & 1 == 1
 }
 
 /// The most bytes that a vague text has.
@@ -148,15 +171,18 @@ const LONGEST: usize = {
 /// Whether a text as written says nothing of where it leads: whether [`normal`] would give one of the vague texts, found out
 /// without making it.
 pub fn is_vague(text: &str) -> bool {
-    let sure = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'';
-    if let [first, second, third, ..] = text.as_bytes()
-        && first.is_ascii_alphanumeric()
-        && (sure(second) && (sure(third) || *third == b' ') || *second == b' ' && sure(third))
+    if let Some(four) = text.as_bytes().first_chunk::<4>()
+        && is_word(four[0])
+        && is_word(four[2])
+        && (is_word(four[1]) || four[1] == b' ')
+        && (is_word(four[3]) || four[3] == b' ')
+        // makes letters small, and leaves digits and spaces
+        && !may_begin((u32::from_le_bytes(*four) | 0x2020_2020).to_le_bytes())
     {
-        let place = beginning(*first, *second, *third);
-        if BEGINNINGS[place / 64] >> (place % 64) & 1 == 0 {
-            return false;
-        }
+        return false;
+    }
+    if text.len() < 2 {
+        return false;
     }
     let mut short = Short::default();
     for c in decoded(text).chars() {
@@ -166,13 +192,14 @@ pub fn is_vague(text: &str) -> bool {
             c if c.is_ascii() => short.push(c.to_ascii_lowercase()),
             c => c.to_lowercase().all(|c| short.push(c)),
         };
-        if !fits {
+        if !fits || !short.may_be_vague() {
             return false;
         }
     }
-    VAGUE
-        .binary_search_by(|vague| vague.as_bytes().cmp(&short.bytes[..short.end]))
-        .is_ok()
+    short.begins_vague()
+        && VAGUE
+            .binary_search_by(|vague| vague.as_bytes().cmp(&short.bytes[..short.end]))
+            .is_ok()
 }
 
 /// The beginning of a text as it is compared, as long as that may be a vague one.
@@ -185,6 +212,22 @@ struct Short {
 }
 
 impl Short {
+    /// What its first four bytes tell, once they are sure.
+    #[inline]
+    fn may_be_vague(&self) -> bool {
+        let [first, second, third, fourth, ..] = self.bytes;
+        self.end < 4 || may_begin([first, second, third, fourth])
+    }
+
+    /// The same of a whole text.
+    fn begins_vague(&self) -> bool {
+        let mut four = [b' '; 4];
+        for (to, from) in four.iter_mut().zip(&self.bytes[..self.end]) {
+            *to = *from;
+        }
+        may_begin(four)
+    }
+
     /// Adds a character. False: the text is too long.
     fn push(&mut self, c: char) -> bool {
         let is_word = c.is_alphanumeric();

@@ -8,7 +8,6 @@ mod fingerprints;
 mod known;
 mod links;
 mod menus;
-mod to_fill_in;
 mod values;
 
 use crate::SHARE;

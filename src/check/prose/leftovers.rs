@@ -76,6 +76,7 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
         if both
             && !apart
             && between.chars().all(char::is_whitespace)
+            && !(is_of_name(second) && begins_name(&text[b.end..]))
             && first.chars().next().is_some_and(char::is_lowercase)
                 == second.chars().next().is_some_and(char::is_lowercase)
         {
@@ -137,7 +138,8 @@ fn french_leftovers(block: &Block, words: &[(Range<usize>, &str)]) -> Vec<Found>
         }
         let lower = word.to_lowercase();
         let singular = lower.strip_suffix(['s', 'x']).unwrap_or(&lower);
-        if LIGATURES.contains(&singular) || LIGATURES.contains(&lower.as_str()) {
+        let known = LIGATURES.contains(&singular) || LIGATURES.contains(&lower.as_str());
+        if known && !is_in_address(text, range) {
             let right = word
                 .replacen("oe", "œ", 1)
                 .replacen("Oe", "Œ", 1)
@@ -163,4 +165,25 @@ fn french_leftovers(block: &Block, words: &[(Range<usize>, &str)]) -> Vec<Found>
         }
     }
     found
+}
+
+/// Whether a word is a part of an address on the web or of mail, which is spelt as it is.
+fn is_in_address(text: &str, range: &Range<usize>) -> bool {
+    let start = text[..range.start].rfind(char::is_whitespace);
+    let rest = &text[start.map_or(0, |start| start + 1)..];
+    let token = rest
+        .split(char::is_whitespace)
+        .find(|token| !token.is_empty());
+    token
+        .is_some_and(|token| token.contains("://") || token.contains('@') || token.contains("www."))
+}
+
+/// Whether names begin with it: « de Gaulle ».
+fn is_of_name(word: &str) -> bool {
+    matches!(word, "de" | "du" | "des" | "le" | "la" | "van")
+}
+
+fn begins_name(rest: &str) -> bool {
+    let rest = rest.strip_prefix([' ', '\u{a0}']);
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }

@@ -22,6 +22,18 @@ pub(super) fn images(page: &mut Judged<'_, '_>) {
                     "Add “alt=\"…\"” with a few words that describe the image. If it only decorates, write “alt=\"\"”.",
                 ),
             ),
+            Some(alt) if !alt.is_empty() && !says_something(alt) => page.say_of_image(
+                "a11y.image-alt",
+                image,
+                Text::new(
+                    "Le texte de remplacement de cette image n'est fait que d'espaces.",
+                    "The alternative text of this image is nothing but spaces.",
+                ),
+                Text::new(
+                    "Décrivez l'image en quelques mots. Si elle ne fait que décorer, écrivez « alt=\"\" ».",
+                    "Describe the image in a few words. If it only decorates, write “alt=\"\"”.",
+                ),
+            ),
             Some(alt) if files::is_file_name(&words::decoded(alt), image.src) => {
                 let alt = words::shown(alt, 60);
                 page.say_of_image(

@@ -1,7 +1,7 @@
 //! What a page is built from: tables, forms, ids, landmarks, and tags that are wrong by themselves.
 
 use super::Judged;
-use crate::check::facts::{TagFault, says_something};
+use crate::check::facts::{Label, TagFault, says_something};
 use crate::report::Text;
 use crate::text;
 use foldhash::{HashSet, HashSetExt};
@@ -29,8 +29,13 @@ pub(super) fn tables(page: &mut Judged<'_, '_>) {
 pub(super) fn forms(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
     for control in &facts.controls {
+        // a label that is never closed is taken for one that says something
+        let says = |label: &Label<'_>| says_something(page.name(&label.text));
+        let around = control.label.map(|at| facts.labels.get(at));
+        let tied = |label: &&Label<'_>| !control.id.is_empty() && label.target == control.id;
         let labelled = || {
-            !control.id.is_empty() && facts.labels.iter().any(|label| label.target == control.id)
+            around.is_some_and(|label| label.is_none_or(says))
+                || facts.labels.iter().filter(tied).any(says)
         };
         if !control.named && !labelled() {
             page.say(
