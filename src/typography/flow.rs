@@ -14,6 +14,8 @@ pub(super) struct Change {
 /// The text of a block, gathered piece by piece.
 #[derive(Default)]
 pub(super) struct Flow {
+    /// The HTML has entities somewhere.
+    entities: bool,
     text: String,
     pieces: Vec<Piece>,
     edits: Vec<Edit>,
@@ -29,12 +31,21 @@ struct Piece {
 }
 
 impl Flow {
+    /// An empty one for texts of some HTML.
+    pub fn of(html: &str) -> Self {
+        Self {
+            entities: memchr::memchr(b'&', html.as_bytes()).is_some(),
+            ..Self::default()
+        }
+    }
+
     /// Adds text of the HTML.
     pub fn text(&mut self, html: &str, range: Range<usize>) {
         let mut at = range.start;
         let bytes = html.as_bytes();
         while at < range.end {
-            let found = memchr::memchr(b'&', &bytes[at..range.end]);
+            let rest = &bytes[at..range.end];
+            let found = self.entities.then(|| memchr::memchr(b'&', rest)).flatten();
             let end = found.map_or(range.end, |found| at + found);
             if end > at {
                 self.piece(at..end, true);

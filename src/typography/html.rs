@@ -76,13 +76,20 @@ impl Tag<'_> {
 pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> Cow<'h, str> {
     let bytes = html.as_bytes();
     let mut changes: Vec<Change> = Vec::new();
-    let mut flow = Flow::default();
+    let mut flow = Flow::of(html);
     let mut at = 0;
     while at < bytes.len() {
         let open = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |found| at + found);
         flow.text(html, at..open);
         if open == bytes.len() {
             break;
+        }
+        if let Some((ends_text, end)) = short_tag(bytes, open) {
+            if ends_text {
+                flow.finish(rules, raised, &mut changes);
+            }
+            at = end;
+            continue;
         }
         if let Some(end) = remark(html, open) {
             at = end;
@@ -128,6 +135,35 @@ pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> Cow<'h, 
     }
     flow.finish(rules, raised, &mut changes);
     spliced(html, changes)
+}
+
+const fn key(name: &[u8]) -> u64 {
+    let (mut key, mut at) = (0, 0);
+    while at < name.len() {
+        key |= (name[at] as u64) << (8 * at);
+        at += 1;
+    }
+    key
+}
+
+macro_rules! is_one {
+    ($key:expr, $($name:literal)*) => {{
+        $(const { assert!($name.len() < 8) };)*
+        $($key == const { key($name) })||*
+    }};
+}
+
+/// Whether a text ends at the tag that begins here, and where the tag ends, where it is one of those that pages have most of
+/// and has nothing but its name.
+#[inline]
+fn short_tag(bytes: &[u8], at: usize) -> Option<(bool, usize)> {
+    let eight: [u8; 8] = *bytes.get(at + 1..)?.first_chunk()?;
+    let closes = usize::from(eight[0] == b'/');
+    let length = eight.iter().position(|byte| *byte == b'>')? - closes;
+    let name = u64::from_le_bytes(eight) >> (8 * closes) & ((1 << (8 * length)) - 1);
+    let block = is_one!(name, b"p" b"li" b"td" b"tr" b"th" b"ul" b"ol" b"h2" b"h3" b"h4" b"div" b"table" b"thead" b"tbody");
+    let inline = || is_one!(name, b"a" b"em" b"strong" b"b" b"i" b"span");
+    (block || inline()).then_some((block, at + 2 + closes + length))
 }
 
 /// Where a comment, declaration or instruction that begins here ends.
@@ -229,21 +265,20 @@ fn attributes(rules: Rules<'_>, html: &str, tag: &Tag<'_>, changes: &mut Vec<Cha
                 from..at
             }
         };
-        let slot = match name.to_ascii_lowercase().as_slice() {
-            b"alt" => 0,
-            b"title" => 1,
-            b"aria-label" => 2,
-            b"lang" => {
-                foreign = !html[value.clone()].is_empty() && !rules.is_of(&html[value]);
-                continue;
-            }
-            _ => continue,
-        };
-        shown[slot] = value;
+        let is = |wanted: &[u8]| name.eq_ignore_ascii_case(wanted);
+        if is(b"lang") {
+            foreign = !html[value.clone()].is_empty() && !rules.is_of(&html[value]);
+        } else if is(b"alt") {
+            shown[0] = value;
+        } else if is(b"title") {
+            shown[1] = value;
+        } else if is(b"aria-label") {
+            shown[2] = value;
+        }
     }
     if !foreign {
         shown.sort_unstable_by_key(|range| range.start);
-        for range in shown {
+        for range in shown.into_iter().filter(|range| !range.is_empty()) {
             changes.extend(attribute(rules, html, range));
         }
     }
@@ -282,8 +317,9 @@ fn past_closing(html: &str, tag: &Tag<'_>) -> usize {
     closing[..2].copy_from_slice(b"</");
     closing[2..2 + tag.name.1].copy_from_slice(tag.name());
     let closing = &closing[..2 + tag.name.1];
-    let lower = memmem::find(rest, closing);
-    let found = lower.or_else(|| {
+    // nearly always it is the next tag
+    let next = memchr(b'<', rest).filter(|at| rest[*at..].starts_with(closing));
+    let found = next.or_else(|| memmem::find(rest, closing)).or_else(|| {
         rest.windows(closing.len())
             .position(|window| window.eq_ignore_ascii_case(closing))
     });

@@ -1,0 +1,231 @@
+//! What the opening tag of each element adds to the facts.
+
+use super::Gather;
+use crate::check::facts::{Control, Heading, Image, Label, Link, Span, Table, TagFault};
+use crate::check::names::{Attribute, Element};
+
+impl<'h> Gather<'h> {
+    pub(super) fn open_element(&mut self, element: Element, span: Span, label: &'h str) {
+        match element {
+            Element::A => self.open_link(span, label),
+            Element::Img => self.image(span, label),
+            Element::Html => {
+                let speaks = !self.seen.text(Attribute::Lang).trim().is_empty();
+                self.facts.root = Some((span, speaks));
+            }
+            Element::Body => self.facts.body = Some(span),
+            Element::Title if self.depth.svg == 0 => {
+                self.title = true;
+                self.facts.title.get_or_insert((span, ""));
+            }
+            Element::Svg => {
+                self.say(label);
+                self.depth.svg += 1;
+            }
+            Element::Main => {
+                self.facts.mains.push(span);
+                self.depth.mains += 1;
+            }
+            Element::Header if self.depth.sectioned() => self.depth.own_headers += 1,
+            Element::Header => {
+                self.facts.banners.push(span);
+                self.depth.headers += 1;
+            }
+            Element::Footer if self.depth.sectioned() => self.depth.own_footers += 1,
+            Element::Footer => {
+                self.facts.footers.push(span);
+                self.depth.footers += 1;
+            }
+            Element::Nav => {
+                self.facts.navs.push(span);
+                self.depth.navs += 1;
+            }
+            Element::Aside => self.depth.asides += 1,
+            Element::Article | Element::Section => self.depth.sections += 1,
+            Element::Pre => {
+                self.depth.pre += 1;
+                self.depth.code += 1;
+            }
+            element if element.is_code() => self.depth.code += 1,
+            element if element.is_narrow() => self.depth.narrow += 1,
+            Element::Table => {
+                self.depth.narrow += 1;
+                self.tables.push(Table {
+                    span,
+                    header: false,
+                    cells: false,
+                    layout: self.is_presentation() || self.depth.pre > 0,
+                });
+            }
+            Element::Tr | Element::Tbody | Element::Tfoot => self.end_header_cell(),
+            Element::Th | Element::Td => {
+                self.end_header_cell();
+                let role = self.seen.text(Attribute::Role);
+                if let Some(table) = self.tables.last_mut() {
+                    table.cells = true;
+                    table.header |= matches!(role, "columnheader" | "rowheader");
+                }
+                if element == Element::Th {
+                    self.cell = Some(self.facts.names.len());
+                    self.say(label);
+                }
+            }
+            Element::Input
+            | Element::Select
+            | Element::Textarea
+            | Element::Button
+            | Element::Meter
+            | Element::Output
+            | Element::Progress => self.control(element, span, label),
+            Element::Label => {
+                let start = self.facts.names.len();
+                self.facts.names.push_str(label);
+                self.label = Some(Label {
+                    span,
+                    target: self.seen.text(Attribute::For),
+                    around: false,
+                    text: start..start,
+                });
+            }
+            Element::Meta => self.meta(span),
+            Element::Iframe if self.seen.text(Attribute::Src).contains("autoplay=1") => {
+                self.facts.tags.push((TagFault::Autoplay, "autoplay", span));
+            }
+            Element::Audio | Element::Video if self.starts_by_itself() => {
+                self.facts.tags.push((TagFault::Autoplay, "autoplay", span));
+            }
+            Element::Br => self.say(" "),
+            element => match element.level() {
+                Some(level) => {
+                    let start = self.facts.names.len();
+                    self.heading = Some(Heading {
+                        level,
+                        span,
+                        named: !label.is_empty() || self.seen.has(Attribute::AriaLabelledby),
+                        text: start..start,
+                    });
+                }
+                None => self.say(label),
+            },
+        }
+    }
+
+    fn is_presentation(&self) -> bool {
+        matches!(self.seen.text(Attribute::Role), "presentation" | "none")
+    }
+
+    /// Sound that nobody asked for; a silent film that can be stopped is none.
+    fn starts_by_itself(&self) -> bool {
+        self.seen.has(Attribute::Autoplay)
+            && !(self.seen.has(Attribute::Controls) && self.seen.has(Attribute::Muted))
+    }
+
+    /// Whether the tag has a name by another element or by its `title`.
+    fn is_named(&self) -> bool {
+        self.seen.has(Attribute::AriaLabelledby)
+            || !self.seen.text(Attribute::Title).trim().is_empty()
+    }
+
+    fn open_link(&mut self, span: Span, label: &'h str) {
+        self.end_link(span.start);
+        let Some(href) = self.seen.get(Attribute::Href) else {
+            return;
+        };
+        let start = self.facts.names.len();
+        self.facts.names.push_str(label);
+        self.link = Some(Link {
+            span,
+            href,
+            name: start..self.facts.names.len(),
+            named: self.is_named(),
+            described: self.seen.has(Attribute::AriaDescribedby),
+            in_table: !self.tables.is_empty(),
+            zone: self.depth.zone(),
+            nav: self.nav(),
+            end: 0,
+        });
+    }
+
+    fn image(&mut self, span: Span, label: &'h str) {
+        let alt = self.seen.get(Attribute::Alt);
+        let name = match label {
+            "" => alt.unwrap_or_else(|| self.seen.text(Attribute::Title)),
+            label => label,
+        };
+        if !name.trim().is_empty() {
+            self.say(name);
+        }
+        self.facts.images.push(Image {
+            span,
+            alt,
+            src: self.seen.text(Attribute::Src),
+            excused: !label.is_empty() || self.is_named() || self.is_presentation(),
+        });
+    }
+
+    fn control(&mut self, element: Element, span: Span, label: &'h str) {
+        let id = self.seen.text(Attribute::Id);
+        let kind = self.seen.text(Attribute::Type);
+        let is = |wanted: &str| kind.eq_ignore_ascii_case(wanted);
+        if !id.is_empty() && !is("hidden") {
+            self.facts.labelable.push(id);
+        }
+        let field = match element {
+            Element::Select | Element::Textarea => true,
+            Element::Input => !["hidden", "submit", "button", "reset", "image"]
+                .iter()
+                .any(|kind| is(kind)),
+            _ => false,
+        };
+        if let Some(label) = &mut self.label
+            && (field || element != Element::Button)
+        {
+            label.around = true;
+        }
+        if element == Element::Input && is("image") {
+            self.image(span, label);
+        } else if field && !self.seen.has(Attribute::Disabled) {
+            self.facts.controls.push(Control {
+                span,
+                id,
+                named: !label.is_empty() || self.is_named(),
+                label: self.label.as_ref().map(|_| self.facts.labels.len()),
+            });
+        }
+    }
+
+    fn meta(&mut self, span: Span) {
+        let content = self.seen.text(Attribute::Content);
+        let is = |attribute, wanted: &str| self.seen.text(attribute).eq_ignore_ascii_case(wanted);
+        if is(Attribute::HttpEquiv, "refresh") {
+            let delay = content.trim_start();
+            let digits = delay.find(|c: char| !c.is_ascii_digit() && c != '.');
+            let (seconds, rest) = delay.split_at(digits.unwrap_or(delay.len()));
+            let leaves = !rest.trim_matches([' ', ';', ',']).is_empty();
+            let waits = seconds.parse::<f64>().is_ok_and(|seconds| seconds > 0.0);
+            if waits || (!leaves && !seconds.is_empty()) {
+                self.facts.tags.push((TagFault::Refresh, content, span));
+            }
+        } else if is(Attribute::Name, "viewport") && forbids_zoom(content) {
+            self.facts.tags.push((TagFault::Zoom, content, span));
+        }
+    }
+}
+
+/// `user-scalable=no`, or an enlargement of less than twice.
+fn forbids_zoom(content: &str) -> bool {
+    content.split([',', ';']).any(|setting| {
+        let (key, value) = setting.split_once('=').unwrap_or((setting, ""));
+        let (key, value) = (key.trim(), value.trim());
+        if key.eq_ignore_ascii_case("user-scalable") {
+            ["no", "0", "false"]
+                .iter()
+                .any(|no| value.eq_ignore_ascii_case(no))
+        } else if key.eq_ignore_ascii_case("maximum-scale") {
+            let scale = value.parse::<f64>();
+            scale.is_ok_and(|scale| (0.0..2.0).contains(&scale))
+        } else {
+            false
+        }
+    })
+}
