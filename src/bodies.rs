@@ -1,5 +1,6 @@
 //! Converting all bodies, or keeping those whose text and answers are the same.
 
+use crate::SHARE;
 use crate::config::{Config, ContentTemplating, Dialect, SlugStrategy};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
@@ -108,6 +109,7 @@ pub fn convert(
     };
     let converted: Vec<Arc<Remembered>> = ids
         .into_par_iter()
+        .with_max_len(SHARE)
         .map(|id| {
             let head = outline.head(id);
             let before = before(id, head);

@@ -52,7 +52,7 @@ pub struct Workshop {
     bodies: bodies::Memory,
     site: Option<Arc<Site>>,
     outputs: HashMap<String, Arc<Remembered>>,
-    noticed: HashMap<String, Noticed>,
+    noticed: HashMap<String, Box<Noticed>>,
     /// Of the last outputs.
     grounds: Grounds,
 }
@@ -146,12 +146,17 @@ impl Workshop {
             sink.arranged(&laid_out.arranged(&findings));
         }
         findings.extend(site.wrong_menus());
-        findings.extend(site.still_to_fill_in());
-        made.extend(self.render(&ready, plan.rest(first), sink));
-        made.sort_by(|(a, _), (b, _)| a.cmp(b));
+        findings.extend(check::unfilled(sources, config));
+        let rest = self.render(&ready, plan.rest(first), sink);
+        if made.is_empty() {
+            made = rest;
+        } else {
+            made.extend(rest);
+        }
+        made.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
 
         let mut outcome = self.outcome(Some(config), Findings::default());
-        outcome.outputs = plan.paths.as_ref().clone();
+        outcome.outputs = Arc::clone(&plan.paths);
         outcome.outline = Some(Arc::clone(&site.outline));
         if self.options.mode == Mode::Check {
             outcome.external_links = site.external_links();

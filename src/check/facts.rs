@@ -77,6 +77,8 @@ pub struct Control<'h> {
     pub id: &'h str,
     /// It has a name without a label.
     pub named: bool,
+    /// The label around it, by its number.
+    pub label: Option<usize>,
 }
 
 /// A label.

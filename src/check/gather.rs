@@ -3,8 +3,9 @@
 use super::facts::{
     Control, Facts, Heading, Image, Label, Link, Span, Table, TagFault, Zone, says_something,
 };
-use super::html::{Name, Passed, Piece, Reader};
+use super::html::{Name, Passed, Piece, PlainLink, Reader};
 use super::names::{Attribute, Attributes, Element, Key};
+use super::uses::Use;
 use super::words;
 use std::ops::Range;
 
@@ -33,6 +34,7 @@ pub fn gather(html: &str, texts: bool) -> Facts<'_> {
             Piece::Open(name) => gather.open(name, &mut reader),
             Piece::Close(name, at) => gather.close(name, at),
             Piece::Text(text, at) => gather.text(text, at),
+            Piece::Link(link) => gather.plain_link(link),
         }
     }
     gather.facts.uses.elements += reader.passed();
@@ -131,14 +133,14 @@ impl<'h> Gather<'h> {
             return;
         }
         let label = words::trimmed(self.seen.text(Attribute::AriaLabel));
+        if self.seen.text(Attribute::Role) == "main" && element != Element::Main {
+            self.facts.mains.push(span.clone());
+        }
         if !self.wants_texts && element.is_plain() {
             self.say(label);
             return;
         }
         self.bold_paragraph(element, &span);
-        if self.seen.text(Attribute::Role) == "main" && element != Element::Main {
-            self.facts.mains.push(span.clone());
-        }
         self.open_element(element, span, label);
     }
 
@@ -156,7 +158,7 @@ impl<'h> Gather<'h> {
         {
             self.facts.tags.push((TagFault::TabIndex, index, at..at));
         }
-        for (_, _, span) in self.facts.tags.iter_mut().skip(first) {
+        for (_, _, span) in &mut self.facts.tags[first..] {
             span.end = reader.tag_end();
         }
     }
@@ -235,6 +237,7 @@ impl<'h> Gather<'h> {
             | Element::Progress => self.control(element, span, label),
             Element::Label => {
                 let start = self.facts.names.len();
+                self.facts.names.push_str(label);
                 self.label = Some(Label {
                     span,
                     target: self.seen.text(Attribute::For),
@@ -312,9 +315,33 @@ impl<'h> Gather<'h> {
             described: self.seen.has(Attribute::AriaDescribedby),
             in_table: !self.tables.is_empty(),
             zone: self.depth.zone(),
-            nav: (self.depth.navs > 0).then(|| self.facts.navs.len().saturating_sub(1)),
+            nav: self.nav(),
             end: 0,
         });
+    }
+
+    /// A link that is named by its text alone, outside of all that is named itself.
+    fn plain_link(&mut self, link: PlainLink<'h>) {
+        self.facts.uses.elements += 1;
+        self.facts.uses.push(link.href, Use::Link, &link.span);
+        let start = self.facts.names.len();
+        self.facts.names.push_str(link.text);
+        self.facts.links.push(Link {
+            span: link.span,
+            href: link.href,
+            name: start..self.facts.names.len(),
+            named: false,
+            described: false,
+            in_table: !self.tables.is_empty(),
+            zone: self.depth.zone(),
+            nav: self.nav(),
+            end: link.end,
+        });
+    }
+
+    /// The number of the `<nav>` that is open.
+    fn nav(&self) -> Option<usize> {
+        (self.depth.navs > 0).then(|| self.facts.navs.len().saturating_sub(1))
     }
 
     fn end_link(&mut self, at: usize) {
@@ -369,7 +396,8 @@ impl<'h> Gather<'h> {
             self.facts.controls.push(Control {
                 span,
                 id,
-                named: self.label.is_some() || !label.is_empty() || self.is_named(),
+                named: !label.is_empty() || self.is_named(),
+                label: self.label.as_ref().map(|_| self.facts.labels.len()),
             });
         }
     }
@@ -553,7 +581,8 @@ impl<'h> Gather<'h> {
             (
                 Element::Em | Element::I | Element::Br | Element::Span,
                 Some((_, Bold::Inside, _)),
-            ) => {}
+            )
+            | (Element::Em | Element::I, Some((_, Bold::Begun, _))) => {}
             (_, Some(_)) => self.paragraph = None,
             (_, None) => {}
         }
@@ -601,13 +630,223 @@ fn is_handler(name: &str) -> bool {
 fn forbids_zoom(content: &str) -> bool {
     content.split([',', ';']).any(|setting| {
         let (key, value) = setting.split_once('=').unwrap_or((setting, ""));
-        let value = value.trim().to_ascii_lowercase();
-        match key.trim().to_ascii_lowercase().as_str() {
-            "user-scalable" => matches!(value.as_str(), "no" | "0" | "false"),
-            "maximum-scale" => value
-                .parse::<f64>()
-                .is_ok_and(|scale| (0.0..2.0).contains(&scale)),
-            _ => false,
+        let (key, value) = (key.trim(), value.trim());
+        if key.eq_ignore_ascii_case("user-scalable") {
+            ["no", "0", "false"]
+                .iter()
+                .any(|no| value.eq_ignore_ascii_case(no))
+        } else if key.eq_ignore_ascii_case("maximum-scale") {
+            let scale = value.parse::<f64>();
+            scale.is_ok_and(|scale| (0.0..2.0).contains(&scale))
+        } else {
+            false
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// All that both ways to read a page must agree on.
+    fn shown(facts: &Facts<'_>) -> Vec<String> {
+        let said = |range: &Range<usize>| facts.names.get(range.clone()).unwrap_or("?");
+        let mut shown = vec![
+            format!("{:?} {:?} {:?}", facts.root, facts.body, facts.title),
+            format!("{:?} {:?}", facts.ids, facts.labelable),
+            format!("{:?} {:?} {:?}", facts.mains, facts.banners, facts.footers),
+            format!("{:?} {:?}", facts.navs, facts.tags),
+            format!("{:?} {:?}", facts.uses.addresses, facts.uses.names),
+            format!("{} {}", facts.uses.elements, facts.uses.based),
+        ];
+        shown.extend(facts.headings.iter().map(|heading| {
+            let Heading {
+                level,
+                span,
+                named,
+                text,
+            } = heading;
+            format!("h{level} {span:?} {named} {}", said(text))
+        }));
+        shown.extend(facts.links.iter().map(|link| {
+            format!(
+                "{:?} {} {} {} {} {} {:?} {:?} {}",
+                link.span,
+                link.href,
+                said(&link.name),
+                link.named,
+                link.described,
+                link.in_table,
+                link.zone,
+                link.nav,
+                link.end
+            )
+        }));
+        shown.extend(facts.images.iter().map(|image| {
+            format!(
+                "{:?} {:?} {} {}",
+                image.span, image.alt, image.src, image.excused
+            )
+        }));
+        shown.extend(facts.controls.iter().map(|control| {
+            format!(
+                "{:?} {} {} {:?}",
+                control.span, control.id, control.named, control.label
+            )
+        }));
+        shown.extend(facts.labels.iter().map(|label| {
+            format!(
+                "{:?} {} {} {}",
+                label.span,
+                label.target,
+                label.around,
+                said(&label.text)
+            )
+        }));
+        shown.extend(facts.tables.iter().map(|table| {
+            format!(
+                "{:?} {} {} {}",
+                table.span, table.header, table.cells, table.layout
+            )
+        }));
+        shown
+    }
+
+    const PIECES: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<a href=\"/a/\">",
+        "<a href='b' class=c>",
+        "<a name=x>",
+        "<A HREF=c>",
+        "</a>",
+        "</A >",
+        "word",
+        " ",
+        "&nbsp;",
+        "é < b",
+        "\n",
+        "<h1>",
+        "<h2 id=\"i\">",
+        "<h3 aria-label=x>",
+        "</h1>",
+        "</h2>",
+        "</h3>",
+        "<li>",
+        "</li>",
+        "<ul class=\"u\">",
+        "</ul>",
+        "<table>",
+        "<table role=none>",
+        "</table>",
+        "<tr>",
+        "<td>",
+        "<td style=\"a\">",
+        "<th>",
+        "</th>",
+        "</td>",
+        "</tr>",
+        "<tbody>",
+        "<strong>",
+        "</strong>",
+        "<em>",
+        "</em>",
+        "<code>",
+        "</code>",
+        "<pre>",
+        "</pre>",
+        "<img src=\"i.png\">",
+        "<img src=i.png alt=\"x\">",
+        "<img hidden>",
+        "<label for=\"i\">",
+        "<label>",
+        "</label>",
+        "<input id=i>",
+        "<input type=image src=k.png>",
+        "<button>",
+        "</button>",
+        "<select id=s>",
+        "</select>",
+        "<div hidden>",
+        "<div aria-hidden=\"true\">",
+        "<div>",
+        "</div>",
+        "<span title=\"t\">",
+        "</span>",
+        "<nav>",
+        "<nav aria-label=\"n\">",
+        "</nav>",
+        "<main>",
+        "</main>",
+        "<header>",
+        "</header>",
+        "<footer>",
+        "</footer>",
+        "<aside>",
+        "</aside>",
+        "<section>",
+        "</section>",
+        "<article>",
+        "</article>",
+        "<svg viewBox=\"0\">",
+        "<path d=\"m\"/>",
+        "<title>",
+        "</title>",
+        "</svg>",
+        "<html lang=fr>",
+        "<html>",
+        "<body>",
+        "<script>a<b</script>",
+        "<style>p{}</style>",
+        "<textarea><p>",
+        "</textarea>",
+        "<!-- <a> -->",
+        "<!doctype html>",
+        "<br>",
+        "<br/>",
+        "<hr>",
+        "<base href=/>",
+        "<meta http-equiv=refresh content=5>",
+        "<meta name=viewport content=user-scalable=no>",
+        "<p onclick=\"x()\">",
+        "<p tabindex=3>",
+        "<video autoplay>",
+        "</video>",
+        "<iframe src=\"x?autoplay=1\">",
+        "<link rel=stylesheet href=s.css>",
+        "<abbr title=x>",
+        "</abbr>",
+        "<article-x>",
+        "</article-x>",
+        "<p",
+        "<a href=\"",
+        "</",
+        "<",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<a href=\"/d/\" aria-describedby=\"e\" title=f>",
+        "<blockquote>",
+        "</blockquote>",
+        "<p hidden>",
+        "<li hidden>",
+        "<p role=\"main\">",
+        "<th aria-label=\"x\">",
+        "<dl>",
+        "<dt>",
+        "<dd>",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_would_change_nothing(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+        ) {
+            let html = pieces.concat();
+            let (few, all) = (gather(&html, false), gather(&html, true));
+            prop_assert_eq!(shown(&few), shown(&all));
+        }
+    }
 }

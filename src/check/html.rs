@@ -2,9 +2,10 @@
 
 use super::names::{self, Attribute, Element, Key};
 use memchr::{memchr, memmem};
+use std::ops::Range;
 
 /// A piece of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'h> {
     /// An opening tag whose attributes are to be read next.
     Open(Name),
@@ -12,7 +13,25 @@ pub enum Piece<'h> {
     Close(Name, usize),
     /// Text as written, entities and all, and where it begins. Of what scripts and style sheets hold nothing is given.
     Text(&'h str, usize),
+    /// The whole of a link like most: `<a href="…">text</a>`.
+    Link(PlainLink<'h>),
 }
+
+/// A link that has nothing but an address and holds nothing but a text, which begins with no blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainLink<'h> {
+    /// Its opening tag.
+    pub span: Range<usize>,
+    /// As written.
+    pub href: &'h str,
+    /// As written.
+    pub text: &'h str,
+    /// After its closing tag.
+    pub end: usize,
+}
+
+/// How a plain link begins.
+const PLAIN_LINK: &[u8] = b"<a href=\"";
 
 /// The name of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +47,7 @@ pub struct Name {
 /// What is not worth stopping at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Passed {
-    /// Texts.
+    /// Texts; with plain elements, plain links are given as a whole then.
     pub texts: bool,
     /// Plain elements: their closing tags, and opening ones without attributes.
     pub plain: bool,
@@ -81,8 +100,8 @@ impl<'h> Reader<'h> {
     /// The next piece that is not passed over. Attributes that were not read are.
     #[inline]
     pub fn piece(&mut self, pass: Passed) -> Option<Piece<'h>> {
-        while self.tag.is_some() {
-            self.attribute();
+        if self.tag.is_some() {
+            self.leave_tag();
         }
         let bytes = self.html.as_bytes();
         loop {
@@ -94,16 +113,25 @@ impl<'h> Reader<'h> {
                 }
                 continue;
             }
+            if pass.plain
+                && let Some(eight) = bytes[start + 1..].first_chunk()
+                && let Some(tag) = names::plain_tag(*eight, pass.cells)
+            {
+                self.passed += usize::from(tag.opens);
+                self.at = start + 1 + tag.length;
+                if pass.texts {
+                    self.at = next_tag(bytes, self.at);
+                }
+                continue;
+            }
             match bytes.get(start + 1) {
                 Some(byte) if byte.is_ascii_alphabetic() => {
                     if pass.plain
-                        && let Some(length) = bytes[start + 1..]
-                            .first_chunk()
-                            .and_then(|name| names::short_plain(name, pass.cells))
+                        && pass.texts
+                        && bytes[start..].starts_with(PLAIN_LINK)
+                        && let Some(link) = self.plain_link(start)
                     {
-                        self.passed += 1;
-                        self.at = start + length + 2;
-                        continue;
+                        return Some(Piece::Link(link));
                     }
                     let (name, end) = name(bytes, start, start + 1);
                     let element = name.element;
@@ -122,13 +150,6 @@ impl<'h> Reader<'h> {
                     return Some(Piece::Open(name));
                 }
                 Some(b'/') if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
-                    if pass.plain
-                        && let Some([first, second]) = bytes[start + 2..].first_chunk()
-                        && !names::may_end_something(*first, *second)
-                    {
-                        self.at = after_tag(bytes, start + 3);
-                        continue;
-                    }
                     let (name, end) = name(bytes, start, start + 2);
                     self.at = after_tag(bytes, end);
                     let element = name.element;
@@ -145,7 +166,7 @@ impl<'h> Reader<'h> {
 
     /// The next attribute of the tag that was opened last: which one, its name as written, and its value without quotes,
     /// empty where there is none.
-    #[inline]
+    #[inline(always)]
     pub fn attribute(&mut self) -> Option<(Attribute, &'h str, &'h str)> {
         let element = self.tag?;
         let bytes = self.html.as_bytes();
@@ -194,8 +215,37 @@ impl<'h> Reader<'h> {
                 (from, end, end)
             }
         };
-        self.at = next;
+        match bytes.get(next) {
+            Some(b'>') => self.end_tag(element, next + 1),
+            _ => self.at = next,
+        }
         Some((attribute, name, self.html.get(from..until).unwrap_or("")))
+    }
+
+    /// The plain link that begins at an offset, if one does.
+    #[inline]
+    fn plain_link(&mut self, start: usize) -> Option<PlainLink<'h>> {
+        let bytes = self.html.as_bytes();
+        let from = start + PLAIN_LINK.len();
+        let quote = from + memchr(b'"', bytes.get(from..)?)?;
+        let opened = quote + 2;
+        let text = bytes.get(opened..).filter(|_| bytes[quote + 1] == b'>')?;
+        let end = next_tag(bytes, opened);
+        if *text.first()? <= b' ' || end == opened || !bytes[end..].starts_with(b"</a>") {
+            return None;
+        }
+        self.at = end + 4;
+        Some(PlainLink {
+            span: start..opened,
+            href: self.html.get(from..quote)?,
+            text: self.html.get(opened..end)?,
+            end: self.at,
+        })
+    }
+
+    #[cold]
+    fn leave_tag(&mut self) {
+        while self.attribute().is_some() {}
     }
 
     fn end_tag(&mut self, element: Element, end: usize) {
@@ -213,6 +263,7 @@ impl<'h> Reader<'h> {
     }
 }
 
+/// Where the next `<` is, from an offset on.
 #[inline]
 fn next_tag(bytes: &[u8], from: usize) -> usize {
     if let Some(found) = names::near(&bytes[from..], b'<') {
@@ -323,6 +374,7 @@ mod tests {
                     assert_eq!(html.get(at..at + text.len()), Some(text));
                     text.to_owned()
                 }
+                Piece::Link(_) => unreachable!("nothing is passed over"),
             });
         }
         shown
@@ -364,7 +416,7 @@ mod tests {
 
     #[test]
     fn what_is_not_wanted_is_passed_over_and_counted() {
-        let html = "a<p>b<p id=c>d</p><ul><li>e</li></ul><h1>f</h1>";
+        let html = "a<p>b<p id=c>d</p><ul><li>e</li></ul><h1>f</h1><a href=\"/g/\">h</a><a href=\"/i/\"><b>j</b></a>";
         let mut reader = Reader::new(html);
         let pass = Passed {
             texts: true,
@@ -380,10 +432,11 @@ mod tests {
             .map(|piece| match piece {
                 Piece::Open(name) | Piece::Close(name, _) => name.at,
                 Piece::Text(_, at) => *at,
+                Piece::Link(link) => link.span.start,
             })
             .collect();
-        assert_eq!(names, [5, 37, 42]);
-        assert_eq!(reader.passed(), 3);
+        assert_eq!(names, [5, 37, 42, 47, 66, 88]);
+        assert_eq!(reader.passed(), 4);
     }
 
     #[test]
@@ -407,6 +460,7 @@ mod tests {
                 let at = match piece {
                     Piece::Open(name) | Piece::Close(name, _) => name.at,
                     Piece::Text(_, at) => at,
+                    Piece::Link(_) => unreachable!("nothing is passed over"),
                 };
                 prop_assert!(at >= last);
                 last = at;

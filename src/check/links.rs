@@ -109,31 +109,51 @@ pub fn broken(
 ) -> Vec<Finding> {
     let reach = Reach::new(outputs);
     let by_path: HashMap<&str, &Seen<'_>> = pages.iter().map(|page| (page.path, page)).collect();
-    let found: Vec<Broken<'_, '_>> = pages
-        .par_iter()
-        .flat_map_iter(|page| {
+    let look = |all: bool| -> Vec<Broken<'_, '_>> {
+        let found = pages.par_iter().enumerate().flat_map_iter(|(index, page)| {
             let (reach, by_path) = (&reach, &by_path);
-            let based = page.noticed.addresses.based;
-            page.noticed.addresses.iter().filter_map(move |address| {
-                let wrong = wrong(address, page.path, based, site, reach, by_path)?;
+            let before = index.checked_sub(1).filter(|_| !all);
+            let known = before.map_or(0, |at| common(&pages[at], page, &site.config.base_url));
+            let addresses = page.noticed.addresses.iter().skip(known);
+            addresses.filter_map(move |address| {
+                let wrong = wrong(address, page, site, reach, by_path)?;
                 Some(Broken {
                     page,
                     address,
                     wrong,
                 })
             })
-        })
-        .collect();
-    if found.is_empty() {
+        });
+        found.collect()
+    };
+    if look(false).is_empty() {
         return Vec::new();
     }
+    let found = look(true);
     tell(found, site, templates, &reach, &by_path, known)
+}
+
+/// How many addresses a page begins with as the page before it does, all of them of its template and the same from anywhere:
+/// the menu. If one is wrong, it is so in the first page that has it.
+fn common(before: &Seen<'_>, page: &Seen<'_>, base: &str) -> usize {
+    let both = before
+        .noticed
+        .addresses
+        .iter()
+        .zip(page.noticed.addresses.iter());
+    let same = both.take_while(|(one, other)| {
+        one.written == other.written
+            && one.used == other.used
+            && (one.in_body, other.in_body) == (Some(false), Some(false))
+            && !one.written.contains('#')
+            && below(one.written, base).is_some()
+    });
+    same.count()
 }
 
 fn wrong(
     address: Address<'_>,
-    page: &str,
-    based: bool,
+    page: &Seen<'_>,
     site: &Site,
     reach: &Reach<'_>,
     by_path: &HashMap<&str, &Seen<'_>>,
@@ -154,7 +174,7 @@ fn wrong(
             false => None,
         };
     }
-    let path = match lead(written, page, based, base) {
+    let path = match lead(written, page.path, page.noticed.addresses.based, base) {
         Lead::Elsewhere => return None,
         Lead::Beside(path) => {
             let there = !path.is_empty() && reach.file(path).is_some();
@@ -172,18 +192,21 @@ fn wrong(
 /// Whether the fragment of an address names nothing in the page that it leads to.
 fn wrong_place(
     address: Address<'_>,
-    page: &str,
+    page: &Seen<'_>,
     file: &str,
     by_path: &HashMap<&str, &Seen<'_>>,
 ) -> Option<Wrong> {
     let hash = memchr::memchr(b'#', address.written.as_bytes())?;
     let anchor = address.written.get(hash + 1..)?;
-    let target = by_path.get(file)?;
+    let target = match file == page.path {
+        true => page,
+        false => by_path.get(file)?,
+    };
     if target.noticed.addresses.has_place(anchor) {
         return None;
     }
     // notes stand at the end of their own page, not where its first lines are shown
-    if file == page && address.in_body == Some(false) && anchor.starts_with(['f', 'r']) {
+    if file == page.path && address.in_body == Some(false) && anchor.starts_with(['f', 'r']) {
         let digits = anchor.trim_start_matches(|c: char| !c.is_ascii_digit());
         if anchor.starts_with("fn") || anchor.starts_with("fr-") || digits == anchor {
             return None;
@@ -478,8 +501,32 @@ fn needles(written: &str, page: &str, config: &Config) -> Vec<String> {
     needles
 }
 
-/// The first place where one of the words stands by itself.
+/// The first place where one of the words stands by itself: as the address of a tag or a link rather than in a sentence or as
+/// code.
 fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize>> {
+    let used = |at: usize| {
+        let before = text.get(..at).unwrap_or("").trim_end();
+        before.ends_with(['"', '\'', '=', '(', '<']) && !is_code(before)
+    };
+    standing(text, from, needles, &used).or_else(|| standing(text, from, needles, &|_| true))
+}
+
+/// Whether what follows a text is code: between backticks, or fences.
+fn is_code(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let fence = |line: &&str| {
+        let line = line.trim_start_matches([' ', '>']);
+        line.starts_with("```") || line.starts_with("~~~")
+    };
+    line.matches('`').count() % 2 == 1 || before.lines().filter(fence).count() % 2 == 1
+}
+
+fn standing(
+    text: &str,
+    from: usize,
+    needles: &[String],
+    used: &dyn Fn(usize) -> bool,
+) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     needles
         .iter()
@@ -496,7 +543,7 @@ fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize
                 let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '%');
                 let starts =
                     before.is_none_or(|c| !part(c) && (c != '/' || !needle.starts_with('/')));
-                starts && after.is_none_or(|c| !part(c) || c == '.' || c == '%')
+                starts && after.is_none_or(|c| !part(c) || c == '.' || c == '%') && used(from + at)
             })?;
             Some(from + at..from + at + needle.len())
         })

@@ -7,7 +7,7 @@ use super::html::{Tag, first_tag};
 use super::page::Seen;
 use super::pattern::{Fit, Rendered, Template};
 use super::rules::Element;
-use super::words;
+use super::{files, words};
 use crate::report::Place;
 use crate::sources::{Document, TemplateSource};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag as Start, TagEnd};
@@ -155,7 +155,7 @@ impl<'a> Written<'a> {
                     .copied()
                     .any(|(name, _)| name == "alt") =>
             {
-                let file = Kind::Image(words::last_segment(value("src")).into_owned());
+                let file = Kind::Image(files::last_segment(value("src")).into_owned());
                 let alt = words::bare(value("alt"));
                 Box::new(move |item| item.kind == file && self.text(item) == alt)
             }
@@ -205,7 +205,7 @@ impl<'a> Written<'a> {
         let mut keys: Vec<String> = vec![element.text.clone()];
         for (name, value) in tag.attributes.iter().copied() {
             if matches!(name, "src" | "href") {
-                keys.push(words::last_segment(value.trim_end_matches('/')).into_owned());
+                keys.push(files::last_segment(value.trim_end_matches('/')).into_owned());
             } else if matches!(name, "alt" | "id" | "for" | "title") {
                 keys.push(value.to_owned());
             }
@@ -236,7 +236,7 @@ impl<'a> Written<'a> {
                     "id" | "for" | "name" => keys.push(value.to_owned()),
                     "href" | "src" => {
                         keys.push(value.to_owned());
-                        keys.push(words::last_segment(value.trim_end_matches('/')).into_owned());
+                        keys.push(files::last_segment(value.trim_end_matches('/')).into_owned());
                     }
                     _ => {}
                 }
@@ -317,7 +317,7 @@ fn kind(tag: &Start<'_>) -> Option<Kind> {
             HeadingLevel::H6 => 6,
         }),
         Start::Link { .. } => Kind::Link,
-        Start::Image { dest_url, .. } => Kind::Image(words::last_segment(dest_url).into_owned()),
+        Start::Image { dest_url, .. } => Kind::Image(files::last_segment(dest_url).into_owned()),
         Start::Table(_) => Kind::Table,
         Start::Paragraph => Kind::Paragraph,
         _ => return None,
@@ -453,6 +453,6 @@ fn like_attributes(one: &Tag<'_>, other: &Tag<'_>) -> usize {
 
 /// Whether two addresses end in the same name: one is as it was written, the other as it is published.
 fn same_file(one: &str, other: &str) -> bool {
-    let name = words::last_segment(one.trim_end_matches('/'));
-    !name.is_empty() && name == words::last_segment(other.trim_end_matches('/'))
+    let name = files::last_segment(one.trim_end_matches('/'));
+    !name.is_empty() && name == files::last_segment(other.trim_end_matches('/'))
 }

@@ -79,50 +79,31 @@ const fn is(word: u64, byte: u8) -> u64 {
     other.wrapping_sub(0x0101_0101_0101_0101) & !other & 0x8080_8080_8080_8080
 }
 
-/// Pairs of bytes, each told by its last five bits: one bit for each pair.
-struct Pairs([u32; 32]);
-
-impl Pairs {
-    const fn of(pairs: &[&[u8; 2]]) -> Self {
-        let mut bits = [0; 32];
-        let mut at = 0;
-        while at < pairs.len() {
-            bits[(pairs[at][0] & 31) as usize] |= 1 << (pairs[at][1] & 31);
-            at += 1;
-        }
-        Self(bits)
-    }
-
-    #[inline]
-    fn may_hold(&self, first: u8, second: u8) -> bool {
-        self.0[usize::from(first & 31)] >> (second & 31) & 1 == 1
-    }
+/// A tag that most rules do not look at.
+pub struct PlainTag {
+    /// Its bytes after `<`.
+    pub length: usize,
+    /// It opens an element.
+    pub opens: bool,
 }
 
-/// Whether a closing tag whose name begins with these may be of an element whose end matters to more than the rules about
-/// text: a look at two bytes, for most of a page's tags.
+/// The plain tag that these bytes after `<` are, where it is short and has nothing but its name; `cells`: rows and cells are
+/// plain too.
 #[inline]
-pub fn may_end_something(first: u8, second: u8) -> bool {
-    static BEGINNINGS: Pairs = Pairs::of(&[
-        b"a>", b"a ", b"a\t", b"a\n", b"a\r", b"a/", b"ar", b"as", b"fo", b"h1", b"h2", b"h3",
-        b"h4", b"h5", b"h6", b"he", b"la", b"ma", b"na", b"pr", b"se", b"sv", b"ta", b"th", b"ti",
-    ]);
-    BEGINNINGS.may_hold(first, second)
-}
-
-/// The length of the name that `>` ends right here, where it is one of the plain elements with one or two letters; `cells`: or
-/// a cell or a row.
-#[inline]
-pub fn short_plain(name: &[u8; 3], cells: bool) -> Option<usize> {
-    static PLAIN: Pairs = Pairs::of(&[b"em", b"li", b"ul", b"ol", b"dl", b"dd", b"dt"]);
-    match *name {
-        [b'p' | b'b' | b'i', b'>', _] => Some(1),
-        [b't', b'd' | b'r', b'>'] if cells => Some(2),
-        [first, second, b'>'] if (first & second) >= b'`' && PLAIN.may_hold(first, second) => {
-            Some(2)
-        }
-        _ => None,
+pub fn plain_tag(eight: [u8; 8], cells: bool) -> Option<PlainTag> {
+    let opens = eight[0] != b'/';
+    let name = u64::from_le_bytes(eight) >> if opens { 0 } else { 8 };
+    let ends = is(name, b'>');
+    if ends == 0 {
+        return None;
     }
+    let length = ends.trailing_zeros() / 8;
+    let element = Element::of((name | SMALL) & ((1 << (8 * length)) - 1));
+    let plain = element.is_plain() && element != Element::Other;
+    (plain || element.is_cell() && (cells || !opens)).then_some(PlainTag {
+        length: length as usize + if opens { 1 } else { 2 },
+        opens,
+    })
 }
 
 /// How many places the tables of names have.
@@ -194,6 +175,7 @@ names! {
         Code = "code",
         Col = "col",
         Dd = "dd",
+        Del = "del",
         Div = "div",
         Dl = "dl",
         Dt = "dt",
@@ -222,6 +204,7 @@ names! {
         Li = "li",
         Link = "link",
         Main = "main",
+        Mark = "mark",
         Meta = "meta",
         Meter = "meter",
         Nav = "nav",
@@ -241,6 +224,8 @@ names! {
         Span = "span",
         Strong = "strong",
         Style = "style",
+        Sub = "sub",
+        Sup = "sup",
         Svg = "svg",
         Table = "table",
         Tbody = "tbody",
@@ -248,6 +233,8 @@ names! {
         Textarea = "textarea",
         Tfoot = "tfoot",
         Th = "th",
+        Thead = "thead",
+        Time = "time",
         Title = "title",
         Tr = "tr",
         Track = "track",
@@ -308,6 +295,12 @@ impl Element {
                 | Self::Blockquote
                 | Self::Figure
                 | Self::Figcaption
+                | Self::Del
+                | Self::Mark
+                | Self::Sub
+                | Self::Sup
+                | Self::Thead
+                | Self::Time
                 | Self::Other
         )
     }
@@ -486,30 +479,30 @@ mod tests {
     }
 
     #[test]
-    fn two_bytes_tell_what_the_whole_name_would() {
-        for name in "a abbr article aside b body blockquote button caption code dd div dl dt em footer h1 h2 h6 head header hr \
-            html i label li main nav ol p path pre samp section select span strong style sup svg table tbody td th title tr ul"
-            .split_whitespace()
-        {
-            let element = Element::of(key(name.as_bytes()));
-            let bytes = format!("{name}>x").into_bytes();
-            let ends = element.level().is_some()
-                || [
-                    Element::A, Element::Title, Element::Svg, Element::Main, Element::Header, Element::Footer,
-                    Element::Nav, Element::Aside, Element::Article, Element::Section, Element::Pre,
-                    Element::Table, Element::Th, Element::Label,
-                ]
-                .contains(&element);
-            assert!(!ends || may_end_something(bytes[0], bytes[1]), "{name}");
-            if let Some(length) = bytes.first_chunk().and_then(|name| short_plain(name, true)) {
-                let passed = element.is_plain() || element.is_cell();
-                assert!(passed && element != Element::Other && length == name.len(), "{name}");
-            }
+    fn a_short_tag_is_plain_where_its_name_is() {
+        let plain =
+            |tag: &[u8; 8], cells| plain_tag(*tag, cells).map(|plain| (plain.length, plain.opens));
+        assert_eq!(plain(b"p>xxxxxx", false), Some((2, true)));
+        assert_eq!(plain(b"/strong>", false), Some((8, false)));
+        assert_eq!(plain(b"LI><a hr", false), Some((3, true)));
+        assert_eq!(plain(b"td>xxxxx", true), Some((3, true)));
+        assert_eq!(plain(b"/td></tr", false), Some((4, false)));
+        for other in [
+            b"td>xxxxx",
+            b"hr>xxxxx",
+            b"a>xxxxxx",
+            b"h1>xxxxx",
+            b"p id=a>x",
+            b"/a></li>",
+            b"x-p>xxxx",
+            b"/h2>xxxx",
+            b"/>xxxxxx",
+            b">xxxxxxx",
+            b"blockquo",
+            b"!-->xxxx",
+        ] {
+            assert_eq!(plain(other, false), None);
         }
-        assert_eq!(short_plain(b"li>", false), Some(2));
-        assert_eq!(short_plain(b"p>x", false), Some(1));
-        assert_eq!(short_plain(b"hr>", true), None);
-        assert_eq!(short_plain(b"td>", false), None);
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn body_range(html: &str, body: &str) -> Option<Range<usize>> {
         return None;
     }
     // looking for a long text costs more before it begins than looking for its first words and comparing
-    let first = &body.as_bytes()[..body.len().min(48)];
+    let first = &body.as_bytes()[..body.len().min(32)];
     let mut starts = memchr::memmem::find_iter(html.as_bytes(), first);
     let at = starts.find(|at| html.as_bytes()[*at..].starts_with(body.as_bytes()))?;
     Some(at..at + body.len())

@@ -86,6 +86,9 @@ fn is_mail(address: &str) -> bool {
         && host.split('.').all(label)
 }
 
+/// Countries whose numbers lose their first zero after these.
+const NO_ZERO: [&str; 8] = ["+31", "+32", "+33", "+41", "+43", "+44", "+49", "+61"];
+
 /// What is wrong with the number of a `tel:` link.
 fn wrong_phone(rest: &str) -> Option<(Text, Text)> {
     let number = rest.split(';').next().unwrap_or("");
@@ -93,17 +96,30 @@ fn wrong_phone(rest: &str) -> Option<(Text, Text)> {
     let digits = decoded.chars().filter(char::is_ascii_digit).count();
     let inner_plus = decoded.chars().skip(1).any(|c| c == '+');
     let odd = |c: char| !c.is_ascii_digit() && !"+-.()*#".contains(c);
-    let international_zero = decoded.starts_with('+') && decoded.contains("(0)");
-    if !decoded.contains(odd) && !inner_plus && !international_zero && (2..=15).contains(&digits) {
-        return None;
-    }
-    let kept: String = decoded
+    let abroad = decoded.starts_with('+');
+    let mut kept: String = decoded
         .replace("(0)", "")
         .char_indices()
         .filter(|(at, c)| c.is_ascii_digit() || (*at == 0 && *c == '+'))
         .map(|(_, c)| c)
         .collect();
-    let help = match (2..=16).contains(&kept.len()) && !decoded.contains(char::is_alphabetic) {
+    let zero_kept = NO_ZERO.iter().find(|code| {
+        let rest = kept.strip_prefix(**code);
+        rest.is_some_and(|rest| rest.starts_with('0'))
+    });
+    if let Some(code) = zero_kept {
+        kept.remove(code.len());
+    }
+    // short numbers are those of services, which begin with neither; 000 is one of them
+    let cut_short = digits < 7
+        && !decoded.contains(['*', '#'])
+        && (abroad || kept.starts_with('0') && kept != "000");
+    let odd = decoded.contains(odd) || inner_plus || abroad && decoded.contains("(0)");
+    if !(odd || cut_short || zero_kept.is_some()) && (2..=15).contains(&digits) {
+        return None;
+    }
+    let whole = (2..=16).contains(&kept.len()) && !cut_short;
+    let help = match whole && !decoded.contains(char::is_alphabetic) {
         true => text!(fr: "Écrivez « tel:{kept} ».", en: "Write “tel:{kept}”."),
         false => Text::new(
             "Écrivez le numéro en chiffres, par exemple « tel:+3242234567 » ou « tel:103 ».",
@@ -256,7 +272,13 @@ mod tests {
             "+32-4-223.45.67",
             "0471234567",
             "*100#",
+            "*#06#",
             "+3242234567;ext=12",
+            "1733",
+            "116000",
+            "080012345",
+            "+390612345678",
+            "000",
         ] {
             assert!(wrong_phone(fine).is_none(), "{fine}");
         }
@@ -269,6 +291,9 @@ mod tests {
             "appelez",
             "0032+4",
             "1",
+            "04250",
+            "+32103",
+            "+3204223456",
         ] {
             assert!(wrong_phone(wrong).is_some(), "{wrong}");
         }

@@ -140,7 +140,8 @@ impl<'h> Uses<'h> {
         }
     }
 
-    fn push(&mut self, written: &'h str, used: Use, span: &Range<usize>) {
+    /// Adds an address, if it is any.
+    pub fn push(&mut self, written: &'h str, used: Use, span: &Range<usize>) {
         let written = words::trimmed(written);
         if !written.is_empty() {
             self.addresses.push((used, written, span.clone()));

@@ -11,8 +11,8 @@ pub(super) const CODES: &[Code] = &[
     fact(
         "data.to-fill-in",
         Info,
-        "Un champ d'un fichier de « check.to_fill_in » est vide.",
-        "A field of a file of “check.to_fill_in” is empty.",
+        "Un champ d'un fichier de « check.to_fill_in » est vide, ou dit seulement « à compléter ».",
+        "A field of a file of “check.to_fill_in” is empty, or only says “to be completed”.",
     ),
     fact(
         "data.unknown-key",

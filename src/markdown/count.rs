@@ -1,6 +1,7 @@
 //! How long a text is to read.
 
 use memchr::memmem;
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of a Markdown text outside its code fences (characters for Chinese and Japanese), and the minutes it takes to
@@ -24,84 +25,109 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
-/// No word yet, within a word, within one and behind the first byte of À to ÿ (or of × and ÷), behind a word, and not as
-/// plain as that: Unicode's rules are asked.
-const NONE: u8 = 0;
-const WITHIN: u8 = 1;
-const LEAD: u8 = 2;
-const BEHIND: u8 = 3;
-const UNSURE: u8 = 4;
-/// Beside the next state: a word has ended, or a stretch that needs Unicode's rules.
-const WORD_ENDS: u8 = 8;
-const UNSURE_ENDS: u8 = 16;
+/// Where bytes of one block are punctuation, where letters or digits, and where Unicode's rules are to be asked: a bit for
+/// each of 16 bytes, the first in the lowest, 16 bits for each kind. White space has none.
+const PUNCTUATION: u64 = 1;
+const PLAIN: u64 = 1 << 16;
+const UNSURE: u64 = 1 << 32;
 
-/// By state and next byte. Eight states, so that no index needs to be checked.
-const NEXT: [[u8; 256]; 8] = {
-    let mut next = [[UNSURE; 256]; 8];
-    let mut state: u8 = NONE;
-    while state <= UNSURE {
-        let mut byte: u8 = 0;
-        loop {
-            let unsure = state == UNSURE;
-            next[state as usize][byte as usize] = if byte.is_ascii_whitespace() {
-                match state {
-                    NONE => NONE,
-                    UNSURE => NONE | UNSURE_ENDS,
-                    _ => NONE | WORD_ENDS,
-                }
-            } else if unsure {
-                UNSURE
-            } else if byte.is_ascii_punctuation() {
-                if state == NONE { NONE } else { BEHIND }
-            } else if state == BEHIND {
-                UNSURE
-            } else {
-                match byte {
-                    b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xC4..=0xC8 => WITHIN,
-                    0x97 | 0xB7 if state == LEAD => UNSURE,
-                    0x80..=0xBF => WITHIN,
-                    0xC3 => LEAD,
-                    _ => UNSURE,
-                }
-            };
-            if byte == u8::MAX {
-                break;
-            }
-            byte += 1;
+/// By byte. The letters from À to ȿ begin with C3 to C8; so do × and ÷, whose second byte few letters have.
+const KIND: [u64; 256] = {
+    let mut kinds = [UNSURE; 256];
+    let mut byte: u8 = 0;
+    loop {
+        if byte.is_ascii_whitespace() {
+            kinds[byte as usize] = 0;
+        } else if byte.is_ascii_punctuation() {
+            kinds[byte as usize] = PUNCTUATION;
+        } else if matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80..=0xBF | 0xC3..=0xC8)
+            && !matches!(byte, 0x97 | 0xB7)
+        {
+            kinds[byte as usize] = PLAIN;
         }
-        state += 1;
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
     }
-    next
 };
 
-/// As many as [`UnicodeSegmentation::unicode_words`] gives. Stretches between white space that are one plain word, with or
-/// without punctuation around it, are counted byte by byte: that is nearly all of a text.
-fn words(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut count, mut state) = (0, NONE);
-    for (at, byte) in bytes.iter().enumerate() {
-        let next = NEXT[usize::from(state & 7)][usize::from(*byte)];
-        count += usize::from(next & WORD_ENDS != 0);
-        if next & UNSURE_ENDS != 0 {
-            count += stretch(text, at);
+/// What was before a block: each 1 or 0.
+#[derive(Default)]
+struct Before {
+    /// Its last byte was a letter or digit.
+    plain: u64,
+    /// Its last byte was punctuation behind such.
+    behind: u64,
+}
+
+impl Before {
+    /// Where runs of letters and digits start in a block of up to 16 bytes, and where Unicode's rules are to be asked: a
+    /// bit for each byte.
+    fn block(&mut self, block: &[u8; 16]) -> (u64, u64) {
+        let mut kinds = 0;
+        for (at, byte) in block.iter().enumerate() {
+            kinds |= KIND[usize::from(*byte)] << at;
         }
-        state = next & 7;
-    }
-    match state {
-        NONE => count,
-        UNSURE => count + stretch(text, bytes.len()),
-        _ => count + 1,
+        let punctuation = kinds & 0xFFFF;
+        let plain = (kinds / PLAIN) & 0xFFFF;
+        let after_plain = plain << 1 | self.plain;
+        // The carry runs through punctuation that follows a letter, and stops at the byte after it.
+        let carried = punctuation + (punctuation & after_plain) + self.behind;
+        let second = carried & !punctuation & plain;
+        *self = Self {
+            plain: plain >> 15,
+            behind: carried >> 16,
+        };
+        (plain & !after_plain, (kinds / UNSURE) | second)
     }
 }
 
-/// The words between the white space before `end` and `end`, by Unicode's rules.
-fn stretch(text: &str, end: usize) -> usize {
-    let start = text.as_bytes()[..end]
-        .iter()
-        .rposition(u8::is_ascii_whitespace);
-    text[start.map_or(0, |space| space + 1)..end]
-        .unicode_words()
-        .count()
+/// As many as [`UnicodeSegmentation::unicode_words`] gives. Between white space, letters and digits with or without
+/// punctuation around them are one word: that is nearly all of a text. Unicode's rules are asked about all else.
+fn words(text: &str) -> usize {
+    let (mut plain, mut told, mut instead, mut asked) = (0, 0, 0, 0);
+    let mut before = Before::default();
+    let (blocks, last) = blocks(text);
+    for (index, block) in blocks.iter().chain([&last]).enumerate() {
+        let (starts, mut unsure) = before.block(block);
+        plain += starts.count_ones();
+        while unsure != 0 {
+            let at = 16 * index + unsure.trailing_zeros() as usize;
+            unsure &= unsure - 1;
+            if at >= asked {
+                let stretch = stretch(text, at);
+                asked = stretch.end;
+                told += text[stretch.clone()].unicode_words().count();
+                instead += starts_in(&text[stretch]);
+            }
+        }
+    }
+    told + (plain - instead) as usize
+}
+
+/// The runs of letters and digits in a stretch.
+fn starts_in(stretch: &str) -> u32 {
+    let mut before = Before::default();
+    let (blocks, last) = blocks(stretch);
+    let blocks = blocks.iter().chain([&last]);
+    blocks.map(|block| before.block(block).0.count_ones()).sum()
+}
+
+/// The stretch between white space around a byte.
+fn stretch(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = bytes[..at].iter().rposition(u8::is_ascii_whitespace);
+    let length = bytes[at..].iter().position(u8::is_ascii_whitespace);
+    start.map_or(0, |space| space + 1)..length.map_or(bytes.len(), |length| at + length)
+}
+
+/// A text's bytes, 16 by 16, the last of them filled up with white space.
+fn blocks(text: &str) -> (&[[u8; 16]], [u8; 16]) {
+    let (blocks, rest) = text.as_bytes().as_chunks();
+    let mut last = [b' '; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    (blocks, last)
 }
 
 #[cfg(test)]

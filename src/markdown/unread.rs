@@ -2,6 +2,7 @@
 
 use crate::report::{Finding, floor};
 use crate::text;
+use memchr::memchr;
 use std::ops::Range;
 
 /// Brackets that are looked at in one text, and bytes of one link: a writer's text has fewer, a hostile one is not dwelt on.
@@ -12,9 +13,7 @@ type Found = (Range<usize>, Finding);
 
 /// The first of them in a text that holds no link, with its bytes.
 pub(super) fn find(text: &str) -> Option<Found> {
-    if !text.contains('[') {
-        return None;
-    }
+    memchr(b'[', text.as_bytes())?;
     text.match_indices(['[', ')'])
         .take(MOST_BRACKETS)
         .find_map(|(at, _)| {

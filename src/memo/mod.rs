@@ -256,6 +256,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether no image was asked for, and there is nothing to say.
+    pub fn is_silent(&self) -> bool {
+        self.images.is_empty() && self.findings.is_empty()
+    }
+
     /// Of the deepest question. What is wrong may be told with the titles of other pages.
     pub fn depth(&self) -> Depth {
         let depths = self.reads.iter().map(|asked| asked.0.depth());

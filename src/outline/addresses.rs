@@ -28,7 +28,7 @@ pub struct Naming {
     /// `folder/index.md`.
     pub(super) colocated: bool,
     pub(super) slug: String,
-    pub(super) date: Option<Moment>,
+    pub(super) date: Option<Arc<Moment>>,
     /// Its address below `base_url`, with `/` at both ends.
     pub path: String,
     /// Its whole address.
@@ -236,7 +236,7 @@ fn language(
 }
 
 /// A date at the head of a file name, and what follows it.
-fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Moment>, &'a str) {
+fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Arc<Moment>>, &'a str) {
     let bytes = name.as_bytes();
     let digits = |range: std::ops::Range<usize>| {
         bytes
@@ -278,7 +278,7 @@ fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Moment>, &'a str) {
                     timestamp,
                     ymd: (date.year(), date.month(), date.day()),
                 };
-                return (Some(moment), &name[end + 1..]);
+                return (Some(Arc::new(moment)), &name[end + 1..]);
             }
         }
         return (None, name);
@@ -297,7 +297,7 @@ fn date_prefix<'a>(name: &'a str, timezone: &str) -> (Option<Moment>, &'a str) {
         timestamp: zoned.timestamp(),
         ymd: (date.year(), date.month(), date.day()),
     };
-    (Some(moment), rest)
+    (Some(Arc::new(moment)), rest)
 }
 
 /// Why a path that a person gave cannot be an address; none where it can.

@@ -7,6 +7,7 @@ mod taxonomies;
 
 pub use taxonomies::{TaxonomyOutline, TermOutline};
 
+use crate::SHARE;
 use crate::config::{AnchorLinks, Config, Dialect};
 use crate::data::At;
 use crate::report::{Finding, Findings, Place};
@@ -83,7 +84,7 @@ pub struct PageOutline {
     /// The last part of its address.
     pub slug: String,
     /// From the front matter, else from the file's name.
-    pub date: Option<Moment>,
+    pub date: Option<Arc<Moment>>,
     /// The folder of `index.md`, with `/` at its end; none for `name.md`.
     pub colocated_path: Option<String>,
     /// The section it is listed in.
@@ -287,6 +288,7 @@ pub fn arrange(
     let namings: Vec<_> = sources
         .documents
         .par_iter()
+        .with_max_len(SHARE)
         .map(|document| {
             let known = before.and_then(|before| before.naming_of(document));
             let named = || naming(document, config).map(Arc::new);

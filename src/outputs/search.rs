@@ -123,7 +123,7 @@ fn entry(site: &Site, id: DocumentId) -> Entry<'_> {
         path: &head.path,
         title: outline.title(id).unwrap_or_default(),
         description: description.as_deref().unwrap_or_default(),
-        date: date.map_or_else(String::new, moment),
+        date: date.map_or_else(String::new, |date| moment(date)),
         text,
     }
 }

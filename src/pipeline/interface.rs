@@ -76,7 +76,7 @@ pub struct Outcome {
     /// Everything there is to say, sorted.
     pub findings: Vec<Finding>,
     /// Every output of the site, made or kept or failed, as paths below the output folder.
-    pub outputs: BTreeSet<String>,
+    pub outputs: Arc<BTreeSet<String>>,
     /// Outputs that could not be made (their template or page is wrong).
     pub failed: BTreeSet<String>,
     /// Pages and sections in the site.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// `outcome`: what the build has come to, its external links to be completed. `known`: what was found before.
 pub(super) fn judge(
     ready: &Ready,
-    noticed: &HashMap<String, Noticed>,
+    noticed: &HashMap<String, Box<Noticed>>,
     mode: Mode,
     outcome: &mut Outcome,
     known: &[Finding],

@@ -1,6 +1,7 @@
 //! Rendering outputs, or keeping those that would be the same, and taking account of what became of them.
 
 use super::{Outcome, Ready, Sink, Workshop, judge};
+use crate::SHARE;
 use crate::bodies;
 use crate::check::{self, Noticed};
 use crate::fingerprint::Fingerprint;
@@ -15,9 +16,10 @@ use std::sync::Arc;
 
 /// What became of one output.
 pub(super) struct Rendered {
-    remembered: Arc<Remembered>,
+    /// None where there is nothing to say of it, and no next build to remember it for.
+    remembered: Option<Arc<Remembered>>,
     /// What the page showed, where it is one that is judged and was made.
-    noticed: Option<Noticed>,
+    noticed: Option<Box<Noticed>>,
     kept: bool,
     failed: bool,
     templated: bool,
@@ -26,7 +28,7 @@ pub(super) struct Rendered {
 impl Rendered {
     fn kept(remembered: Arc<Remembered>) -> Self {
         Self {
-            remembered,
+            remembered: Some(remembered),
             noticed: None,
             kept: true,
             failed: false,
@@ -36,10 +38,10 @@ impl Rendered {
 
     fn failed(record: Record) -> Self {
         Self {
-            remembered: Arc::new(Remembered {
+            remembered: Some(Arc::new(Remembered {
                 record,
                 ..Remembered::default()
-            }),
+            })),
             noticed: None,
             kept: false,
             failed: true,
@@ -59,6 +61,7 @@ impl Workshop {
         let outputs: Vec<&Output> = outputs.collect();
         outputs
             .into_par_iter()
+            .with_max_len(SHARE)
             .map(|output| {
                 let rendered = self.render_one(ready, output, sink);
                 (output.path.clone(), rendered)
@@ -109,8 +112,9 @@ impl Workshop {
                     return Rendered::failed(record);
                 }
                 Made::New(bytes, remembered) => {
-                    noticed =
-                        wanted.and_then(|when| judge::look(&ready.site, output, &bytes, when));
+                    noticed = wanted.and_then(|when| {
+                        judge::look(&ready.site, output, &bytes, when).map(Box::new)
+                    });
                     (remembered, true, sink.put(&output.path, bytes))
                 }
             },
@@ -118,7 +122,8 @@ impl Workshop {
         let (mut remembered, templated, published) = published;
         match published {
             Ok(_) => Rendered {
-                remembered: Arc::new(remembered),
+                remembered: (self.remembering || !remembered.record.is_silent())
+                    .then(|| Arc::new(remembered)),
                 noticed,
                 kept: false,
                 failed: false,
@@ -145,7 +150,9 @@ impl Workshop {
             if let Some(noticed) = rendered.noticed.or(kept) {
                 self.noticed.insert(path.clone(), noticed);
             }
-            findings.extend(rendered.remembered.record.findings.iter().cloned());
+            if let Some(remembered) = &rendered.remembered {
+                findings.extend(remembered.record.findings.iter().cloned());
+            }
             if rendered.failed {
                 outcome.failed.insert(path);
                 continue;
@@ -153,9 +160,8 @@ impl Workshop {
             if rendered.templated {
                 outcome.rendered.push(path.clone());
             }
-            let Record { images, .. } = &rendered.remembered.record;
-            if self.remembering || !images.is_empty() {
-                self.outputs.insert(path, rendered.remembered);
+            if let Some(remembered) = rendered.remembered {
+                self.outputs.insert(path, remembered);
             }
         }
         outcome.rendered.sort();
@@ -204,7 +210,7 @@ impl Workshop {
                     outcome.failed.insert(path.clone());
                 }
             }
-            outcome.outputs.insert(path);
+            Arc::make_mut(&mut outcome.outputs).insert(path);
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::hash::Hasher;
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -50,10 +50,11 @@ impl Manifest {
         Fingerprint::of(&self.files)
     }
 
-    pub fn to_json(&self) -> Vec<u8> {
-        let mut json = serde_json::to_vec(self).unwrap_or_default();
-        json.push(b'\n');
-        json
+    pub fn write(&self, file: &Path) -> io::Result<()> {
+        let mut json = BufWriter::new(File::create(file)?);
+        serde_json::to_writer(&mut json, self)?;
+        json.write_all(b"\n")?;
+        json.flush()
     }
 }
 

@@ -184,7 +184,8 @@ impl Publication {
             let shown = |path: &str| self.shown.join(path);
             let failed =
                 |error: io::Error, path: &str| unwritable(&error, &shown(path), &self.shown);
-            fs::write(self.staging.join(manifest::NAME), manifest.to_json())
+            manifest
+                .write(&self.staging.join(manifest::NAME))
                 .map_err(|error| failed(error, manifest::NAME))?;
             if differs && !self.target.inside {
                 let carried: Vec<&str> = unchanged.iter().chain(&kept).copied().collect();
@@ -205,15 +206,20 @@ impl Publication {
             };
             switched.map_err(|error| failed(error, ""))?;
         }
+        let removed = removed
+            .iter()
+            .filter(|path| existing.files.contains_key(**path))
+            .map(ToString::to_string)
+            .collect();
+        let unchanged = unchanged.len();
+        let new = made.into_iter().filter(|(_, made)| made.is_new);
+        let mut written: Vec<String> = new.map(|(path, _)| path).collect();
+        written.sort_unstable();
         Ok(Written {
-            written: written[1..].iter().map(ToString::to_string).collect(),
-            unchanged: unchanged.len(),
+            written,
+            unchanged,
             state: manifest.state(),
-            removed: removed
-                .iter()
-                .filter(|path| existing.files.contains_key(**path))
-                .map(ToString::to_string)
-                .collect(),
+            removed,
         })
     }
 

@@ -48,9 +48,6 @@ pub struct Settings {
 
 /// Previews a site until the process is ended. Errors: the address cannot be listened at.
 pub fn run(settings: Settings) -> Result<Infallible, Box<Finding>> {
-    #[cfg(target_os = "linux")]
-    // for a process that waits most of the time, large pages are mostly empty ones
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
     let (listener, address) = Address::listen(settings.interface, settings.port)?;
     let mut options = settings.options;
     options.mode = Mode::Serve;

@@ -52,7 +52,7 @@ impl Builder for Copies {
             } else if sink.put(&path, bytes).unwrap_or_default() {
                 outcome.rendered.push(path.clone());
             }
-            outcome.outputs.insert(path);
+            Arc::make_mut(&mut outcome.outputs).insert(path);
         }
         outcome
     }
@@ -212,7 +212,7 @@ impl Builder for Slow {
         let _allowed = self.0.lock();
         sink.put("other/index.html", b"other".to_vec()).unwrap();
         Outcome {
-            outputs: ["index.html", "other/index.html"].map(str::to_owned).into(),
+            outputs: Arc::new(["index.html", "other/index.html"].map(str::to_owned).into()),
             usable: true,
             ..Outcome::default()
         }

@@ -33,7 +33,8 @@ pub struct ConvertedBody {
 
 impl ConvertedBody {
     /// Takes a body over. `searched`: its plain text is wanted. `remembered`: it will be compared with its successor.
-    pub fn new(body: Body, searched: bool, remembered: bool) -> Self {
+    pub fn new(mut body: Body, searched: bool, remembered: bool) -> Self {
+        body.internal_links.shrink_to_fit();
         let fingerprint = if remembered {
             let texts = (&body.html, &body.summary, &body.toc, &body.text);
             Fingerprint::of(&(texts, body.word_count, body.reading_time))

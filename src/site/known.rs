@@ -4,14 +4,17 @@
 use super::Site;
 use super::links::public;
 use super::menus::front_menu;
+use super::values;
+use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, Outline, SectionId};
 use crate::report::nearest;
 use crate::sources::folded;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
+use std::hash::Hash;
 use std::ops::Bound;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 use tera::Value;
 
 /// What is like a path is looked for among so many that stand before it in the alphabet, and so many behind it.
@@ -23,6 +26,8 @@ pub(super) struct Known {
     names: OnceLock<Names>,
     in_menus: OnceLock<Vec<DocumentId>>,
     section_paths: OnceLock<Vec<Value>>,
+    mentions: OnceLock<[Vec<OnceLock<Value>>; 2]>,
+    shared: RwLock<HashMap<Fingerprint, Value>>,
     assets: OnceLock<HashMap<String, String>>,
 }
 
@@ -49,6 +54,33 @@ impl Known {
                 .collect()
         });
         paths[id].clone()
+    }
+
+    /// A document as the backlinks of others show it: one value for all of them.
+    pub fn mention(&self, site: &Site, id: DocumentId) -> Value {
+        let [pages, sections] = self.mentions.get_or_init(|| {
+            let outline = &site.outline;
+            [outline.pages.len(), outline.sections.len()]
+                .map(|count| (0..count).map(|_| OnceLock::new()).collect())
+        });
+        let mention = match id {
+            DocumentId::Page(id) => &pages[id],
+            DocumentId::Section(id) => &sections[id],
+        };
+        mention.get_or_init(|| values::mention(site, id)).clone()
+    }
+
+    /// One value for all pages that say the same.
+    pub fn shared(&self, said: &impl Hash, value: impl FnOnce() -> Value) -> Value {
+        let said = Fingerprint::of(said);
+        let shared = self.shared.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = shared.get(&said) {
+            return value.clone();
+        }
+        drop(shared);
+        let value = value();
+        let mut shared = self.shared.write().unwrap_or_else(PoisonError::into_inner);
+        shared.entry(said).or_insert(value).clone()
     }
 
     /// The documents that stand in a menu by their front matter.

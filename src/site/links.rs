@@ -47,10 +47,14 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
         None => join(folder, &path),
     };
     let Some(below_content) = below_content else {
-        return broken(
+        // out of content/, but from the address of a page at the top it may be another page
+        let beside = internal
+            .is_none()
+            .then(|| relative_address(site, from, &path, tail, anchor));
+        return beside.flatten().unwrap_or_else(|| broken(
             text!(fr: "Le lien « {target} » mène hors du site.", en: "The link “{target}” leads out of the site."),
             Some(text!(fr: "Enlevez les « ../ » de trop.", en: "Take out the surplus “../”.")),
-        );
+        ));
     };
     if let Some(found) = in_content(site, from, &below_content, tail, anchor.clone()) {
         return found;

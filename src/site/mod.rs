@@ -8,9 +8,9 @@ mod fingerprints;
 mod known;
 mod links;
 mod menus;
-mod to_fill_in;
 mod values;
 
+use crate::SHARE;
 use crate::config::{Config, LanguageOptions, Mode};
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, Outline, TaxonomyOutline};
@@ -238,6 +238,7 @@ impl Site {
         };
         self.pages = (0..outline.pages.len())
             .into_par_iter()
+            .with_max_len(SHARE)
             .map(|id| {
                 let known = || match at(DocumentId::Page(id))? {
                     DocumentId::Page(old) => before?.page_as(old, self.fulls.pages.get(id)?),

@@ -3,18 +3,32 @@
 use super::{ConvertedBody, Site, typeset};
 use crate::config::{AnchorLinks, Config, IndexFormat, LanguageOptions, Mode, TaxonomyOptions};
 use crate::outline::{DocumentId, Head, Hidden, TermOutline};
+use crate::sources::front_matter::{Json, Moment};
 use crate::typography::Rules;
-use std::sync::LazyLock;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::sync::{Arc, LazyLock};
 use tera::value::Key;
 use tera::{Map, Value};
 
+/// What a template map is made of.
+pub(super) type Entries = Vec<(&'static str, Value)>;
+
 /// A template map from its keys and values.
-pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    entries
-        .into_iter()
-        .map(|(key, value)| (Key::Str(key), value))
-        .collect::<Map>()
-        .into()
+pub fn map(entries: impl AsRef<[(&'static str, Value)]>) -> Value {
+    Value::from_serializable(&Fields(entries.as_ref()))
+}
+
+/// Keys that are hashed once: a map that Tera is given as such is made anew.
+struct Fields<'e>(&'e [(&'static str, Value)]);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Fields", self.0.len())?;
+        for (key, value) in self.0 {
+            fields.serialize_field(key, value)?;
+        }
+        fields.end()
+    }
 }
 
 /// A map with other values at some keys.
@@ -51,11 +65,26 @@ fn number(value: usize) -> Value {
     Value::from(value as u64)
 }
 
+/// A document as the backlinks of another show it.
+pub(super) fn mention(site: &Site, id: DocumentId) -> Value {
+    map([
+        ("permalink", text(&site.outline.head(id).permalink)),
+        ("title", optional(site.title(id).as_deref())),
+    ])
+}
+
+/// What a front matter says besides; all that say nothing are the same.
+fn extra(extra: &Json) -> Value {
+    static EMPTY: LazyLock<Value> = LazyLock::new(|| map([]));
+    match extra.0.is_empty() {
+        true => EMPTY.clone(),
+        false => Value::from_serializable(&extra.0),
+    }
+}
+
 /// Keys that pages and sections share: place, body, languages.
-fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
-    let mut put = |key: &'static str, value: Value| {
-        map.insert(Key::Str(key), value);
-    };
+fn common(site: &Site, id: DocumentId, head: &Head, entries: &mut Entries) {
+    let mut put = |key: &'static str, value: Value| entries.push((key, value));
     let body: Option<&ConvertedBody> = site.bodies.get(id).map(AsRef::as_ref);
     put("relative_path", text(&head.relative_path));
     put(
@@ -67,12 +96,11 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
     put("components", list(&head.components));
     put(
         "ancestors",
-        array(
-            head.ancestors
-                .iter()
-                .map(|id| site.known.section_path(&site.outline, *id))
-                .collect(),
-        ),
+        site.known.shared(&("ancestors", &head.ancestors), || {
+            let ancestors = head.ancestors.iter();
+            let paths = ancestors.map(|id| site.known.section_path(&site.outline, *id));
+            array(paths.collect())
+        }),
     );
     put(
         "toc",
@@ -117,14 +145,8 @@ fn common(site: &Site, id: DocumentId, head: &Head, map: &mut Map) {
         array(head.translations.iter().map(translation).collect()),
     );
     let backlinks = site.backlinks.of(id);
-    let backlink = |id: &DocumentId| {
-        let head = site.outline.head(*id);
-        self::map([
-            ("permalink", text(&head.permalink)),
-            ("title", optional(site.title(*id).as_deref())),
-        ])
-    };
-    put("backlinks", array(backlinks.iter().map(backlink).collect()));
+    let mention = |id: &DocumentId| site.known.mention(site, *id);
+    put("backlinks", array(backlinks.iter().map(mention).collect()));
     put(
         "status",
         match head.hidden {
@@ -141,14 +163,10 @@ pub(super) fn page(site: &Site, id: usize) -> Value {
     let page = &site.outline.pages[id];
     let front = page.front();
     let rules = site.typography(DocumentId::Page(id));
-    let mut map = Map::with_capacity(40);
-    common(site, DocumentId::Page(id), &page.head, &mut map);
-    let mut put = |key: &'static str, value: Value| {
-        map.insert(Key::Str(key), value);
-    };
-    let moment = |moment: Option<&crate::sources::front_matter::Moment>| {
-        optional(moment.map(|m| m.text.as_str()))
-    };
+    let mut entries = Entries::with_capacity(40);
+    common(site, DocumentId::Page(id), &page.head, &mut entries);
+    let mut put = |key: &'static str, value: Value| entries.push((key, value));
+    let moment = |moment: Option<&Arc<Moment>>| optional(moment.map(|m| m.text.as_str()));
     put("colocated_path", optional(page.colocated_path.as_deref()));
     put("slug", text(&page.slug));
     let shown = |text: &'_ Option<String>| {
@@ -175,17 +193,20 @@ pub(super) fn page(site: &Site, id: usize) -> Value {
         ymd.map_or(Value::none(), |(.., day)| Value::from(i64::from(day))),
     );
     put("draft", Value::from(front.draft));
-    let taxonomies: Map = front
-        .taxonomies
-        .0
-        .iter()
-        .map(|(kind, terms)| (Key::from(kind.clone()), list(terms)))
-        .collect();
-    put("taxonomies", Value::from(taxonomies));
+    let taxonomies = || {
+        let kinds = front.taxonomies.0.iter();
+        let kinds = kinds.map(|(kind, terms)| (Key::from(kind.clone()), list(terms)));
+        Value::from(kinds.collect::<Map>())
+    };
+    put(
+        "taxonomies",
+        site.known
+            .shared(&("taxonomies", &front.taxonomies), taxonomies),
+    );
     put("authors", list(&front.authors));
     put("aliases", list(&front.aliases));
     put("hidden", Value::from(front.hidden.unwrap_or(false)));
-    put("extra", Value::from_serializable(&front.extra.0));
+    put("extra", extra(&front.extra));
     put(
         "summary",
         site.bodies
@@ -195,7 +216,7 @@ pub(super) fn page(site: &Site, id: usize) -> Value {
     );
     put("lower", Value::none());
     put("higher", Value::none());
-    map.into()
+    map(entries)
 }
 
 /// A section without its pages (an empty list).
@@ -203,11 +224,9 @@ pub(super) fn section(site: &Site, id: usize) -> Value {
     let section = &site.outline.sections[id];
     let front = section.front();
     let rules = site.typography(DocumentId::Section(id));
-    let mut map = Map::with_capacity(32);
-    common(site, DocumentId::Section(id), &section.head, &mut map);
-    let mut put = |key: &'static str, value: Value| {
-        map.insert(Key::Str(key), value);
-    };
+    let mut entries = Entries::with_capacity(32);
+    common(site, DocumentId::Section(id), &section.head, &mut entries);
+    let mut put = |key: &'static str, value: Value| entries.push((key, value));
     put("colocated_path", Value::none());
     let shown = |text: &'_ Option<String>| {
         let text = text.as_deref();
@@ -215,7 +234,7 @@ pub(super) fn section(site: &Site, id: usize) -> Value {
     };
     put("title", shown(&front.title));
     put("description", shown(&front.description));
-    put("extra", Value::from_serializable(&front.extra.0));
+    put("extra", extra(&front.extra));
     put("draft", Value::from(front.draft));
     put("aliases", list(&front.aliases));
     put("hidden", Value::from(front.hidden.unwrap_or(false)));
@@ -239,7 +258,7 @@ pub(super) fn section(site: &Site, id: usize) -> Value {
         front.paginate_by.map_or(Value::none(), number),
     );
     put("paginate_reversed", Value::from(front.paginate_reversed));
-    map.into()
+    map(entries)
 }
 
 /// A section with its pages.

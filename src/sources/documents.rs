@@ -4,6 +4,7 @@ use super::files::{self, FileStamp, SourceFile};
 use super::front_matter::{self, Json, PageFront, Reading, SectionFront, Split};
 use super::text::{Like, Text};
 use super::{Sources, encoding};
+use crate::SHARE;
 use crate::config::Config;
 use crate::data::{At, Part};
 use crate::fingerprint::Fingerprint;
@@ -42,7 +43,7 @@ pub struct Document {
     /// Where its front matter is; none where it could not be read.
     split: Option<Split>,
     /// What a section hands on to the pages below it.
-    hands_on: Option<Json>,
+    hands_on: Option<Box<Json>>,
     cascade: Fingerprint,
     stamp: FileStamp,
     findings: Vec<Finding>,
@@ -62,7 +63,7 @@ impl Document {
     pub fn text(&self) -> Arc<str> {
         self.text.get(|| {
             let (_, bytes) = files::read(&self.on_disk).ok()?;
-            encoding::decode(&self.file, bytes).ok()
+            encoding::decode(&self.file, &bytes).ok().map(Arc::from)
         })
     }
 
@@ -143,7 +144,7 @@ struct Raw {
     stamp: FileStamp,
     /// What its front matter says; none where that is wrong, or was read before.
     data: Option<(Split, Map<String, Value>)>,
-    hands_on: Option<Json>,
+    hands_on: Option<Box<Json>>,
     findings: Vec<Finding>,
 }
 
@@ -175,6 +176,7 @@ pub(super) fn read(
     let files: Vec<(String, SourceFile)> = files.into_iter().collect();
     let raws: Vec<Result<Raw, Box<Finding>>> = files
         .into_par_iter()
+        .with_max_len(SHARE)
         .map(
             |(relative_path, file)| match known.get(relative_path.as_str()) {
                 Some(known) if known.is_current(file.stamp) => Ok(Raw {
@@ -202,6 +204,7 @@ pub(super) fn read(
     let cascades = cascades(&kept, Some(&known).filter(|_| keeps_last_good));
     let documents: Vec<Arc<Document>> = kept
         .into_par_iter()
+        .with_max_len(SHARE)
         .map(|raw| {
             let known = known.get(raw.relative_path.as_str()).copied();
             let good = known.filter(|_| keeps_last_good);
@@ -246,19 +249,19 @@ fn read_one(
         .help(text!(fr: "Vérifiez les droits d'accès à ce fichier.", en: "Check the permissions of this file."))
     })?;
     let mut findings = Vec::new();
-    let (text, data) = match encoding::decode(&file.path, bytes) {
+    let (text, data) = match encoding::decode(&file.path, &bytes) {
         Ok(text) => {
-            let data = parse(config, &file.path, &text, &mut findings);
+            let data = parse(config, &file.path, text, &mut findings);
             (text, data)
         }
         Err(finding) => {
             findings.push(*finding);
-            (String::new(), None)
+            ("", None)
         }
     };
     let cascade = |(_, keys): &(Split, Map<String, Value>)| {
         let cascade = keys.get("cascade")?.as_object()?;
-        is_section(&relative_path).then(|| Json(cascade.clone()))
+        is_section(&relative_path).then(|| Box::new(Json(cascade.clone())))
     };
     Ok(Raw {
         hands_on: data.as_ref().and_then(cascade),
@@ -306,7 +309,10 @@ fn cascades(raws: &[Raw], good: Option<&HashMap<&str, &Arc<Document>>>) -> Casca
             let before = || good?.get(raw.relative_path.as_str())?.hands_on.as_ref();
             let own = raw.hands_on.as_ref();
             let cascade = own.or_else(|| before().filter(|_| is_wrong))?;
-            Some((folder_and_suffix(&raw.relative_path), cascade.clone()))
+            Some((
+                folder_and_suffix(&raw.relative_path),
+                cascade.as_ref().clone(),
+            ))
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use crate::report::{Finding, Place};
 use crate::text;
 
 /// The text of a file, without byte order mark. Anything but UTF-8 is refused at its first wrong byte.
-pub fn decode(file: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
+pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Box<Finding>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Box::new(wrong(
             file,
@@ -12,49 +12,45 @@ pub fn decode(file: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
             "UTF-16",
         )));
     }
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
-            Ok(text)
-        }
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let line_start = bytes[..valid]
-                .iter()
-                .rposition(|byte| *byte == b'\n')
-                .map_or(0, |at| at + 1);
-            let column = String::from_utf8_lossy(&bytes[line_start..valid])
-                .chars()
-                .count()
-                + 1;
-            let line_end = bytes[valid..]
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(bytes.len(), |at| valid + at);
-            let zeros = bytes.iter().take(200).filter(|byte| **byte == 0).count();
-            let guess = if zeros > 20 {
-                "UTF-16"
-            } else {
-                "Windows-1252 (Latin-1)"
-            };
-            let excerpt: String = bytes[line_start..line_end]
-                .iter()
-                .map(|byte| char::from(*byte))
-                .collect();
-            let place = Place {
-                file: file.to_owned(),
-                line,
-                column,
-                length: 1,
-                excerpt,
-            };
-            Err(Box::new(wrong(file, place, guess)))
-        }
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => Err(Box::new(not_utf8(file, bytes, error.valid_up_to()))),
     }
+}
+
+/// A file whose bytes are text up to one of them.
+fn not_utf8(file: &str, bytes: &[u8], valid: usize) -> Finding {
+    let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line_start = bytes[..valid]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    let column = String::from_utf8_lossy(&bytes[line_start..valid])
+        .chars()
+        .count()
+        + 1;
+    let line_end = bytes[valid..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(bytes.len(), |at| valid + at);
+    let zeros = bytes.iter().take(200).filter(|byte| **byte == 0).count();
+    let guess = if zeros > 20 {
+        "UTF-16"
+    } else {
+        "Windows-1252 (Latin-1)"
+    };
+    let excerpt: String = bytes[line_start..line_end]
+        .iter()
+        .map(|byte| char::from(*byte))
+        .collect();
+    let place = Place {
+        file: file.to_owned(),
+        line,
+        column,
+        length: 1,
+        excerpt,
+    };
+    wrong(file, place, guess)
 }
 
 fn wrong(file: &str, place: Place, guess: &str) -> Finding {

@@ -231,8 +231,8 @@ impl<'a> Walker<'a> {
             self.findings.push(forbidden(path));
             return None;
         };
-        match encoding::decode(path, bytes) {
-            Ok(text) => Some(text),
+        match encoding::decode(path, &bytes) {
+            Ok(text) => Some(text.to_owned()),
             Err(finding) => {
                 self.findings.push(*finding);
                 None

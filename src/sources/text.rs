@@ -15,7 +15,7 @@ pub(super) enum Text {
 }
 
 impl Text {
-    pub fn new(text: String, like: Like<'_>) -> Self {
+    pub fn new(text: &str, like: Like<'_>) -> Self {
         match like {
             Some(like) => {
                 let bytes = text.as_bytes();
@@ -27,10 +27,10 @@ impl Text {
     }
 
     /// Itself, read `again` where it was let go.
-    pub fn get(&self, again: impl FnOnce() -> Option<String>) -> Arc<str> {
+    pub fn get(&self, again: impl FnOnce() -> Option<Arc<str>>) -> Arc<str> {
         match self {
             Self::Plain(text) => {
-                let again = || again().unwrap_or_default().into();
+                let again = || again().unwrap_or_default();
                 lock(text).get_or_insert_with(again).clone()
             }
             Self::Packed(packed) => {

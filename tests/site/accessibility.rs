@@ -95,6 +95,7 @@ const CASES: &[Case] = &[
         &[
             ("![](/x.png)", 1),
             ("a\n\n<img src=\"/x.png\">", 3),
+            ("<img src=\"/x.png\" alt=\" \">", 1),
             ("{% <cadre> %}\n\n![](/x.png)\n\n{% </cadre> %}", 3),
         ],
         &[
@@ -218,10 +219,15 @@ const CASES: &[Case] = &[
         &[
             ("<input id=\"n\">", 1),
             ("a\n\n<select><option>b</option></select>", 3),
+            ("<label for=\"n\"></label> <input id=\"n\">", 1),
+            ("<label> <input></label>", 1),
         ],
         &[
             "<label for=\"n\">Nom</label> <input id=\"n\">",
             "<label>Nom <input></label>",
+            "<label><input> Nom</label>",
+            "<label><img src=\"/x.png\" alt=\"Nom\"><input></label>",
+            "<label for=\"n\" aria-label=\"Nom\"></label> <input id=\"n\">",
             "<input aria-label=\"Nom\">",
             "<input type=\"hidden\" name=\"a\">",
             "<input type=\"submit\" value=\"Envoyer\">",
@@ -240,6 +246,9 @@ const CASES: &[Case] = &[
         &[
             "<label for=\"n\">Nom</label> <input id=\"n\">",
             "<label>Nom <input></label>",
+            "<label><input> Nom</label>",
+            "<label><img src=\"/x.png\" alt=\"Nom\"><input></label>",
+            "<label for=\"n\" aria-label=\"Nom\"></label> <input id=\"n\">",
         ],
     ),
     (
@@ -262,9 +271,11 @@ const CASES: &[Case] = &[
         &[
             ("## T\n\nDébut.\n\n**Nos horaires**\n\nLe lundi.", 5),
             ("**Nos horaires**\n\nLe lundi.", 1),
+            ("***Nos horaires***\n\nLe lundi.", 1),
         ],
         &[
             "**Important.**\n\nLe lundi.",
+            "*Nos* **horaires**\n\nLe lundi.",
             "**Nos horaires** du lundi\n\nLe mardi.",
             "- **Nos horaires**\n\n  Le lundi.",
             "> **Nos horaires**\n>\n> Le lundi.",
@@ -596,4 +607,20 @@ fn a_page_that_cannot_be_read_draws_its_own_finding_only() {
         .map(|finding| finding.code)
         .collect();
     assert_eq!(codes, ["yaml.quote", "yaml.quote"]);
+}
+
+#[test]
+fn a_main_landmark_by_role_is_one_while_building_too() {
+    let site = page("Bien.").with(
+        "templates/base.html",
+        "<!doctype html>\n<html lang=\"fr\"><head><title>Essai</title></head>\n<body><div role=\"main\">{% block main %}{% endblock main %}</div></body></html>\n",
+    );
+    let codes = |built: &Built| -> Vec<&'static str> {
+        let all = all(built).into_iter();
+        all.map(|(code, ..)| code)
+            .filter(|code| code.starts_with("a11y.landmark"))
+            .collect()
+    };
+    assert_eq!(codes(&site.build()), Vec::<&str>::new());
+    assert_eq!(codes(&checked(&site)), Vec::<&str>::new());
 }

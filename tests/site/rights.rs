@@ -134,7 +134,7 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
     ),
     ("[Une équipe](../qui-nous-sommes.md)", &[("link.broken", 1)]),
     (
-        "[Ailleurs](/sous/forum/?x=1) et [là](https://example.org/sous/.well-known/x).\n\nAvant- et après-midi, porte-monnaie, nous nous voyons, 1, 2,  3.",
+        "[Ailleurs](/sous/forum/?x=1) et [là](https://example.org/sous/.well-known/x). Voir https://a.example/coeur, le fils de de Gaulle.\n\nAvant- et après-midi, porte-monnaie, nous nous voyons, 1, 2,  3.",
         &[("rights.leftover", 3)],
     ),
     (
@@ -364,4 +364,93 @@ fn findings_of_links_are_those_of_a_clean_build_after_each_change() {
         let clean = Workshop::new(options(&site)).build(&sink, None, &[]);
         assert_eq!(again.findings, clean.findings, "after {path}");
     }
+}
+
+#[test]
+fn what_only_says_that_it_is_missing_is_still_to_be_filled_in() {
+    let files = "
+-- lucarne.yaml --
+base_url: https://example.org
+default_language: fr
+check:
+  to_fill_in: [data/a.yaml, data/b.toml, data/c.json, data/absent.yaml]
+-- data/a.yaml --
+# nom:
+nom: À compléter
+tel: '' # à demander
+adresse: Rue du Moulin, 3 # à compléter
+horaires: |
+  lundi :
+  mardi : 9 h
+equipe:
+  - prenom: Anne
+    role:
+  - {prenom: Luc, role: \"[à compléter]\"}
+liens: []
+note: \"Un formulaire à compléter\"
+-- data/b.toml --
+[bureau]
+ville = \"Trooz\"
+rue = \"\"
+-- data/c.json --
+{
+  \"a\": {\"b\": null, \"c\": 0, \"d\": false},
+  \"e\": \"TODO\"
+}
+-- templates/index.html --
+<h1>{{ section.title }}</h1>
+-- content/_index.md --
+---
+title: Accueil
+---
+";
+    let built = site(files).build();
+    let told: Vec<(String, usize)> = all(&built)
+        .into_iter()
+        .filter(|(code, ..)| code == "data.to-fill-in")
+        .map(|(_, file, line)| (file, line))
+        .collect();
+    let lines = |file: &str, lines: &[usize]| -> Vec<(String, usize)> {
+        let of = |line: &usize| (format!("data/{file}"), *line);
+        lines.iter().map(of).collect()
+    };
+    let wanted = [
+        lines("a.yaml", &[2, 3, 10, 11, 12]),
+        lines("b.toml", &[3]),
+        lines("c.json", &[2, 3]),
+    ];
+    assert_eq!(told, wanted.concat(), "{}", built.said());
+}
+
+#[test]
+fn an_address_is_placed_where_it_is_used() {
+    let site = planted().with(
+        "content/liste/z.md",
+        "---\ntitle: Des adresses\ndate: 2026-01-01\n---\nOn écrit ../perdu/ ou `<a href=\"../perdu/\">` :\n\n```html\n<a href=\"../perdu/\">Exemple</a>\n```\n\n\
+            <p>\nUn <a\n  href=\"../perdu/\">vrai lien</a>.\n</p>\n",
+    );
+    let built = checked(&site);
+    let told: Vec<_> = all(&built)
+        .into_iter()
+        .filter(|(_, file, _)| file == "content/liste/z.md")
+        .map(|(code, _, line)| (code, line))
+        .collect();
+    assert_eq!(told, [("link.broken".to_owned(), 13)], "{}", built.said());
+}
+
+#[test]
+fn a_page_at_the_top_may_link_beside_its_address() {
+    let body =
+        "[La liste](../liste/), [les bureaux](../liste/nous/#nos-bureaux).\n\n[Dehors](../../x/)";
+    let site = planted().with(
+        "content/haut.md",
+        format!("---\ntitle: En haut\ndate: 2026-01-01\n---\n{body}\n"),
+    );
+    let built = checked(&site);
+    let told: Vec<_> = all(&built)
+        .into_iter()
+        .filter(|(code, file, _)| file == "content/haut.md" && code.starts_with("link."))
+        .map(|(code, _, line)| (code, line))
+        .collect();
+    assert_eq!(told, [("link.broken".to_owned(), 7)], "{}", built.said());
 }

@@ -16,6 +16,7 @@ use super::source::Source;
 use super::state::State;
 use crate::config::{Dialect, RawHtml};
 use crate::report::Finding;
+use memchr::memchr;
 use pulldown_cmark::{
     Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TextMergeWithOffset,
 };
@@ -110,7 +111,8 @@ pub(super) fn write<'a>(
 
 /// Keeps the ids that headings ask for from being given to others before them.
 fn reserve_ids(text: &str, options: Options, state: &mut State<'_>) {
-    if !text.contains('{') || !text.contains('#') {
+    let bytes = text.as_bytes();
+    if memchr(b'{', bytes).is_none() || memchr(b'#', bytes).is_none() {
         return;
     }
     for event in Parser::new_ext(text, options) {

@@ -17,6 +17,7 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Where the parts of a content file are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +56,10 @@ pub struct Moment {
 pub struct PageFront {
     pub title: Option<String>,
     pub description: Option<String>,
-    pub date: Option<Moment>,
-    pub updated: Option<Moment>,
-    pub publish_date: Option<Moment>,
-    pub expiry_date: Option<Moment>,
+    pub date: Option<Arc<Moment>>,
+    pub updated: Option<Arc<Moment>>,
+    pub publish_date: Option<Arc<Moment>>,
+    pub expiry_date: Option<Arc<Moment>>,
     pub draft: bool,
     /// None where nothing is said, so that a cascade can fill it.
     pub render: Option<bool>,

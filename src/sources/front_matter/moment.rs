@@ -5,6 +5,7 @@ use crate::config::{Dialect, zone};
 use crate::data::{At, Expected, Part, Reader, dates};
 use crate::report::Finding;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// Reads a date into its place. A finding where it is none.
 pub(super) fn read(
@@ -12,14 +13,14 @@ pub(super) fn read(
     reading: Reading<'_>,
     at: &At<'_>,
     value: Value,
-    into: &mut Option<Moment>,
+    into: &mut Option<Arc<Moment>>,
 ) {
     let text = match value {
         Value::Null => return,
         Value::String(text) => text,
         other => return reader.wrong_type(at, &other, Expected::Date),
     };
-    *into = moment(&text, reading);
+    *into = moment(&text, reading).map(Arc::new);
     if into.is_none() {
         let (message, help) = dates::explain(&text);
         reader.say(

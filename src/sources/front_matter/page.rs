@@ -224,6 +224,7 @@ fn taxonomies(
             reader.say(&item, Part::Value, finding);
             terms.retain(|term| !term.trim().is_empty());
         }
+        terms.shrink_to_fit();
         into.insert(name, terms);
     }
 }

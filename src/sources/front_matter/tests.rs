@@ -614,7 +614,7 @@ fn dates_are_shown_as_zola_shows_them_and_mean_a_moment() {
             ..reading(&text)
         };
         let moment = read_as(reading).date.expect("a date");
-        (moment.text, moment.timestamp.to_string())
+        (moment.text.clone(), moment.timestamp.to_string())
     };
     let toml = ["+++\ndate = ", "\n+++\n"];
     let yaml = ["---\ndate: ", "\n---\n"];

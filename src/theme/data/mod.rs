@@ -171,9 +171,9 @@ fn from_file(path: &str, format: Option<Format>, must_exist: bool) -> TeraResult
     if let Some(value) = kept {
         return Ok(value);
     }
-    let text = sources::decode(&found.path, found.bytes.to_vec())
-        .map_err(|finding| Problem::from(*finding))?;
-    let value = parse::parse(format, &found.path, &text)?;
+    let text =
+        sources::decode(&found.path, &found.bytes).map_err(|finding| Problem::from(*finding))?;
+    let value = parse::parse(format, &found.path, text)?;
     PARSED.with_borrow_mut(|parsed| {
         if parsed.len() >= KEPT {
             parsed.clear();

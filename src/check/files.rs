@@ -1,0 +1,160 @@
+//! What links and images say of the files behind them.
+
+use super::words::decoded;
+use std::borrow::Cow;
+
+/// The extensions of image files.
+const IMAGES: [&str; 9] = [
+    "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tiff",
+];
+
+/// Whether an alternative text is the name of a file: `IMG_2041.jpg`, or the name of the image itself without its ending, where
+/// that is no word.
+pub fn is_file_name(alt: &str, src: &str) -> bool {
+    let alt = alt.trim();
+    if alt.is_empty() {
+        return false;
+    }
+    let ends = |name: &str| {
+        name.rsplit_once('.').is_some_and(|(stem, end)| {
+            !stem.is_empty() && IMAGES.contains(&end.to_ascii_lowercase().as_str())
+        })
+    };
+    if ends(alt) && !alt.contains(' ') {
+        return true;
+    }
+    let file = last_segment(src);
+    if file.eq_ignore_ascii_case(alt) && ends(&file) {
+        return true;
+    }
+    let stem = file
+        .rsplit_once('.')
+        .map_or(file.as_ref(), |(stem, _)| stem);
+    let digits = alt.bytes().filter(u8::is_ascii_digit).count();
+    stem.eq_ignore_ascii_case(alt) && !alt.contains(' ') && (alt.contains('_') || digits >= 3)
+}
+
+/// The last part of an address, without query and fragment, its escapes read.
+pub fn last_segment(address: &str) -> Cow<'_, str> {
+    let path = address.split(['?', '#']).next().unwrap_or("");
+    let last = path.rsplit('/').next().unwrap_or("");
+    percent_encoding::percent_decode_str(last).decode_utf8_lossy()
+}
+
+/// Files that do not open as a page: ending, the words that name the type, and how it is shown.
+const FILES: &[(&str, &[&str], &str)] = &[
+    ("pdf", &["pdf"], "PDF"),
+    ("doc", &["doc", "word"], "Word"),
+    ("docx", &["docx", "doc", "word"], "Word"),
+    (
+        "odt",
+        &["odt", "opendocument", "libreoffice", "writer"],
+        "ODT",
+    ),
+    ("rtf", &["rtf"], "RTF"),
+    ("xls", &["xls", "excel", "tableur"], "Excel"),
+    ("xlsx", &["xlsx", "xls", "excel", "tableur"], "Excel"),
+    (
+        "ods",
+        &["ods", "opendocument", "libreoffice", "calc"],
+        "ODS",
+    ),
+    ("ppt", &["ppt", "powerpoint"], "PowerPoint"),
+    ("pptx", &["pptx", "ppt", "powerpoint"], "PowerPoint"),
+    (
+        "odp",
+        &["odp", "opendocument", "libreoffice", "impress"],
+        "ODP",
+    ),
+    ("epub", &["epub"], "EPUB"),
+    ("zip", &["zip", "archive"], "ZIP"),
+    ("7z", &["7z", "archive"], "7z"),
+    ("mp3", &["mp3", "audio"], "MP3"),
+    ("mp4", &["mp4", "video", "vidéo"], "MP4"),
+];
+
+/// The type of the file that a link leads to, where it is none that opens as a page: its words, and how it is shown.
+pub fn file_type(href: &str) -> Option<(&'static [&'static str], &'static str)> {
+    let name = last_segment(href);
+    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    FILES
+        .iter()
+        .find(|(end, ..)| *end == ending)
+        .map(|(_, words, shown)| (*words, *shown))
+}
+
+/// Whether a text names one of the words as a word.
+pub fn names_one(text: &str, words: &[&str]) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
+}
+
+/// Whether a text says a size: `340 Ko`, `1,2 MB`.
+pub fn says_size(text: &str) -> bool {
+    const UNITS: [&str; 16] = [
+        "o", "octets", "ko", "mo", "go", "kio", "mio", "gio", "b", "bytes", "kb", "mb", "gb",
+        "kib", "mib", "gib",
+    ];
+    let text = decoded(text);
+    let mut number = false;
+    for word in text.split(|c: char| c.is_whitespace() || "()[],;:–—-·/".contains(c) && c != ',')
+    {
+        let digits =
+            word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let unit = digits.trim_end_matches(['.', '…']).to_lowercase();
+        let starts = digits.len() < word.len();
+        if (number || starts) && UNITS.contains(&unit.as_str()) {
+            return true;
+        }
+        number = starts && digits.is_empty() || (number && word.is_empty());
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_told_from_words() {
+        for (alt, src) in [
+            ("IMG_2041.jpg", "x.png"),
+            ("photo.webp", "photo.webp"),
+            ("DSC00234", "/a/DSC00234.JPG"),
+            ("mon_image", "mon_image.png"),
+            ("Le local.jpg", "Le%20local.jpg"),
+        ] {
+            assert!(is_file_name(alt, src), "{alt}");
+        }
+        for (alt, src) in [
+            ("logo", "logo.svg"),
+            ("Le local", "local.jpg"),
+            ("", "a.png"),
+            ("Capture du fichier notes.png", "a.png"),
+            ("Node.js", "node.svg"),
+            ("build", "build.svg"),
+        ] {
+            assert!(!is_file_name(alt, src), "{alt}");
+        }
+    }
+
+    #[test]
+    fn sizes_and_types_are_read() {
+        for text in [
+            "Règlement (PDF, 340 Ko)",
+            "PDF – 1,2 Mo",
+            "rules (pdf, 340&nbsp;KB)",
+            "12MB",
+            "(PDF, 2.5 MiB)",
+        ] {
+            assert!(says_size(text), "{text}");
+        }
+        for text in ["Règlement 2026", "PDF", "3 pages à Go", "Mo"] {
+            assert!(!says_size(text), "{text}");
+        }
+        assert!(file_type("/a/r%C3%A8gles.PDF?x=1#p").is_some());
+        assert!(file_type("/a/pdf/").is_none());
+        assert!(names_one("Le règlement (pdf)", &["pdf"]));
+        assert!(!names_one("Les pdfs", &["pdf"]));
+    }
+}

@@ -1,0 +1,305 @@
+//! Links that do not say where they lead.
+
+use super::words::decoded;
+
+/// What a link says that does not say where it leads; French, English, Dutch and German. Sorted by bytes.
+const VAGUE: &[&str] = &[
+    "bekijk",
+    "bekijk meer",
+    "c'est ici",
+    "ce lien",
+    "cette page",
+    "clic ici",
+    "click",
+    "click here",
+    "click this link",
+    "clique ici",
+    "cliquer ici",
+    "cliquez",
+    "cliquez ici",
+    "cliquez sur ce lien",
+    "cliquez-ici",
+    "consulter",
+    "continue",
+    "continue reading",
+    "continuer",
+    "continuer la lecture",
+    "de link",
+    "details",
+    "deze link",
+    "deze pagina",
+    "diese seite",
+    "diesem link",
+    "diesen link",
+    "dieser link",
+    "découvrir",
+    "détail",
+    "détails",
+    "en savoir plus",
+    "find out more",
+    "follow this link",
+    "go",
+    "go here",
+    "here",
+    "hier",
+    "hier klicken",
+    "ici",
+    "klick hier",
+    "klicke hier",
+    "klicken sie hier",
+    "klik",
+    "klik hier",
+    "klik op deze link",
+    "la suite",
+    "le lien",
+    "learn more",
+    "lees",
+    "lees meer",
+    "lees verder",
+    "lien",
+    "link",
+    "lire",
+    "lire l'article",
+    "lire la suite",
+    "lire plus",
+    "meer",
+    "meer info",
+    "meer informatie",
+    "meer lezen",
+    "meer weten",
+    "mehr",
+    "mehr anzeigen",
+    "mehr erfahren",
+    "mehr informationen",
+    "mehr infos",
+    "mehr lesen",
+    "more",
+    "more details",
+    "more info",
+    "more information",
+    "ontdek meer",
+    "par ici",
+    "plus",
+    "plus d'info",
+    "plus d'informations",
+    "plus d'infos",
+    "pour en savoir plus",
+    "press here",
+    "read",
+    "read more",
+    "read on",
+    "right here",
+    "savoir plus",
+    "see here",
+    "see more",
+    "show more",
+    "suite",
+    "suivez ce lien",
+    "suivre ce lien",
+    "tap here",
+    "the link",
+    "this",
+    "this link",
+    "this page",
+    "verder lezen",
+    "via deze link",
+    "view more",
+    "voir",
+    "voir ici",
+    "voir la suite",
+    "voir plus",
+    "weiter lesen",
+    "weitere informationen",
+    "weitere infos",
+    "weiterlesen",
+];
+
+/// Which four bytes a vague text may begin with: one bit for each four that have the same place. A shorter text goes on with
+/// spaces.
+static BEGINNINGS: [u64; 64] = {
+    let mut beginnings = [0; 64];
+    let mut at = 0;
+    while at < VAGUE.len() {
+        let (bytes, mut four, mut index) = (VAGUE[at].as_bytes(), [b' '; 4], 0);
+        while index < 4 && index < bytes.len() {
+            four[index] = bytes[index];
+            index += 1;
+        }
+        let place = beginning(four);
+        beginnings[place / 64] |= 1 << (place % 64);
+        at += 1;
+    }
+    beginnings
+};
+
+const fn beginning(four: [u8; 4]) -> usize {
+    (u32::from_le_bytes(four).wrapping_mul(0x9e37_79b1) >> 20) as usize
+}
+
+/// Whether a byte is a letter or a digit.
+#[inline]
+fn is_word(byte: u8) -> bool {
+    static WORD: [bool; 256] = {
+        let (mut word, mut byte) = ([false; 256], 0_u8);
+        while byte < 128 {
+            word[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        word
+    };
+    WORD[usize::from(byte)]
+}
+
+/// Whether a vague text may begin with these, in small letters.
+fn may_begin(four: [u8; 4]) -> bool {
+    let place = beginning(four);
+    BEGINNINGS[place / 64] >> (place % 64) & 1 == 1
+}
+
+/// The most bytes that a vague text has.
+const LONGEST: usize = {
+    let (mut longest, mut at) = (0, 0);
+    while at < VAGUE.len() {
+        if VAGUE[at].len() > longest {
+            longest = VAGUE[at].len();
+        }
+        at += 1;
+    }
+    longest
+};
+
+/// Whether a text as written says nothing of where it leads: whether [`normal`] would give one of the vague texts, found out
+/// without making it.
+pub fn is_vague(text: &str) -> bool {
+    if let Some(four) = text.as_bytes().first_chunk::<4>()
+        && is_word(four[0])
+        && is_word(four[2])
+        && (is_word(four[1]) || four[1] == b' ')
+        && (is_word(four[3]) || four[3] == b' ')
+        // makes letters small, and leaves digits and spaces
+        && !may_begin((u32::from_le_bytes(*four) | 0x2020_2020).to_le_bytes())
+    {
+        return false;
+    }
+    if text.len() < 2 {
+        return false;
+    }
+    let mut short = Short::default();
+    for c in decoded(text).chars() {
+        let fits = match c {
+            '’' => short.push('\''),
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => true,
+            c if c.is_ascii() => short.push(c.to_ascii_lowercase()),
+            c => c.to_lowercase().all(|c| short.push(c)),
+        };
+        if !fits || !short.may_be_vague() {
+            return false;
+        }
+    }
+    short.begins_vague()
+        && VAGUE
+            .binary_search_by(|vague| vague.as_bytes().cmp(&short.bytes[..short.end]))
+            .is_ok()
+}
+
+/// The beginning of a text as it is compared, as long as that may be a vague one.
+#[derive(Default)]
+struct Short {
+    bytes: [u8; LONGEST],
+    length: usize,
+    /// After the last letter or digit.
+    end: usize,
+}
+
+impl Short {
+    /// What its first four bytes tell, once they are sure.
+    #[inline]
+    fn may_be_vague(&self) -> bool {
+        let [first, second, third, fourth, ..] = self.bytes;
+        self.end < 4 || may_begin([first, second, third, fourth])
+    }
+
+    /// The same of a whole text.
+    fn begins_vague(&self) -> bool {
+        let mut four = [b' '; 4];
+        for (to, from) in four.iter_mut().zip(&self.bytes[..self.end]) {
+            *to = *from;
+        }
+        may_begin(four)
+    }
+
+    /// Adds a character. False: the text is too long.
+    fn push(&mut self, c: char) -> bool {
+        let is_word = c.is_alphanumeric();
+        if !is_word && self.length == 0 {
+            return true;
+        }
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c == ' ' && self.bytes[self.length - 1] == b' ' {
+            return true;
+        }
+        let next = self.length + c.len_utf8();
+        let Some(space) = self.bytes.get_mut(self.length..next) else {
+            self.length = LONGEST;
+            return !is_word;
+        };
+        c.encode_utf8(space);
+        self.length = next;
+        if is_word {
+            self.end = next;
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::normal;
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn vague_words_are_known_in_four_languages_and_others_are_not() {
+        for vague in [
+            "Cliquez ici !",
+            "« ici »",
+            "Lire la suite →",
+            "En&nbsp;savoir plus…",
+            "click  HERE",
+            "Klik hier.",
+            "Mehr erfahren",
+            "C’est ici",
+        ] {
+            assert!(is_vague(vague), "{vague}");
+        }
+        for clear in [
+            "Notre équipe",
+            "Lire la suite de « Stages »",
+            "Hier, à la mer",
+            "Plus de stages",
+            "Download Zola",
+            "",
+        ] {
+            assert!(!is_vague(clear), "{clear}");
+        }
+    }
+
+    #[test]
+    fn vague_words_are_sorted() {
+        assert!(VAGUE.is_sorted());
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_vague_where_its_normal_form_is(
+            word in prop::sample::select(VAGUE),
+            around in "[ .«»→a!]{0,3}",
+            between in "( |  |&nbsp;|\u{a0}|\n|\u{ad}|’)",
+            tail in "[ .…»!é]{0,30}",
+        ) {
+            let text = around + &word.replace(' ', &between).to_uppercase() + &tail;
+            let normal = normal(&text);
+            prop_assert_eq!(is_vague(&text), VAGUE.binary_search(&normal.as_str()).is_ok());
+        }
+    }
+}
