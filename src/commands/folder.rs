@@ -1,11 +1,10 @@
 //! Where the site is that a command works on.
 
 use crate::cli::SiteArguments;
+use lucarne::config;
 use lucarne::report::Text;
 use lucarne::text;
 use std::path::{Path, PathBuf};
-
-const CONFIGURATION_FILES: [&str; 3] = ["lucarne.yaml", "zola.toml", "config.toml"];
 
 /// The root folder of the site: the one that was named, else the current folder or the nearest above it that has a
 /// configuration file. Each file name is looked for in all of them before the next one.
@@ -38,7 +37,7 @@ pub fn root(arguments: &SiteArguments) -> Result<PathBuf, Text> {
 }
 
 fn nearest_site(folder: &Path) -> Option<&Path> {
-    CONFIGURATION_FILES.iter().find_map(|name| {
+    config::FILES.iter().find_map(|name| {
         folder
             .ancestors()
             .find(|folder| folder.join(name).is_file())

@@ -7,7 +7,8 @@ use crate::text;
 use std::path::{Path, PathBuf};
 
 const NATIVE: &str = "lucarne.yaml";
-const NAMES: [&str; 3] = [NATIVE, "zola.toml", "config.toml"];
+/// What configuration files are called, the one that counts first.
+pub const FILES: [&str; 3] = [NATIVE, "zola.toml", "config.toml"];
 
 /// What other names and other generators call their configuration.
 const OTHER_NAMES: [&str; 8] = [
@@ -26,7 +27,7 @@ const OTHER_NAMES: [&str; 8] = [
 pub fn load(root: &Path, explicit: Option<&Path>, findings: &mut Findings) -> Option<Config> {
     let path = match explicit {
         Some(path) => path.to_owned(),
-        None => match NAMES
+        None => match FILES
             .iter()
             .map(|name| root.join(name))
             .find(|path| path.is_file())
@@ -143,6 +144,6 @@ fn site_above(root: &Path) -> Option<PathBuf> {
     let above = root.ancestors().skip(1);
     above
         .take(8)
-        .find(|folder| NAMES.iter().any(|name| folder.join(name).is_file()))
+        .find(|folder| FILES.iter().any(|name| folder.join(name).is_file()))
         .map(Path::to_owned)
 }

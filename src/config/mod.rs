@@ -12,7 +12,7 @@ mod types;
 mod zone;
 
 pub use check::waivers;
-pub use load::load;
+pub use load::{FILES, load};
 pub use theme::{merge_theme_extra, merge_theme_translations};
 pub use types::*;
 pub use zone::zone;

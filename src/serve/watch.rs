@@ -1,6 +1,7 @@
 //! Which files have changed.
 
 use crate::report::{Language, Text};
+use crate::sources;
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -310,28 +311,14 @@ fn is_junk(path: &Path) -> bool {
         return true;
     };
     in_git
-        || matches!(
-            &*name,
-            "4913" | ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".lucarne"
-        )
+        || sources::is_junk(&name, true)
+        || matches!(&*name, "4913" | ".lucarne")
         || name.contains(".lucarne-")
         || name.contains("___jb_")
-        || name.ends_with('~')
-        || [".#", ".~lock.", "~$", ".goutputstream-", ".nfs"]
+        || name.starts_with(".nfs")
+        || [".swpx", ".kate-swp", ".crswap"]
             .iter()
-            .any(|start| name.starts_with(start))
-        || [
-            ".swp",
-            ".swx",
-            ".swo",
-            ".swpx",
-            ".kate-swp",
-            ".bak",
-            ".crswap",
-        ]
-        .iter()
-        .any(|end| name.ends_with(end))
-        || name.starts_with('#') && name.ends_with('#')
+            .any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]

@@ -420,7 +420,7 @@ pub(crate) fn folded(path: &str) -> Cow<'_, str> {
 }
 
 /// What editors, systems and version control leave behind, never content. Other hidden files count only in `static/`.
-pub(super) fn is_junk(name: &str, hidden_too: bool) -> bool {
+pub(crate) fn is_junk(name: &str, hidden_too: bool) -> bool {
     const BEGINNINGS: [&str; 8] = [
         ".git",
         ".env",

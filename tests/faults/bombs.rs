@@ -66,6 +66,33 @@ pub fn yaml_that_unfolds() -> Outcome {
     Outcome::Survived(bombs.len() * 3)
 }
 
+pub fn bibtex_that_unfolds() -> Outcome {
+    let named = |name: &str, value: &str| format!("@string{{{name} = {value}}}\n");
+    let levels: String = (1..9)
+        .map(|level| {
+            named(
+                &format!("a{level}"),
+                &[format!("a{}", level - 1).as_str(); 9].join("#"),
+            )
+        })
+        .collect();
+    let chain = (0..20_000).map(|n| named(&format!("a{n}"), &format!("a{}", n + 1)));
+    let bombs = [
+        named("a", "a"),
+        named("a", "b # b") + &named("b", "a # a"),
+        named("a0", &format!("{{{}}}", "x".repeat(1_000))) + &levels,
+        chain.collect(),
+    ];
+    let data = "{{ load_data(path=\"data/d.bib\", format=\"bibtex\") | length }}";
+    for (number, bomb) in bombs.iter().enumerate() {
+        let all = site(SITE)
+            .with("templates/index.html", data)
+            .with("data/d.bib", bomb);
+        Measured::build(&all).failed_within(1.0, 100.0, &format!("bomb {number}"));
+    }
+    Outcome::Survived(bombs.len())
+}
+
 pub fn images_that_claim_to_be_immense() -> Outcome {
     let jpeg = |side: u16| {
         let [high, low] = side.to_be_bytes();

@@ -153,9 +153,9 @@ const FAULTS: &[Fault] = &[
     ),
     fault(
         "F14",
-        "YAML that unfolds without end",
+        "YAML and BibTeX that unfold without end",
         "Refused in less than a second and 100 MB",
-        tries![bombs::yaml_that_unfolds],
+        tries![bombs::yaml_that_unfolds, bombs::bibtex_that_unfolds],
     ),
     fault(
         "F15",

@@ -4,6 +4,7 @@ mod accessibility;
 mod broken;
 mod cli;
 mod codes;
+mod dependencies;
 mod external;
 mod harness;
 mod imports;

@@ -1,5 +1,6 @@
 //! `load_data`: data files as values for templates.
 
+mod bibtex;
 mod parse;
 mod remote;
 

@@ -1,9 +1,11 @@
 //! Data in its formats, as values.
 
+use super::bibtex::Entry;
 use crate::data;
 use crate::report::Place;
 use crate::text;
 use crate::theme::problem::Problem;
+use std::collections::BTreeMap;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -156,47 +158,32 @@ fn xml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
 }
 
 fn bibtex(file: &str, text: &str) -> Result<Value, Box<Problem>> {
-    let parsed =
-        nom_bibtex::Bibtex::parse(text).map_err(|_| malformed(Format::Bibtex, file, text, 0, 0))?;
-    let texts = |texts: &[String]| {
-        Value::from(
-            texts
-                .iter()
-                .map(|t| Value::from(t.as_str()))
-                .collect::<Vec<_>>(),
-        )
+    let parsed = super::bibtex::read(text).map_err(|at| {
+        let before = &text[..at];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let row = before.matches('\n').count() + 1;
+        malformed(Format::Bibtex, file, text, row, line.chars().count() + 1)
+    })?;
+    let texts =
+        |texts: Vec<String>| Value::from(texts.into_iter().map(Value::from).collect::<Vec<_>>());
+    let named = |texts: BTreeMap<String, String>| {
+        map(texts
+            .into_iter()
+            .map(|(name, text)| (name, Value::from(text))))
     };
-    let sorted = |texts: &std::collections::HashMap<String, String>, lower: bool| {
-        let mut pairs: Vec<(String, Value)> = texts
-            .iter()
-            .map(|(key, value)| {
-                let key = if lower {
-                    key.to_lowercase()
-                } else {
-                    key.clone()
-                };
-                (key, Value::from(value.as_str()))
-            })
-            .collect();
-        pairs.sort_by(|a, b| a.0.cmp(&b.0));
-        map(pairs)
+    let entry = |entry: Entry| {
+        map([
+            ("entry_type".to_owned(), Value::from(entry.kind)),
+            ("citation_key".to_owned(), Value::from(entry.key)),
+            ("tags".to_owned(), named(entry.tags)),
+        ])
     };
-    let bibliographies: Vec<Value> = parsed
-        .bibliographies()
-        .iter()
-        .map(|entry| {
-            map([
-                ("entry_type".to_owned(), Value::from(entry.entry_type())),
-                ("citation_key".to_owned(), Value::from(entry.citation_key())),
-                ("tags".to_owned(), sorted(entry.tags(), true)),
-            ])
-        })
-        .collect();
+    let entries: Vec<Value> = parsed.entries.into_iter().map(entry).collect();
     Ok(map([
-        ("preambles".to_owned(), texts(parsed.preambles())),
-        ("comments".to_owned(), texts(parsed.comments())),
-        ("variables".to_owned(), sorted(parsed.variables(), false)),
-        ("bibliographies".to_owned(), Value::from(bibliographies)),
+        ("preambles".to_owned(), texts(parsed.preambles)),
+        ("comments".to_owned(), texts(parsed.comments)),
+        ("variables".to_owned(), named(parsed.variables)),
+        ("bibliographies".to_owned(), Value::from(entries)),
     ]))
 }
 
@@ -253,5 +240,9 @@ mod tests {
         assert!(shown(Format::Yaml, "a: 1\nb: c: d\n").starts_with("Some((2,"));
         assert!(shown(Format::Toml, "a = 1\nb = \n").starts_with("Some((2,"));
         assert!(shown(Format::Xml, "<a>\n<b></a>").starts_with("Some((2,"));
+        assert_eq!(
+            shown(Format::Bibtex, "@misc{a}\n@misc{b, c}"),
+            "Some((2, 11))"
+        );
     }
 }
