@@ -41,11 +41,13 @@ pub struct Address<'a> {
 
 impl Addresses {
     /// Takes over what concerns this site; `others`: the addresses of other sites too. `in_body`: of an offset in the page.
+    /// `sure`: those that need not be looked at again.
     pub(super) fn new(
         facts: &Facts<'_>,
         base: &str,
         others: bool,
         in_body: impl Fn(usize) -> Option<bool>,
+        sure: impl Fn(&str) -> bool,
     ) -> Self {
         let places = facts.ids.iter().map(|(id, _)| id);
         let mut places: Vec<Cow<'_, str>> = places
@@ -76,10 +78,14 @@ impl Addresses {
                 if !addresses.has_place(anchor) {
                     addresses.push(&written, *used, in_body(span.start));
                 }
-            } else if others || below(&written, base).is_some() || !has_scheme(&written) {
+            } else if (others || below(&written, base).is_some() || !has_scheme(&written))
+                && !sure(&written)
+            {
                 addresses.push(&written, *used, in_body(span.start));
             }
         }
+        addresses.text.shrink_to_fit();
+        addresses.marks.shrink_to_fit();
         addresses
     }
 
@@ -240,7 +246,7 @@ pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, base: &str) ->
 }
 
 /// The addresses of this site in a feed: of its entries, and in the texts that it holds.
-pub fn of_feed(xml: &str, base: &str) -> Addresses {
+pub fn of_feed(xml: &str, base: &str, sure: impl Fn(&str) -> bool) -> Addresses {
     let mut addresses = Addresses::default();
     let mut rest = xml;
     while let Some(at) = memchr::memmem::find(rest.as_bytes(), base.as_bytes()) {
@@ -251,7 +257,7 @@ pub fn of_feed(xml: &str, base: &str) -> Addresses {
             })
             .unwrap_or(from.len());
         let written = &from[..end];
-        if below(written, base).is_some() {
+        if below(written, base).is_some() && !sure(written) {
             addresses.push(written, Use::Link, Some(false));
         }
         rest = &from[end.max(1)..];
@@ -295,11 +301,11 @@ mod tests {
     #[test]
     fn a_feed_names_addresses_in_tags_and_in_escaped_texts() {
         let feed = "<link>https://e.org/a/</link><c>&lt;a href=&quot;https://e.org/b/&quot;&gt;</c><id>https://e.orgx/</id>";
-        let of = of_feed(feed, "https://e.org");
+        let of = of_feed(feed, "https://e.org", |_| false);
         let told: Vec<&str> = of.iter().map(|address| address.written).collect();
         assert_eq!(told, ["https://e.org/a/", "https://e.org/b/"]);
         let feed = r#"{"url": "https://e.org/a/", "content_html": "<a href=\"https://e.org/b/\">\n<p>https://e.org/c/\n"}"#;
-        let of = of_feed(feed, "https://e.org");
+        let of = of_feed(feed, "https://e.org", |_| false);
         let told: Vec<&str> = of.iter().map(|address| address.written).collect();
         assert_eq!(
             told,
@@ -315,7 +321,7 @@ mod tests {
         ) {
             let html: String = names.iter().map(|name| format!("<p id=\"{name}\">")).collect();
             let facts = crate::check::gather::gather(&html, false);
-            let addresses = Addresses::new(&facts, "https://e.org", false, |_| None);
+            let addresses = Addresses::new(&facts, "https://e.org", false, |_| None, |_| false);
             prop_assert_eq!(addresses.has_place(&asked), names.contains(&asked));
         }
     }

@@ -61,6 +61,23 @@ impl<'a> Reach<'a> {
             .copied()
     }
 
+    /// The file that a whole address names as such, and whether that is all it names: nearly all addresses are whole and
+    /// right, which a look tells.
+    fn named(&self, written: &str, base: &str) -> Option<(&'a str, bool)> {
+        let rest = below(written, base)?;
+        let path = plain(rest);
+        if memchr::memchr(b'%', path.as_bytes()).is_some() {
+            return None;
+        }
+        let file = self.files.get(path.trim_start_matches('/'))?;
+        Some((file, path.len() == rest.len()))
+    }
+
+    /// Whether an address is right in whatever page it is written.
+    pub(super) fn is_sure(&self, written: &str, base: &str) -> bool {
+        self.named(written, base).is_some_and(|(_, all)| all)
+    }
+
     fn in_other_case(&self, address: &str) -> Option<&'a str> {
         let folded = self.folded.get_or_init(|| {
             let mut folded: HashMap<String, &'a str> = HashMap::default();
@@ -163,15 +180,10 @@ fn wrong(
         return None;
     }
     let base = &site.config.base_url;
-    // nearly all addresses are whole and right, which a look tells
-    if let Some(rest) = below(written, base)
-        && let path = plain(rest)
-        && memchr::memchr(b'%', path.as_bytes()).is_none()
-        && let Some(file) = reach.files.get(path.trim_start_matches('/'))
-    {
-        return match path.len() < rest.len() {
-            true => wrong_place(address, page, file, by_path),
-            false => None,
+    if let Some((file, all)) = reach.named(written, base) {
+        return match all {
+            true => None,
+            false => wrong_place(address, page, file, by_path),
         };
     }
     let path = match lead(written, page.path, page.noticed.addresses.based, base) {

@@ -3,6 +3,7 @@
 use super::addresses::{Addresses, of_feed};
 use super::facts::{Facts, says_something};
 use super::gather::gather;
+use super::links::Reach;
 use super::locate::{Templates, Written};
 use super::rules::{Element, Fault, judge};
 use super::settle::Waived;
@@ -42,14 +43,22 @@ pub fn wanted(config: &Config, mode: Mode) -> Option<When> {
 }
 
 /// Looks at a rendered page. `body`: the HTML of its own Markdown, empty where it has none. `base`: the address of the site.
-pub fn notice(html: &str, body: &str, when: When, base: &str) -> Noticed {
+/// `reach`: the files of the site, where what is noticed is not kept for another build: then right addresses are dropped at
+/// once.
+pub fn notice(
+    html: &str,
+    body: &str,
+    when: When,
+    base: &str,
+    reach: Option<&Reach<'_>>,
+) -> Noticed {
     let facts = gather(html, when == When::Check);
     let body = body.trim();
     let range = body_range(html, body);
     let has_body = !body.is_empty();
-    let addresses = Addresses::new(&facts, base, when == When::Check, |at| {
-        is_in_body(range.as_ref(), has_body, at)
-    });
+    let in_body = |at| is_in_body(range.as_ref(), has_body, at);
+    let sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
+    let addresses = Addresses::new(&facts, base, when == When::Check, in_body, sure);
     let faults = judge(&facts, html, range, has_body, when, base);
     Noticed {
         faults,
@@ -60,10 +69,11 @@ pub fn notice(html: &str, body: &str, when: When, base: &str) -> Noticed {
     }
 }
 
-/// Looks at a feed.
-pub fn notice_feed(xml: &str, base: &str) -> Noticed {
+/// Looks at a feed. `reach`: as for a page.
+pub fn notice_feed(xml: &str, base: &str, reach: Option<&Reach<'_>>) -> Noticed {
+    let sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
     Noticed {
-        addresses: of_feed(xml, base),
+        addresses: of_feed(xml, base, sure),
         ..Noticed::default()
     }
 }

@@ -166,12 +166,18 @@ fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<Styl
         .collect()
 }
 
-/// What a rendered page shows.
-pub(super) fn look(site: &Site, output: &Output, bytes: &[u8], when: When) -> Option<Noticed> {
+/// What a rendered page shows. `reach`: as for [`check::notice`].
+pub(super) fn look(
+    site: &Site,
+    output: &Output,
+    bytes: &[u8],
+    when: When,
+    reach: Option<&Reach<'_>>,
+) -> Option<Noticed> {
     let html = simdutf8::basic::from_utf8(bytes).ok()?;
     let base = site.config.base_url.as_str();
     if let Maker::Feed(_) = output.maker {
-        return Some(check::notice_feed(html, base));
+        return Some(check::notice_feed(html, base, reach));
     }
     let body = match output.maker {
         Maker::Page(id) => site.bodies.get(DocumentId::Page(id)),
@@ -179,7 +185,7 @@ pub(super) fn look(site: &Site, output: &Output, bytes: &[u8], when: When) -> Op
         _ => None,
     };
     let body = body.and_then(|body| body.content.as_str()).unwrap_or("");
-    Some(check::notice(html, body, when, base))
+    Some(check::notice(html, body, when, base, reach))
 }
 
 /// A page that was noticed, with what it comes from.

@@ -3,7 +3,8 @@
 use super::{Outcome, Ready, Sink, Workshop, judge};
 use crate::SHARE;
 use crate::bodies;
-use crate::check::{self, Noticed};
+use crate::check::{self, Noticed, Reach};
+use crate::codes::When;
 use crate::fingerprint::Fingerprint;
 use crate::images;
 use crate::memo::Record;
@@ -59,17 +60,26 @@ impl Workshop {
         sink: &dyn Sink,
     ) -> Vec<(String, Rendered)> {
         let outputs: Vec<&Output> = outputs.collect();
+        let wanted = check::wanted(&ready.laid_out.config, self.options.mode);
+        let drops = wanted == Some(When::Build) && !self.remembering && !outputs.is_empty();
+        let reach = drops.then(|| Reach::new(&ready.laid_out.plan.paths));
         outputs
             .into_par_iter()
             .with_max_len(SHARE)
             .map(|output| {
-                let rendered = self.render_one(ready, output, sink);
+                let rendered = self.render_one(ready, output, reach.as_ref(), sink);
                 (output.path.clone(), rendered)
             })
             .collect()
     }
 
-    fn render_one(&self, ready: &Ready, output: &Output, sink: &dyn Sink) -> Rendered {
+    fn render_one(
+        &self,
+        ready: &Ready,
+        output: &Output,
+        reach: Option<&Reach<'_>>,
+        sink: &dyn Sink,
+    ) -> Rendered {
         let wanted = match output.maker.is_page() || matches!(output.maker, Maker::Feed(_)) {
             true => check::wanted(&ready.laid_out.config, self.options.mode),
             false => None,
@@ -113,7 +123,7 @@ impl Workshop {
                 }
                 Made::New(bytes, remembered) => {
                     noticed = wanted.and_then(|when| {
-                        judge::look(&ready.site, output, &bytes, when).map(Box::new)
+                        judge::look(&ready.site, output, &bytes, when, reach).map(Box::new)
                     });
                     (remembered, true, sink.put(&output.path, bytes))
                 }
