@@ -146,7 +146,7 @@ fn seen_together<'s>(index: usize, sheet: &'s Sheet<'s>, pairs: &mut Vec<Pair<'s
             && declaration.value.matches('(').count() == 1
             && declaration.value.ends_with(')');
         let of = colors.entry(declaration.block).or_default();
-        match declaration.name {
+        match declaration.name.to_ascii_lowercase().as_str() {
             "color" => of.0 = plain.then_some(declaration),
             "background" | "background-color" => of.1 = plain.then_some(declaration),
             _ => {}

@@ -535,6 +535,8 @@ fn colours_are_judged_in_every_scheme() {
     assert_eq!(with(css("#222", "hsl(0 0% 90%)"), ""), []);
     let text = |line| vec![("a11y.contrast-text", "static/s.css".to_owned(), line)];
     assert_eq!(with(css("#999", "#eee"), ""), text(1));
+    let capitals = css("#999", "#eee").replace("{ color:", "{ COLOR:");
+    assert_eq!(with(capitals, ""), text(1));
     assert_eq!(with(css("#222", "oklch(45% .05 var(--hue))"), ""), text(3));
     let declared = "check:\n  contrast:\n    - on: --paper\n      of: [--edge]\n      least: 3\n";
     assert_eq!(
