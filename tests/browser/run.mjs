@@ -17,7 +17,7 @@ import { axe, forced, help, overflow, overflowTwice, paper, roles, sky, targets 
 import { ROOT, addresses, build } from "./sites.mjs";
 import { table } from "./table.mjs";
 import { firstView, steady } from "./weight.mjs";
-import { contents, torn } from "./words.mjs";
+import { contents, strangers, torn } from "./words.mjs";
 
 const LIMITS = { requests: 6, kilobytes: 60, dom: 400 };
 const SMALL = { width: 320, height: 640 };
@@ -110,6 +110,7 @@ async function look(scripted, silent, { host, folder, path, html }) {
   tell(title, await overflow(page));
   tell(title, await torn(page));
   tell(title, await contents(page));
+  tell(title, await strangers(page));
   tell(title, await overflowTwice(page));
   tell(title, await targets(page));
   tell(title, await skipLink(page));

@@ -46,3 +46,25 @@ export async function torn(page) {
 export async function contents(page) {
   return page.evaluate(() => [...document.querySelectorAll(".sommaire")].filter((e) => !e.checkVisibility()).map(() => "the list of contents is hidden"));
 }
+
+/** Signs that the page's font has not, and that another one stands in for: as wide as without it, whatever font comes next. */
+export async function strangers(page) {
+  return page.evaluate(async () => {
+    const [family] = getComputedStyle(document.body).fontFamily.split(",");
+    await document.fonts.load(`40px ${family}`);
+    const canvas = document.createElement("canvas").getContext("2d");
+    const width = (sign, fonts) => {
+      canvas.font = `40px ${fonts}`;
+      return canvas.measureText(sign).width;
+    };
+    const isStrange = (sign) => ["serif", "monospace"].every((other) => width(sign, `${family}, ${other}`) === width(sign, other));
+    const signs = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const style = getComputedStyle(node.parentElement);
+      if (style.display !== "none" && style.fontFamily.startsWith(family)) for (const sign of node.data) signs.add(sign);
+    }
+    const code = (sign) => `U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    return [...signs].filter((sign) => !/[\n\t\r]/.test(sign) && isStrange(sign)).map((sign) => `the font has no « ${sign} » (${code(sign)})`);
+  });
+}
