@@ -147,12 +147,7 @@ impl Workshop {
         }
         findings.extend(site.wrong_menus());
         findings.extend(check::unfilled(sources, config));
-        let rest = self.render(&ready, plan.rest(first), sink);
-        if made.is_empty() {
-            made = rest;
-        } else {
-            made.extend(rest);
-        }
+        made.extend(self.render(&ready, plan.rest(first), sink));
         made.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
 
         let mut outcome = self.outcome(Some(config), Findings::default());

@@ -78,8 +78,8 @@ impl Addresses {
                 if !addresses.has_place(anchor) {
                     addresses.push(&written, *used, in_body(span.start));
                 }
-            } else if (others || below(&written, base).is_some() || !has_scheme(&written))
-                && !sure(&written)
+            } else if !sure(&written)
+                && (others || below(&written, base).is_some() || !has_scheme(&written))
             {
                 addresses.push(&written, *used, in_body(span.start));
             }

@@ -57,8 +57,8 @@ pub fn notice(
     let range = body_range(html, body);
     let has_body = !body.is_empty();
     let in_body = |at| is_in_body(range.as_ref(), has_body, at);
-    let sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
-    let addresses = Addresses::new(&facts, base, when == When::Check, in_body, sure);
+    let others = when == When::Check;
+    let addresses = Addresses::new(&facts, base, others, in_body, sure(reach, base));
     let faults = judge(&facts, html, range, has_body, when, base);
     Noticed {
         faults,
@@ -71,11 +71,15 @@ pub fn notice(
 
 /// Looks at a feed. `reach`: as for a page.
 pub fn notice_feed(xml: &str, base: &str, reach: Option<&Reach<'_>>) -> Noticed {
-    let sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
     Noticed {
-        addresses: of_feed(xml, base, sure),
+        addresses: of_feed(xml, base, sure(reach, base)),
         ..Noticed::default()
     }
+}
+
+/// Whether an address need not be looked at again.
+fn sure<'r>(reach: Option<&'r Reach<'_>>, base: &'r str) -> impl Fn(&str) -> bool + 'r {
+    move |written| reach.is_some_and(|reach| reach.is_sure(written, base))
 }
 
 /// Whether what stands at an offset of a page comes from its own Markdown; none where that is not known.

@@ -4,7 +4,6 @@
 use super::Site;
 use super::links::public;
 use super::menus::front_menu;
-use super::values;
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, Outline, SectionId};
 use crate::report::nearest;
@@ -26,7 +25,6 @@ pub(super) struct Known {
     names: OnceLock<Names>,
     in_menus: OnceLock<Vec<DocumentId>>,
     section_paths: OnceLock<Vec<Value>>,
-    mentions: OnceLock<[Vec<OnceLock<Value>>; 2]>,
     shared: RwLock<HashMap<Fingerprint, Value>>,
     assets: OnceLock<HashMap<String, String>>,
 }
@@ -54,20 +52,6 @@ impl Known {
                 .collect()
         });
         paths[id].clone()
-    }
-
-    /// A document as the backlinks of others show it: one value for all of them.
-    pub fn mention(&self, site: &Site, id: DocumentId) -> Value {
-        let [pages, sections] = self.mentions.get_or_init(|| {
-            let outline = &site.outline;
-            [outline.pages.len(), outline.sections.len()]
-                .map(|count| (0..count).map(|_| OnceLock::new()).collect())
-        });
-        let mention = match id {
-            DocumentId::Page(id) => &pages[id],
-            DocumentId::Section(id) => &sections[id],
-        };
-        mention.get_or_init(|| values::mention(site, id)).clone()
     }
 
     /// One value for all pages that say the same.

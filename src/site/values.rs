@@ -66,7 +66,7 @@ fn number(value: usize) -> Value {
 }
 
 /// A document as the backlinks of another show it.
-pub(super) fn mention(site: &Site, id: DocumentId) -> Value {
+fn mention(site: &Site, id: DocumentId) -> Value {
     map([
         ("permalink", text(&site.outline.head(id).permalink)),
         ("title", optional(site.title(id).as_deref())),
@@ -145,7 +145,10 @@ fn common(site: &Site, id: DocumentId, head: &Head, entries: &mut Entries) {
         array(head.translations.iter().map(translation).collect()),
     );
     let backlinks = site.backlinks.of(id);
-    let mention = |id: &DocumentId| site.known.mention(site, *id);
+    let mention = |id: &DocumentId| {
+        let of = ("mention", id);
+        site.known.shared(&of, || self::mention(site, *id))
+    };
     put("backlinks", array(backlinks.iter().map(mention).collect()));
     put(
         "status",

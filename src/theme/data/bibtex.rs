@@ -1,5 +1,6 @@
 //! BibTeX, in the form that Zola gives it.
 
+use crate::data::dates;
 use std::collections::{BTreeMap, HashMap};
 
 /// How deep names may stand for names.
@@ -105,7 +106,7 @@ impl<'t> Reader<'t> {
         there
     }
 
-    fn expect(&mut self, sign: char) -> Result<(), usize> {
+    fn require(&mut self, sign: char) -> Result<(), usize> {
         self.takes(sign).then_some(()).ok_or(self.at)
     }
 
@@ -132,7 +133,7 @@ impl<'t> Reader<'t> {
         }
         let close = if self.takes('(') { ')' } else { '}' };
         if close == '}' {
-            self.expect('{')?;
+            self.require('{')?;
         }
         let item = if kind.eq_ignore_ascii_case("preamble") {
             Item::Preamble(self.value()?)
@@ -142,7 +143,7 @@ impl<'t> Reader<'t> {
         } else {
             self.entry(kind, close)?
         };
-        self.expect(close)?;
+        self.require(close)?;
         Ok(item)
     }
 
@@ -160,7 +161,7 @@ impl<'t> Reader<'t> {
 
     fn pair(&mut self) -> Result<(&'t str, Value<'t>), usize> {
         let name = self.word()?;
-        self.expect('=')?;
+        self.require('=')?;
         Ok((name, self.value()?))
     }
 
@@ -187,14 +188,14 @@ impl<'t> Reader<'t> {
     /// The text between the brace here and the one that closes it.
     fn braced(&mut self) -> Result<&'t str, usize> {
         let start = self.at;
-        self.expect('{')?;
+        self.require('{')?;
         self.until('}').ok_or(start)
     }
 
     /// The text between the quote here and the next one that stands in no braces.
     fn quoted(&mut self) -> Result<&'t str, usize> {
         let start = self.at;
-        self.expect('"')?;
+        self.require('"')?;
         self.until('"').ok_or(start)
     }
 
@@ -278,22 +279,8 @@ impl<'t> Names<'t> {
 
 /// The months have names from the start.
 fn month(name: &str) -> Option<&'static str> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let is = |month: &&str| name.len() == 3 && month[..3].to_ascii_lowercase() == name;
-    MONTHS.into_iter().find(|month| is(month))
+    dates::names("en")?.months.into_iter().find(is)
 }
 
 #[cfg(test)]
