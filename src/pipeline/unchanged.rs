@@ -1,14 +1,15 @@
 //! What the last build was made from, as it is noted on disk: so that nothing is done where nothing has changed.
 //!
 //! The note is believed where all of it still holds: the same program, settings and files by their stamps (size, times and
-//! inode), none of them young when it was seen, no clock asked, nothing to be said, the same day. In any doubt the site is
-//! built.
+//! inode), none of them young when it was seen, no clock asked, the same day. What was found is told again. In any doubt the
+//! site is built.
 
 use super::{Options, Outcome, Workshop};
+use crate::codes;
 use crate::config::{self, Mode};
 use crate::fingerprint::Fingerprint;
 use crate::outline::Outline;
-use crate::report::Findings;
+use crate::report::{Finding, Findings, Place, Severity, Text};
 use crate::site::Site;
 use crate::sources::Sources;
 use jiff::tz::TimeZone;
@@ -30,6 +31,50 @@ pub struct Note {
     between: (i64, i64),
     /// As in [`Outcome`].
     pages: usize,
+    /// Warnings and the like: a site with an error is not published.
+    findings: Vec<Told>,
+}
+
+/// A site of which there is more to say is built each time: reading it all again would take as long.
+const MOST_FINDINGS: usize = 10_000;
+
+/// A finding as it is noted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Told {
+    severity: Severity,
+    code: String,
+    place: Option<Place>,
+    message: Text,
+    help: Option<Text>,
+    related: Vec<(Place, Text)>,
+}
+
+impl From<&Finding> for Told {
+    fn from(finding: &Finding) -> Self {
+        let finding = finding.clone();
+        Self {
+            severity: finding.severity,
+            code: finding.code.to_owned(),
+            place: finding.place,
+            message: finding.message,
+            help: finding.help,
+            related: finding.related,
+        }
+    }
+}
+
+impl Told {
+    /// None where this program knows no such code.
+    fn again(self) -> Option<Finding> {
+        Some(Finding {
+            severity: self.severity,
+            code: codes::find(&self.code)?.code,
+            place: self.place,
+            message: self.message,
+            help: self.help,
+            related: self.related,
+        })
+    }
 }
 
 /// A note, and what tells whether it is whole.
@@ -93,8 +138,13 @@ impl Workshop {
         let asked = Sources::stamps(root, note.asked_for.iter().map(String::as_str))?;
         let settings = Fingerprint::of_debug(&config);
         let made_from = made_from(&self.options, settings, Sources::survey(root, &config)?)?;
-        (note.made_from == made_from && note.asked == asked).then(|| Outcome {
+        if note.made_from != made_from || note.asked != asked {
+            return None;
+        }
+        let findings: Option<Vec<Finding>> = note.findings.into_iter().map(Told::again).collect();
+        Some(Outcome {
             pages: note.pages,
+            findings: findings?,
             ..self.outcome(Some(&config), Findings::default())
         })
     }
@@ -104,8 +154,7 @@ fn place(root: &Path) -> PathBuf {
     root.join(".lucarne").join("last-build.json")
 }
 
-/// What to note of a build, where another one from the same files would give the same. Not where anything was found: that
-/// is to be told again.
+/// What to note of a build, where another one from the same files would give the same.
 pub(super) fn note(
     options: &Options,
     settings: Fingerprint,
@@ -113,7 +162,8 @@ pub(super) fn note(
     outcome: &Outcome,
 ) -> Option<Note> {
     let (config, sources) = (&site.config, &site.sources);
-    if options.mode != Mode::Build || !outcome.findings.is_empty() || site.clock_was_asked() {
+    let much = outcome.findings.len() > MOST_FINDINGS;
+    if options.mode != Mode::Build || much || site.clock_was_asked() {
         return None;
     }
     let made_from = made_from(options, settings, sources.state?)?;
@@ -132,6 +182,7 @@ pub(super) fn note(
                 .as_millisecond(),
         ),
         pages: outcome.pages,
+        findings: outcome.findings.iter().map(Told::from).collect(),
     })
 }
 

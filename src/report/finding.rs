@@ -1,9 +1,10 @@
 //! One finding, and the collection of them that a build gathers.
 
 use super::{Language, Place, Text};
+use serde::{Deserialize, Serialize};
 
 /// How bad a finding is. Only an error makes a command end with status 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// A page is wrong, missing or misleading.
     Error,

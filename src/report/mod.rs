@@ -15,8 +15,10 @@ pub use place::Place;
 pub(crate) use place::floor;
 pub use show::{Format, json, summary, terminal};
 
+use serde::{Deserialize, Serialize};
+
 /// A text in the two languages that Lucarne speaks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Text {
     /// In French.
     pub fr: String,

@@ -1,12 +1,13 @@
 //! Where in the site something is.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A line longer than this, in bytes, is not shown with a finding, and places in it have no column.
 const LONGEST_EXCERPT: usize = 2000;
 
 /// A place in a file of the site, with the source line it is on, so that it can be shown without reading the file again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file, relative to the site's root, with `/` between folders.
     pub file: String,

@@ -34,8 +34,11 @@ impl FileStamp {
 /// How long a file counts as just written.
 const FRESH: i128 = 50_000_000;
 
-/// How long it may have the same times as its next version on any file system.
+/// How long it may have the same times as its next version where file systems count seconds, or two at once.
 const YOUNG: i128 = 3_000_000_000;
+
+/// What the times are multiples of where a file system counts seconds, or hundredths of them.
+const COARSE: i128 = 10_000_000;
 
 impl PartialEq for FileStamp {
     fn eq(&self, other: &Self) -> bool {
@@ -64,7 +67,11 @@ impl FileStamp {
     /// Whether its next version could bear the same stamp, even where a file system counts whole seconds only, or does not
     /// tell when a file was put in its place.
     pub(super) fn is_young(self) -> bool {
-        cfg!(not(unix)) || is_fresher(self.modified.max(self.changed), YOUNG)
+        let age = match self.changed % COARSE {
+            0 => YOUNG,
+            _ => FRESH,
+        };
+        cfg!(not(unix)) || is_fresher(self.modified.max(self.changed), age)
     }
 
     #[cfg(unix)]
