@@ -7,9 +7,10 @@ use crate::images::ImageRequest;
 use crate::markdown::{self, Body};
 use crate::memo::{Depth, Grounds, Record, Scope, within};
 use crate::outline::{DocumentId, Head};
-use crate::report::{Finding, Findings};
+use crate::report::{Finding, Findings, Text};
 use crate::site::{Bodies, ConvertedBody, Site};
 use crate::sources::Document;
+use crate::spill::Spill;
 use crate::theme::{self, Theme};
 use foldhash::HashMap;
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -83,6 +84,10 @@ impl Memory {
     }
 }
 
+/// From how many documents on a build that nothing follows puts bodies aside: they are a third of what it holds. Few in the
+/// tests, whose sites are small.
+const MANY: usize = if cfg!(debug_assertions) { 8 } else { 20_000 };
+
 /// Converts the bodies of all documents. `site` has no bodies yet. `grounds`: none where nothing is remembered; else the
 /// memory is filled for the next build.
 pub fn convert(
@@ -95,6 +100,9 @@ pub fn convert(
     let outline = &site.outline;
     let plain = plain_files(&site.config);
     let ids: Vec<DocumentId> = outline.documents().collect();
+    let aside = (grounds.is_none() && ids.len() >= MANY)
+        .then(|| Spill::new().ok().map(Arc::new))
+        .flatten();
     let same_ids = Arc::ptr_eq(&memory.by_path, &outline.by_path);
     let before = |id: DocumentId, head: &Head| {
         if same_ids {
@@ -115,7 +123,14 @@ pub fn convert(
             let before = before(id, head);
             match before {
                 Some(before) if still_right(before, head) => Arc::clone(before),
-                _ => one(site, theme, id, &plain, before, grounds.is_some()),
+                _ => one(
+                    site,
+                    theme,
+                    id,
+                    (&plain, aside.as_ref()),
+                    before,
+                    grounds.is_some(),
+                ),
             }
         })
         .collect();
@@ -128,6 +143,7 @@ pub fn convert(
     let bodies = Bodies {
         pages: taken(&pages),
         sections: taken(&sections),
+        aside,
     };
     *memory = Memory {
         by_path: Arc::clone(&outline.by_path),
@@ -138,11 +154,29 @@ pub fn convert(
     bodies
 }
 
+/// What there is to say where a body that was put aside could not be read again.
+pub fn lost(site: &Site) -> Option<Finding> {
+    let lost = site.bodies.aside.as_ref()?.is_lost();
+    lost.then(|| {
+        Finding::error(
+            "output.aside",
+            Text::new(
+                "Une page mise de côté dans un fichier temporaire n'a pas pu être relue.",
+                "A page that was put aside in a temporary file could not be read again.",
+            ),
+        )
+        .help(Text::new(
+            "Recommencez. Si cela se répète, le disque des fichiers temporaires est peut-être plein ou abîmé.",
+            "Try again. If it happens again, the disk of temporary files may be full or damaged.",
+        ))
+    })
+}
+
 fn one(
     site: &Arc<Site>,
     theme: &Theme,
     id: DocumentId,
-    plain: &GlobSet,
+    (plain, aside): (&GlobSet, Option<&Arc<Spill>>),
     before: Option<&Arc<Remembered>>,
     recording: bool,
 ) -> Arc<Remembered> {
@@ -158,7 +192,7 @@ fn one(
             },
             record: Record::default(),
             depth: Depth::Settings,
-            body: Arc::new(ConvertedBody::new(Body::default(), false, recording)),
+            body: Arc::new(ConvertedBody::new(Body::default(), false, recording, None)),
         })
     };
     let Some(document) = head.document.as_ref().filter(|document| !document.damaged) else {
@@ -236,7 +270,7 @@ fn one(
         input,
         depth: record.depth().max(own),
         record,
-        body: Arc::new(ConvertedBody::new(body, searched, recording)),
+        body: Arc::new(ConvertedBody::new(body, searched, recording, aside)),
     })
 }
 
@@ -301,9 +335,11 @@ fn convert_one(
             with_reading(value, markdown::reading(body, &head.lang))
         };
         match id {
-            DocumentId::Page(id) => context.insert_value("page", counted(site.page_value(id))),
+            DocumentId::Page(id) => {
+                context.insert_value("page", counted(site.page_value(id, true)))
+            }
             DocumentId::Section(id) => {
-                context.insert_value("section", counted(site.section_value(id, false)));
+                context.insert_value("section", counted(site.section_value(id)));
             }
         }
         Some(theme.render_body(&document.file, text, document.body, &context)?)

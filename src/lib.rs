@@ -18,6 +18,7 @@ pub mod report;
 pub mod serve;
 pub mod site;
 pub mod sources;
+pub mod spill;
 pub mod theme;
 pub mod typography;
 

@@ -164,6 +164,7 @@ impl Workshop {
                 .filter(|s| s.head.document.is_some())
                 .count();
         self.account(made, &mut outcome, &mut findings);
+        findings.extend(bodies::lost(site));
         findings.extend(broken_anchors(site, &|address, anchor| {
             let page = format!("{address}index.html");
             let noticed = self.noticed.get(page.trim_start_matches('/'));

@@ -51,6 +51,12 @@ pub(super) const CODES: &[Code] = &[
         "The output folder has files that Lucarne did not make. “--force” replaces them.",
     ),
     fact(
+        "output.aside",
+        Error,
+        "Une page mise de côté dans un fichier temporaire n'a pas pu être relue.",
+        "A page that was put aside in a temporary file could not be read again.",
+    ),
+    fact(
         "output.source",
         Error,
         "Un fichier du site n'a pas pu être lu.",

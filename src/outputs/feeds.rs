@@ -3,7 +3,7 @@
 use super::{Feed, FeedOf};
 use crate::config::Dialect;
 use crate::outline::PageId;
-use crate::site::{Site, taxonomy};
+use crate::site::{Listed, Site, taxonomy};
 use tera::{Context, Value};
 
 /// The pages a feed may list: dated, newest first.
@@ -35,7 +35,7 @@ pub(super) fn pages(site: &Site, feed: &Feed) -> Vec<PageId> {
     pages
 }
 
-pub(super) fn context(site: &Site, feed: &Feed, neighbours: bool, context: &mut Context) {
+pub(super) fn context(site: &Site, feed: &Feed, listed: Listed, context: &mut Context) {
     let mut pages = pages(site, feed);
     let outline = &site.outline;
     // Zola gives the feeds of all languages one address, which their readers know them by
@@ -46,7 +46,7 @@ pub(super) fn context(site: &Site, feed: &Feed, neighbours: bool, context: &mut 
         }
         FeedOf::Site => format!("{}/{}/", site.config.base_url, feed.lang),
         FeedOf::Section(id) => {
-            context.insert_value("section", site.section_value(id, true));
+            context.insert_value("section", site.section_with_pages(id, listed));
             outline.sections[id].head.permalink.clone()
         }
         FeedOf::Term(kind, term) => {
@@ -64,6 +64,6 @@ pub(super) fn context(site: &Site, feed: &Feed, neighbours: bool, context: &mut 
         context.insert_value("last_updated", Value::from(latest.text.as_str()));
     }
     pages.truncate(site.config.feed_limit.unwrap_or(usize::MAX));
-    context.insert_value("pages", site.list_value(&pages, neighbours));
+    context.insert_value("pages", site.list_value(&pages, listed));
     context.insert_value("feed_url", Value::from(format!("{base}{}", feed.filename)));
 }

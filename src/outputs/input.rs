@@ -3,38 +3,32 @@
 use super::{FeedOf, Maker, feeds};
 use crate::fingerprint::Fingerprint;
 use crate::outline::{DocumentId, PageId};
-use crate::site::Site;
+use crate::site::{Listed, Site};
 
-/// The fingerprint of what a maker is given. `foreign_bodies` and `neighbours`: whether its templates may look at these.
-pub(super) fn of(
-    site: &Site,
-    maker: &Maker,
-    foreign_bodies: bool,
-    neighbours: bool,
-) -> Fingerprint {
+/// The fingerprint of what a maker is given.
+pub(super) fn of(site: &Site, maker: &Maker, listed: Listed) -> Fingerprint {
+    let Listed { bodies, neighbours } = listed;
     let outline = &site.outline;
     // neighbours of listed pages may be any page: rather too much than too little
-    let around = || neighbours.then(|| site.all_fingerprint(foreign_bodies));
+    let around = || neighbours.then(|| site.all_fingerprint(bodies));
     match maker {
         Maker::Page(id) => {
             let page = &outline.pages[*id];
-            let of = |id: Option<PageId>| id.map(|id| site.page_fingerprint(id, foreign_bodies));
+            let of = |id: Option<PageId>| id.map(|id| site.page_fingerprint(id, bodies));
             let neighbours = neighbours.then(|| (of(page.lower), of(page.higher)));
             Fingerprint::of(&(site.page_fingerprint(*id, true), neighbours))
         }
         Maker::Section(id, pager) => {
             let own = site.section_fingerprint(*id, false, true);
-            let list = site.section_fingerprint(*id, true, foreign_bodies);
+            let list = site.section_fingerprint(*id, true, bodies);
             Fingerprint::of(&(own, list, around(), pager))
         }
         Maker::TermList(kind) => {
-            Fingerprint::of(&(site.taxonomy_fingerprint(*kind, foreign_bodies), around()))
+            Fingerprint::of(&(site.taxonomy_fingerprint(*kind, bodies), around()))
         }
-        Maker::Term(kind, term, pager) => Fingerprint::of(&(
-            site.term_fingerprint(*kind, *term, foreign_bodies),
-            around(),
-            pager,
-        )),
+        Maker::Term(kind, term, pager) => {
+            Fingerprint::of(&(site.term_fingerprint(*kind, *term, bodies), around(), pager))
+        }
         Maker::Feed(feed) => {
             let whose = match feed.of {
                 FeedOf::Site => Fingerprint::default(),

@@ -5,7 +5,7 @@ use crate::fingerprint::Fingerprint;
 use crate::memo::{Depth, Record, Scope, within};
 use crate::outline::{DocumentId, PageId, permalink};
 use crate::report::{Finding, Place};
-use crate::site::{Site, map, taxonomy};
+use crate::site::{Listed, Site, map, taxonomy};
 use crate::text;
 use crate::theme::{self, Theme};
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub fn make(
         recording,
         lang: Arc::from(job.lang.as_str()),
         file: Arc::from(job.file.as_str()),
-        bodies: job.foreign_bodies,
+        bodies: job.listed.bodies,
         typography: is_typeset(site, output),
     };
     let (result, mut record) = within(scope, || job.render(site, theme, output));
@@ -109,8 +109,7 @@ struct Job {
     wanted: Vec<String>,
     lang: String,
     file: String,
-    foreign_bodies: bool,
-    neighbours: bool,
+    listed: Listed,
     input: Fingerprint,
 }
 
@@ -188,10 +187,12 @@ impl Job {
         let names: Vec<&str> = wanted.iter().map(String::as_str).collect();
         let template = theme.first(&names).map(str::to_owned);
         let closure = template.as_deref().and_then(|name| theme.closure(name));
-        let foreign_bodies = closure.is_none_or(|closure| closure.foreign_bodies);
-        let neighbours = closure.is_none_or(|closure| closure.neighbours);
+        let listed = Listed {
+            bodies: closure.is_none_or(|closure| closure.foreign_bodies),
+            neighbours: closure.is_none_or(|closure| closure.neighbours),
+        };
         let input = if recording {
-            let own = input::of(site, &output.maker, foreign_bodies, neighbours);
+            let own = input::of(site, &output.maker, listed);
             let templates = closure.map(|closure| closure.fingerprint);
             Fingerprint::of(&(
                 &template,
@@ -208,8 +209,7 @@ impl Job {
             lang: lang.clone(),
             wanted,
             file,
-            foreign_bodies,
-            neighbours,
+            listed,
             input,
         }
     }
@@ -239,22 +239,17 @@ impl Job {
         match maker {
             Maker::Page(id) => {
                 at(&site.outline.pages[*id].head.path);
-                context.insert_value("page", site.page_with_neighbours(*id));
+                context.insert_value("page", site.own_page(*id, self.listed.bodies));
             }
             Maker::Section(id, pager) => {
                 let section = &site.outline.sections[*id];
                 let path = section.front().paginate_path.as_deref().unwrap_or("page");
                 at(&pager_path(&section.head.path, path, *pager));
-                let value = if self.neighbours {
-                    site.section_with_neighbours(*id)
-                } else {
-                    site.section_value(*id, true)
-                };
-                context.insert_value("section", value);
+                context.insert_value("section", site.section_with_pages(*id, self.listed));
                 if let Some(pager) = pager {
                     let reversed = section.front().paginate_reversed;
                     let pages =
-                        site.list_value(&part(&section.pages, *pager, reversed), self.neighbours);
+                        site.list_value(&part(&section.pages, *pager, reversed), self.listed);
                     let paginator = paginator(
                         &section.head.permalink,
                         path,
@@ -270,19 +265,19 @@ impl Job {
                 at(&of.path);
                 context.insert_value("taxonomy", taxonomy(&of.options));
                 let terms: Vec<Value> = (0..of.terms.len())
-                    .map(|term| site.term_value(*kind, term, self.neighbours))
+                    .map(|term| site.term_value(*kind, term, self.listed))
                     .collect();
                 context.insert_value("terms", Value::from(terms));
             }
             Maker::Term(kind, term, pager) => {
                 let of = &site.outline.taxonomies[*kind];
-                let value = site.term_value(*kind, *term, self.neighbours);
+                let value = site.term_value(*kind, *term, self.listed);
                 let term = &of.terms[*term];
                 at(&pager_path(&term.path, &of.options.paginate_path, *pager));
                 context.insert_value("taxonomy", taxonomy(&of.options));
                 context.insert_value("term", value);
                 if let Some(pager) = pager {
-                    let pages = site.list_value(&part(&term.pages, *pager, false), self.neighbours);
+                    let pages = site.list_value(&part(&term.pages, *pager, false), self.listed);
                     let of = paginator(
                         &term.permalink,
                         &of.options.paginate_path,
@@ -293,7 +288,7 @@ impl Job {
                     context.insert_value("paginator", of);
                 }
             }
-            Maker::Feed(feed) => feeds::context(site, feed, self.neighbours, &mut context),
+            Maker::Feed(feed) => feeds::context(site, feed, self.listed, &mut context),
             Maker::Redirect(url) => context.insert_value("url", Value::from(url.as_str())),
             Maker::Sitemap(range) => {
                 let mut entries = sitemap::values(site);

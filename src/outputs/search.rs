@@ -113,9 +113,9 @@ fn entry(site: &Site, id: DocumentId) -> Entry<'_> {
     };
     let body = site.bodies.get(id);
     let text = match site.config.dialect {
-        Dialect::Zola => Cow::Owned(body.map_or_else(String::new, |body| {
-            without_markup(body.content.as_str().unwrap_or(""))
-        })),
+        Dialect::Zola => {
+            Cow::Owned(body.map_or_else(String::new, |body| without_markup(&body.html())))
+        }
         Dialect::Native => Cow::Borrowed(body.map_or("", |body| body.text.as_str())),
     };
     Entry {

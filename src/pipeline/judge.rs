@@ -13,6 +13,7 @@ use foldhash::HashMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -184,8 +185,8 @@ pub(super) fn look(
         Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
         _ => None,
     };
-    let body = body.and_then(|body| body.content.as_str()).unwrap_or("");
-    Some(check::notice(html, body, when, base, reach))
+    let body = body.map_or(Cow::Borrowed(""), |body| body.html());
+    Some(check::notice(html, &body, when, base, reach))
 }
 
 /// A page that was noticed, with what it comes from.

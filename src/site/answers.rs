@@ -1,6 +1,6 @@
 //! The site's answers to the questions of templates and bodies.
 
-use super::{Site, links, menus, values};
+use super::{Listed, Site, links, menus, values};
 use crate::fingerprint::Fingerprint;
 use crate::images::{self, ImageFacts};
 use crate::memo::{Answer, FoundFile, Read, World};
@@ -11,27 +11,44 @@ use crate::text;
 use std::sync::Arc;
 use tera::Value;
 
+/// Pages of a list that a function gives: without their neighbours.
+fn listed(bodies: bool) -> Listed {
+    Listed {
+        bodies,
+        neighbours: false,
+    }
+}
+
 impl World for Site {
     fn answer(&self, read: &Read<'_>) -> Answer {
         match read {
-            Read::Page { path, lang, .. } => match self.find(path, lang) {
-                Some(DocumentId::Page(id)) => Answer::Value(self.page_with_neighbours(id)),
+            Read::Page { path, lang, bodies } => match self.find(path, lang) {
+                Some(DocumentId::Page(id)) => Answer::Value(self.page_with_neighbours(id, *bodies)),
                 _ => self.no_document(path, lang),
             },
             Read::Section {
-                path, lang, pages, ..
+                path,
+                lang,
+                pages,
+                bodies,
             } => match self.find(path, lang) {
-                Some(DocumentId::Section(id)) => Answer::Value(self.section_value(id, *pages)),
+                Some(DocumentId::Section(id)) if *pages => {
+                    Answer::Value(self.section_with_pages(id, listed(*bodies)))
+                }
+                Some(DocumentId::Section(id)) => Answer::Value(self.section_value(id)),
                 _ => self.no_document(path, lang),
             },
-            Read::Taxonomy { kind, lang, .. } => match self.taxonomy(kind, lang) {
-                Some(kind) => Answer::Value(self.taxonomy_value(kind)),
+            Read::Taxonomy { kind, lang, bodies } => match self.taxonomy(kind, lang) {
+                Some(kind) => Answer::Value(self.taxonomy_value(kind, listed(*bodies))),
                 None => self.no_taxonomy(kind, lang),
             },
             Read::Term {
-                kind, term, lang, ..
+                kind,
+                term,
+                lang,
+                bodies,
             } => match self.term(kind, term, lang) {
-                Ok((kind, term)) => Answer::Value(self.term_value(kind, term, false)),
+                Ok((kind, term)) => Answer::Value(self.term_value(kind, term, listed(*bodies))),
                 Err(missing) => *missing,
             },
             Read::TermUrl { kind, term, lang } => match self.term(kind, term, lang) {

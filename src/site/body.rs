@@ -1,20 +1,26 @@
 //! Converted bodies in the form that templates take them in.
 
-use super::values;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Heading, InternalLink, Written};
 use crate::outline::DocumentId;
+use crate::spill::{Spill, Spilled};
+use std::borrow::Cow;
 use std::sync::Arc;
 use tera::Value;
 
+/// The HTML of a body.
+enum Html {
+    Here(Value),
+    Aside(Arc<Spill>, Spilled),
+}
+
 /// A converted body in the form that templates take it in.
 pub struct ConvertedBody {
-    /// HTML.
-    pub content: Value,
+    html: Html,
     /// HTML before `<!-- more -->`, or none.
     pub summary: Value,
     /// The headings as a tree.
-    pub toc: Value,
+    pub toc: Vec<Heading>,
     /// As in [`Body`].
     pub word_count: usize,
     /// As in [`Body`].
@@ -33,7 +39,13 @@ pub struct ConvertedBody {
 
 impl ConvertedBody {
     /// Takes a body over. `searched`: its plain text is wanted. `remembered`: it will be compared with its successor.
-    pub fn new(mut body: Body, searched: bool, remembered: bool) -> Self {
+    /// `aside`: where its HTML waits until its page is made.
+    pub fn new(
+        mut body: Body,
+        searched: bool,
+        remembered: bool,
+        aside: Option<&Arc<Spill>>,
+    ) -> Self {
         body.internal_links.shrink_to_fit();
         let fingerprint = if remembered {
             let texts = (&body.html, &body.summary, &body.toc, &body.text);
@@ -42,9 +54,16 @@ impl ConvertedBody {
             Fingerprint::default()
         };
         Self {
-            content: Value::from(body.html.as_str()),
+            html: aside
+                .and_then(|spill| {
+                    Some(Html::Aside(
+                        Arc::clone(spill),
+                        spill.put(body.html.as_bytes())?,
+                    ))
+                })
+                .unwrap_or_else(|| Html::Here(Value::from(body.html.as_str()))),
             summary: Value::from(body.summary),
-            toc: values::array(body.toc.iter().map(heading).collect()),
+            toc: body.toc,
             word_count: body.word_count,
             reading_time: body.reading_time,
             internal_links: body.internal_links,
@@ -54,18 +73,25 @@ impl ConvertedBody {
             fingerprint,
         }
     }
-}
 
-/// Keys in the order in which templates that print it whole show them.
-fn heading(heading: &Heading) -> Value {
-    let children = heading.children.iter().map(self::heading);
-    values::map([
-        ("children", values::array(children.collect())),
-        ("id", Value::from(heading.id.as_str())),
-        ("level", Value::from(heading.level)),
-        ("permalink", Value::from(heading.permalink.as_str())),
-        ("title", Value::from(heading.title.as_str())),
-    ])
+    /// Its HTML as templates see it.
+    pub fn content(&self) -> Value {
+        match &self.html {
+            Html::Here(value) => value.clone(),
+            Html::Aside(..) => Value::from(self.html()),
+        }
+    }
+
+    /// Its HTML.
+    pub fn html(&self) -> Cow<'_, str> {
+        match &self.html {
+            Html::Here(value) => value.as_str().unwrap_or("").into(),
+            Html::Aside(spill, spilled) => {
+                let html = String::from_utf8(spill.get(*spilled));
+                html.unwrap_or_default().into()
+            }
+        }
+    }
 }
 
 /// All bodies, by document.
@@ -75,6 +101,8 @@ pub struct Bodies {
     pub pages: Vec<Arc<ConvertedBody>>,
     /// By section.
     pub sections: Vec<Arc<ConvertedBody>>,
+    /// Where their HTML waits, if it does.
+    pub aside: Option<Arc<Spill>>,
 }
 
 impl Bodies {

@@ -65,16 +65,16 @@ pub struct Site {
     /// Of the configuration as far as bodies depend on it.
     markdown: Fingerprint,
     clock: Arc<Clock>,
-    /// Values of pages without neighbours; empty while bodies are converted.
+    /// Values of pages without bodies and neighbours; empty while bodies are converted.
     pages: Vec<Value>,
+    /// Those that a template asked for with their bodies.
+    whole_pages: Vec<OnceLock<Value>>,
     /// Values of sections without pages.
     bare_sections: Vec<Value>,
-    /// Values of sections with pages.
-    sections: Vec<Value>,
-    /// Lists that a template asked for with neighbours, by section.
-    sections_with_neighbours: Vec<OnceLock<Value>>,
-    /// Terms with their pages, by taxonomy and term: without and with neighbours.
-    terms: Vec<Vec<[OnceLock<Value>; 2]>>,
+    /// Those that a template asked for with their pages.
+    sections: Vec<ByListed>,
+    /// The same of terms, by taxonomy and term.
+    terms: Vec<Vec<ByListed>>,
     backlinks: Arc<Backlinks>,
     known: Known,
     /// Stands for the front matter and place of all documents; none where nothing is compared with another build.
@@ -84,6 +84,30 @@ pub struct Site {
     mentions: Arc<Fingerprints>,
     fulls: Fingerprints,
 }
+
+/// What a template may look at in pages that are not its own. It asks for no more, so that lists are light.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Their bodies: all that is known of a page once it is converted only.
+    pub bodies: bool,
+    /// `lower` and `higher`.
+    pub neighbours: bool,
+}
+
+impl Listed {
+    /// Pages as they are in most lists.
+    const BARE: Self = Self {
+        bodies: false,
+        neighbours: false,
+    };
+
+    fn index(self) -> usize {
+        usize::from(self.bodies) + 2 * usize::from(self.neighbours)
+    }
+}
+
+/// Values with a list of pages, by what was asked for of these.
+type ByListed = [OnceLock<Value>; 4];
 
 /// The present moment as templates are told it, and whether any was told.
 #[derive(Debug)]
@@ -173,9 +197,9 @@ impl Site {
             markdown,
             clock: Arc::clone(clock),
             pages: Vec::new(),
+            whole_pages: Vec::new(),
             bare_sections: Vec::new(),
             sections: Vec::new(),
-            sections_with_neighbours: Vec::new(),
             terms: Vec::new(),
             backlinks: Arc::default(),
             known: Known::default(),
@@ -236,54 +260,79 @@ impl Site {
             let path = &outline.head(id).relative_path;
             before?.outline.by_path.get(path).copied()
         };
-        self.pages = (0..outline.pages.len())
+        let pages: Vec<(Value, OnceLock<Value>)> = (0..outline.pages.len())
             .into_par_iter()
             .with_max_len(SHARE)
             .map(|id| {
-                let known = || match at(DocumentId::Page(id))? {
-                    DocumentId::Page(old) => before?.page_as(old, self.fulls.pages.get(id)?),
-                    DocumentId::Section(_) => None,
+                let known = at(DocumentId::Page(id)).zip(before);
+                let (bare, whole) = match known {
+                    Some((DocumentId::Page(old), before)) => self.page_as(id, before, old),
+                    _ => (None, None),
                 };
-                known().unwrap_or_else(|| values::page(&self, id))
+                let bare = bare.unwrap_or_else(|| values::page(&self, id));
+                (bare, whole.unwrap_or_default())
             })
             .collect();
-        let sections: Vec<(Value, Value)> = (0..outline.sections.len())
+        let sections: Vec<(Value, ByListed)> = (0..outline.sections.len())
             .into_par_iter()
             .map(|id| {
-                let known = || match at(DocumentId::Section(id))? {
-                    DocumentId::Section(old) => {
-                        before?.section_as(old, self.fulls.sections.get(id)?)
-                    }
-                    DocumentId::Page(_) => None,
+                let known = at(DocumentId::Section(id)).zip(before);
+                let (bare, lists) = match known {
+                    Some((DocumentId::Section(old), before)) => self.section_as(id, before, old),
+                    _ => (None, ByListed::default()),
                 };
-                known().unwrap_or_else(|| {
-                    let bare = values::section(&self, id);
-                    let whole = values::with_pages(&self, id, &bare);
-                    (bare, whole)
-                })
+                (bare.unwrap_or_else(|| values::section(&self, id)), lists)
             })
             .collect();
+        (self.pages, self.whole_pages) = pages.into_iter().unzip();
         (self.bare_sections, self.sections) = sections.into_iter().unzip();
-        self.sections_with_neighbours = outline.sections.iter().map(|_| OnceLock::new()).collect();
         let terms = |of: &TaxonomyOutline| of.terms.iter().map(|_| Default::default()).collect();
         self.terms = outline.taxonomies.iter().map(terms).collect();
         self
     }
 
-    /// The value of a page, where its fingerprint is this one.
-    fn page_as(&self, id: usize, fingerprint: &Fingerprint) -> Option<Value> {
-        (self.fulls.pages.get(id)? == fingerprint).then(|| self.pages.get(id).cloned())?
+    /// The values of a page of the last build without and with its body, as far as they are still right.
+    fn page_as(
+        &self,
+        id: usize,
+        before: &Self,
+        old: usize,
+    ) -> (Option<Value>, Option<OnceLock<Value>>) {
+        let same = |body| {
+            self.fronts.is_some()
+                && self.page_fingerprint(id, body) == before.page_fingerprint(old, body)
+        };
+        (
+            before.pages.get(old).filter(|_| same(false)).cloned(),
+            before.whole_pages.get(old).filter(|_| same(true)).cloned(),
+        )
     }
 
-    /// The values of a section without and with its pages, where its fingerprint is this one.
-    fn section_as(&self, id: usize, fingerprint: &Fingerprint) -> Option<(Value, Value)> {
-        if self.fulls.sections.get(id)? != fingerprint {
-            return None;
+    /// The values of a section of the last build without and with its pages, as far as they are still right.
+    fn section_as(&self, id: usize, before: &Self, old: usize) -> (Option<Value>, ByListed) {
+        let same = |pages, bodies| {
+            self.fronts.is_some()
+                && self.section_fingerprint(id, pages, bodies)
+                    == before.section_fingerprint(old, pages, bodies)
+        };
+        let mut lists = ByListed::default();
+        // what is on the other side of a neighbour may be any page
+        if same(false, true)
+            && let Some(known) = before.sections.get(old)
+        {
+            for bodies in [false, true] {
+                let slot = Listed {
+                    bodies,
+                    ..Listed::BARE
+                }
+                .index();
+                if same(true, bodies) {
+                    lists[slot] = known[slot].clone();
+                }
+            }
         }
-        Some((
-            self.bare_sections.get(id)?.clone(),
-            self.sections.get(id)?.clone(),
-        ))
+        let bare = before.bare_sections.get(old);
+        (bare.filter(|_| same(false, true)).cloned(), lists)
     }
 
     /// Whether the same documents link to the same documents as before.
@@ -344,42 +393,56 @@ impl Site {
             .or_else(|| self.configs.get(&self.config.default_language))
     }
 
-    /// A page without its neighbours.
-    pub fn page_value(&self, id: usize) -> Value {
-        self.pages
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| values::page(self, id))
-    }
-
-    /// A page with its neighbours, for its own template.
-    pub fn page_with_neighbours(&self, id: usize) -> Value {
-        let page = &self.outline.pages[id];
-        let neighbour = |id: Option<usize>| id.map_or(Value::none(), |id| self.page_value(id));
-        values::with(
-            &self.page_value(id),
-            [
-                ("lower", neighbour(page.lower)),
-                ("higher", neighbour(page.higher)),
-            ],
-        )
-    }
-
-    /// A section, with its pages or without.
-    pub fn section_value(&self, id: usize, pages: bool) -> Value {
-        let known = if pages {
-            &self.sections
-        } else {
-            &self.bare_sections
+    /// A page without its neighbours, with its body or without. While bodies are converted it has an empty one.
+    pub fn page_value(&self, id: usize, body: bool) -> Value {
+        let Some(bare) = self.pages.get(id) else {
+            return values::with_body(self, id, &values::page(self, id), None);
         };
-        known.get(id).cloned().unwrap_or_else(|| {
-            let bare = values::section(self, id);
-            if pages {
-                values::with_pages(self, id, &bare)
-            } else {
-                bare
-            }
-        })
+        match body {
+            true => self.whole_pages[id]
+                .get_or_init(|| values::with_body(self, id, bare, None))
+                .clone(),
+            false => bare.clone(),
+        }
+    }
+
+    /// A page with its neighbours, all with their bodies or without.
+    pub fn page_with_neighbours(&self, id: usize, bodies: bool) -> Value {
+        values::with(&self.page_value(id, bodies), self.neighbours(id, bodies))
+    }
+
+    /// A page as its own template sees it. `bodies`: with those of its neighbours.
+    pub fn own_page(&self, id: usize, bodies: bool) -> Value {
+        let neighbours = self.neighbours(id, bodies);
+        values::with_body(self, id, &self.page_value(id, false), Some(neighbours))
+    }
+
+    fn neighbours(&self, id: usize, bodies: bool) -> [(&'static str, Value); 2] {
+        let page = &self.outline.pages[id];
+        let neighbour =
+            |id: Option<usize>| id.map_or(Value::none(), |id| self.page_value(id, bodies));
+        [
+            ("lower", neighbour(page.lower)),
+            ("higher", neighbour(page.higher)),
+        ]
+    }
+
+    /// A section without its pages (an empty list).
+    pub fn section_value(&self, id: usize) -> Value {
+        let known = self.bare_sections.get(id).cloned();
+        known.unwrap_or_else(|| values::section(self, id))
+    }
+
+    /// A section with its list of pages.
+    pub fn section_with_pages(&self, id: usize, listed: Listed) -> Value {
+        let make = || {
+            let pages = self.list_value(&self.outline.sections[id].pages, listed);
+            values::with(&self.section_value(id), [("pages", pages)])
+        };
+        match self.sections.get(id) {
+            Some(known) => known[listed.index()].get_or_init(make).clone(),
+            None => make(),
+        }
     }
 
     /// Whether a document is set by the rules of its language: it says so itself, else the site does.
@@ -403,11 +466,11 @@ impl Site {
     }
 
     /// A term with its pages, by taxonomy and term.
-    pub fn term_value(&self, kind: usize, term: usize, neighbours: bool) -> Value {
+    pub fn term_value(&self, kind: usize, term: usize, listed: Listed) -> Value {
         let of = &self.outline.taxonomies[kind].terms[term];
-        let make = || values::term(of, self.list_value(&of.pages, neighbours));
+        let make = || values::term(of, self.list_value(&of.pages, listed));
         match self.terms.get(kind).and_then(|terms| terms.get(term)) {
-            Some(known) => known[usize::from(neighbours)].get_or_init(make).clone(),
+            Some(known) => known[listed.index()].get_or_init(make).clone(),
             None => make(),
         }
     }
@@ -420,11 +483,11 @@ impl Site {
         )
     }
 
-    /// A taxonomy with all its terms.
-    pub fn taxonomy_value(&self, kind: usize) -> Value {
+    /// A taxonomy with all its terms and their pages.
+    pub fn taxonomy_value(&self, kind: usize, listed: Listed) -> Value {
         let of = &self.outline.taxonomies[kind];
         let items: Vec<Value> = (0..of.terms.len())
-            .map(|term| self.term_value(kind, term, false))
+            .map(|term| self.term_value(kind, term, listed))
             .collect();
         map([
             ("kind", taxonomy(&of.options)),
@@ -434,27 +497,13 @@ impl Site {
         ])
     }
 
-    /// A list of pages; with their neighbours where a template may look at these.
-    pub fn list_value(&self, pages: &[usize], neighbours: bool) -> Value {
-        let one = |id: &usize| {
-            if neighbours {
-                self.page_with_neighbours(*id)
-            } else {
-                self.page_value(*id)
-            }
+    /// A list of pages.
+    pub fn list_value(&self, pages: &[usize], listed: Listed) -> Value {
+        let one = |id: &usize| match listed.neighbours {
+            true => self.page_with_neighbours(*id, listed.bodies),
+            false => self.page_value(*id, listed.bodies),
         };
         Value::from(pages.iter().map(one).collect::<Vec<_>>())
-    }
-
-    /// A section with its list of pages, these with their neighbours.
-    pub fn section_with_neighbours(&self, id: usize) -> Value {
-        let make = || {
-            let pages = self.list_value(&self.outline.sections[id].pages, true);
-            values::with(&self.section_value(id, false), [("pages", pages)])
-        };
-        self.sections_with_neighbours
-            .get(id)
-            .map_or_else(make, |known| known.get_or_init(make).clone())
     }
 
     /// The document of a path as templates give it to `get_page` and `get_section`: canonical, or that of a file.

@@ -2,6 +2,7 @@
 
 use super::{ConvertedBody, Site, typeset};
 use crate::config::{AnchorLinks, Config, IndexFormat, LanguageOptions, Mode, TaxonomyOptions};
+use crate::markdown::Heading;
 use crate::outline::{DocumentId, Head, Hidden, TermOutline};
 use crate::sources::front_matter::{Json, Moment};
 use crate::typography::Rules;
@@ -32,7 +33,10 @@ impl Serialize for Fields<'_> {
 }
 
 /// A map with other values at some keys.
-pub(super) fn with<const N: usize>(value: &Value, entries: [(&'static str, Value); N]) -> Value {
+pub(super) fn with(
+    value: &Value,
+    entries: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Value {
     let mut map = value.as_map().cloned().unwrap_or_default();
     for (key, value) in entries {
         map.insert(Key::Str(key), value);
@@ -82,15 +86,10 @@ fn extra(extra: &Json) -> Value {
     }
 }
 
-/// Keys that pages and sections share: place, body, languages.
-fn common(site: &Site, id: DocumentId, head: &Head, entries: &mut Entries) {
+/// Keys that pages and sections share: place and languages.
+fn common(site: &Site, head: &Head, entries: &mut Entries) {
     let mut put = |key: &'static str, value: Value| entries.push((key, value));
-    let body: Option<&ConvertedBody> = site.bodies.get(id).map(AsRef::as_ref);
     put("relative_path", text(&head.relative_path));
-    put(
-        "content",
-        body.map_or_else(|| text(""), |body| body.content.clone()),
-    );
     put("permalink", text(&head.permalink));
     put("path", text(&head.path));
     put("components", list(&head.components));
@@ -101,18 +100,6 @@ fn common(site: &Site, id: DocumentId, head: &Head, entries: &mut Entries) {
             let paths = ancestors.map(|id| site.known.section_path(&site.outline, *id));
             array(paths.collect())
         }),
-    );
-    put(
-        "toc",
-        body.map_or_else(|| array(Vec::new()), |body| body.toc.clone()),
-    );
-    put(
-        "word_count",
-        body.map_or(Value::none(), |body| number(body.word_count)),
-    );
-    put(
-        "reading_time",
-        body.map_or(Value::none(), |body| number(body.reading_time)),
     );
     put(
         "assets",
@@ -144,12 +131,6 @@ fn common(site: &Site, id: DocumentId, head: &Head, entries: &mut Entries) {
         "translations",
         array(head.translations.iter().map(translation).collect()),
     );
-    let backlinks = site.backlinks.of(id);
-    let mention = |id: &DocumentId| {
-        let of = ("mention", id);
-        site.known.shared(&of, || self::mention(site, *id))
-    };
-    put("backlinks", array(backlinks.iter().map(mention).collect()));
     put(
         "status",
         match head.hidden {
@@ -161,13 +142,75 @@ fn common(site: &Site, id: DocumentId, head: &Head, entries: &mut Entries) {
     );
 }
 
-/// A page without `lower` and `higher` (both null).
+/// Keys that are known once all bodies are converted, as in `theme::reading`'s body fields.
+fn body(site: &Site, id: DocumentId) -> [(&'static str, Value); 6] {
+    let body: Option<&ConvertedBody> = site.bodies.get(id).map(AsRef::as_ref);
+    let mention = |id: &DocumentId| {
+        let of = ("mention", id);
+        site.known.shared(&of, || self::mention(site, *id))
+    };
+    let backlinks = site.backlinks.of(id).iter();
+    [
+        (
+            "content",
+            body.map_or_else(|| text(""), |body| body.content()),
+        ),
+        (
+            "toc",
+            body.map_or_else(|| array(Vec::new()), |body| headings(&body.toc)),
+        ),
+        (
+            "word_count",
+            body.map_or(Value::none(), |body| number(body.word_count)),
+        ),
+        (
+            "reading_time",
+            body.map_or(Value::none(), |body| number(body.reading_time)),
+        ),
+        ("backlinks", array(backlinks.map(mention).collect())),
+        (
+            "summary",
+            body.map_or(Value::none(), |body| body.summary.clone()),
+        ),
+    ]
+}
+
+fn headings(headings: &[Heading]) -> Value {
+    array(headings.iter().map(heading).collect())
+}
+
+/// Keys in the order in which templates that print it whole show them.
+fn heading(heading: &Heading) -> Value {
+    map([
+        ("children", headings(&heading.children)),
+        ("id", text(&heading.id)),
+        ("level", Value::from(heading.level)),
+        ("permalink", text(&heading.permalink)),
+        ("title", text(&heading.title)),
+    ])
+}
+
+/// A page with its body, and with its neighbours where these are given.
+pub(super) fn with_body(
+    site: &Site,
+    id: usize,
+    page: &Value,
+    neighbours: Option<[(&'static str, Value); 2]>,
+) -> Value {
+    let entries = body(site, DocumentId::Page(id));
+    with(
+        page,
+        entries.into_iter().chain(neighbours.into_iter().flatten()),
+    )
+}
+
+/// A page without its body, and without `lower` and `higher` (both null).
 pub(super) fn page(site: &Site, id: usize) -> Value {
     let page = &site.outline.pages[id];
     let front = page.front();
     let rules = site.typography(DocumentId::Page(id));
-    let mut entries = Entries::with_capacity(40);
-    common(site, DocumentId::Page(id), &page.head, &mut entries);
+    let mut entries = Entries::with_capacity(32);
+    common(site, &page.head, &mut entries);
     let mut put = |key: &'static str, value: Value| entries.push((key, value));
     let moment = |moment: Option<&Arc<Moment>>| optional(moment.map(|m| m.text.as_str()));
     put("colocated_path", optional(page.colocated_path.as_deref()));
@@ -210,13 +253,6 @@ pub(super) fn page(site: &Site, id: usize) -> Value {
     put("aliases", list(&front.aliases));
     put("hidden", Value::from(front.hidden.unwrap_or(false)));
     put("extra", extra(&front.extra));
-    put(
-        "summary",
-        site.bodies
-            .pages
-            .get(id)
-            .map_or(Value::none(), |body| body.summary.clone()),
-    );
     put("lower", Value::none());
     put("higher", Value::none());
     map(entries)
@@ -228,7 +264,9 @@ pub(super) fn section(site: &Site, id: usize) -> Value {
     let front = section.front();
     let rules = site.typography(DocumentId::Section(id));
     let mut entries = Entries::with_capacity(32);
-    common(site, DocumentId::Section(id), &section.head, &mut entries);
+    common(site, &section.head, &mut entries);
+    let [content, toc, words, minutes, backlinks, _] = body(site, DocumentId::Section(id));
+    entries.extend([content, toc, words, minutes, backlinks]);
     let mut put = |key: &'static str, value: Value| entries.push((key, value));
     put("colocated_path", Value::none());
     let shown = |text: &'_ Option<String>| {
@@ -262,17 +300,6 @@ pub(super) fn section(site: &Site, id: usize) -> Value {
     );
     put("paginate_reversed", Value::from(front.paginate_reversed));
     map(entries)
-}
-
-/// A section with its pages.
-pub(super) fn with_pages(site: &Site, id: usize, bare: &Value) -> Value {
-    with(
-        bare,
-        [(
-            "pages",
-            site.list_value(&site.outline.sections[id].pages, false),
-        )],
-    )
 }
 
 /// A term.
