@@ -10,6 +10,7 @@ mod harness;
 mod imports;
 mod incremental;
 mod languages;
+mod lists;
 mod preview;
 mod rights;
 #[allow(dead_code, reason = "shared with tests/faults")]
