@@ -60,6 +60,16 @@ pub(super) fn digits_end(text: &str, at: usize) -> usize {
     at + digits.count()
 }
 
+/// A letter: told at once of those that French has.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ') || c.is_alphabetic()
+}
+
+/// A letter or a digit.
+pub(super) fn is_of_word(c: char) -> bool {
+    c.is_ascii_digit() || is_letter(c) || c.is_numeric()
+}
+
 /// A space of any kind, or a line break.
 pub(super) fn is_space(c: char) -> bool {
     matches!(

@@ -2,8 +2,10 @@
 
 use super::Rules;
 use super::chars::{LINE, OBJECT};
-use super::flow::{Change, Flow, decoded};
-use memchr::{memchr, memmem};
+use super::flow::{Change, Flow, decoded, entity};
+use super::glance::{self, Glance};
+use super::signs::Signs;
+use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -24,146 +26,117 @@ enum Kind {
     Block,
 }
 
-fn kind(name: &[u8]) -> Kind {
-    // most names are told by their length and a look at a few of the same
-    match name.len() {
-        1 => match name[0] {
-            b'a' | b'b' | b'i' | b'q' | b's' | b'u' => Kind::Inline,
-            _ => Kind::Block,
-        },
-        2 => match name {
-            b"em" => Kind::Inline,
-            b"br" => Kind::Line,
-            b"tt" => Kind::Object,
-            _ => Kind::Block,
-        },
-        3 => match name {
-            b"bdi" | b"bdo" | b"big" | b"del" | b"dfn" | b"ins" | b"wbr" => Kind::Inline,
-            b"img" => Kind::Void,
-            b"kbd" | b"var" | b"sup" | b"sub" | b"svg" => Kind::Object,
-            b"pre" | b"xmp" => Kind::Apart,
-            _ => Kind::Block,
-        },
-        _ => match name {
-            b"abbr" | b"cite" | b"data" | b"font" | b"mark" | b"ruby" | b"small" | b"span"
-            | b"strike" | b"strong" | b"time" => Kind::Inline,
-            b"input" | b"embed" => Kind::Void,
-            b"code" | b"samp" | b"math" => Kind::Object,
-            b"script" | b"style" | b"textarea" | b"template" => Kind::Apart,
-            _ => Kind::Block,
-        },
-    }
+/// What an element is, by its name in small letters; those that are not known are blocks.
+#[inline]
+fn kind(name: &[u8]) -> Option<Kind> {
+    Some(match name {
+        b"a" | b"b" | b"i" | b"q" | b"s" | b"u" | b"em" | b"bdi" | b"bdo" | b"big" | b"del"
+        | b"dfn" | b"ins" | b"wbr" | b"abbr" | b"cite" | b"data" | b"font" | b"mark" | b"ruby"
+        | b"small" | b"span" | b"strike" | b"strong" | b"time" => Kind::Inline,
+        b"br" => Kind::Line,
+        b"img" | b"input" | b"embed" => Kind::Void,
+        b"tt" | b"kbd" | b"var" | b"sup" | b"sub" | b"svg" | b"code" | b"samp" | b"math" => {
+            Kind::Object
+        }
+        b"pre" | b"xmp" | b"script" | b"style" | b"textarea" | b"template" => Kind::Apart,
+        b"p" | b"li" | b"td" | b"tr" | b"th" | b"ul" | b"ol" | b"h2" | b"h3" | b"h4" | b"div"
+        | b"table" | b"thead" | b"tbody" => Kind::Block,
+        _ => return None,
+    })
 }
 
 /// A tag.
-struct Tag<'h> {
+struct Tag {
     closing: bool,
-    /// In lower case, as far as its first ten letters; empty for a longer name.
-    name: ([u8; 10], usize),
-    written: &'h str,
-    /// What stands between the name and the end.
+    kind: Kind,
+    name: Range<usize>,
+    /// What stands between the name and the end, where it may have to be read.
     attributes: Range<usize>,
     end: usize,
-}
-
-impl Tag<'_> {
-    fn name(&self) -> &[u8] {
-        &self.name.0[..self.name.1]
-    }
 }
 
 /// Sets the text of some HTML.
 pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> Cow<'h, str> {
     let bytes = html.as_bytes();
+    let mut signs = Signs::of(html);
+    let mut flow = Flow::of(html, rules, raised);
     let mut changes: Vec<Change> = Vec::new();
-    let mut flow = Flow::of(html);
-    let mut at = 0;
-    while at < bytes.len() {
-        let open = memchr(b'<', &bytes[at..]).map_or(bytes.len(), |found| at + found);
-        flow.text(html, at..open);
-        if open == bytes.len() {
-            break;
-        }
-        if let Some((ends_text, end)) = short_tag(bytes, open) {
-            if ends_text {
-                flow.finish(rules, raised, &mut changes);
+    let mut seen: Vec<Change> = Vec::new();
+    while let Some(at) = signs.next() {
+        let end = match bytes[at] {
+            b'<' => {
+                if let Some((kind, end)) = plain_tag(bytes, at) {
+                    match kind {
+                        Kind::Inline => flow.pass(at..end),
+                        _ => flow.finish(at..end, &mut changes),
+                    }
+                    end
+                } else if let Some(tag) = tag(html, at) {
+                    element(rules, html, at, &tag, &mut flow, &mut changes)
+                } else if let Some(end) = remark(html, at) {
+                    flow.pass(at..end);
+                    end
+                } else {
+                    continue;
+                }
             }
-            at = end;
-            continue;
-        }
-        if let Some(end) = remark(html, open) {
-            at = end;
-            continue;
-        }
-        let Some(tag) = tag(html, open) else {
-            flow.text(html, open..open + 1);
-            at = open + 1;
-            continue;
+            b'&' => match entity(&html[at..]) {
+                (1, _) => continue,
+                (length, c) => {
+                    flow.entity(c, at..at + length);
+                    at + length
+                }
+            },
+            sign => {
+                match glance::at(
+                    rules,
+                    flow.before(at),
+                    sign,
+                    &bytes[at + 1..],
+                    flow.is_empty(),
+                ) {
+                    Glance::Nothing => {}
+                    Glance::Unsure => flow.met(at),
+                    glance => seen.extend(glance.edit(at).map(Change::from)),
+                }
+                continue;
+            }
         };
-        let kind = kind(tag.name());
-        if matches!(kind, Kind::Block | Kind::Apart) {
-            flow.finish(rules, raised, &mut changes);
-        }
-        at = tag.end;
-        if tag.closing {
-            continue;
-        }
-        let foreign = !tag.attributes.is_empty() && attributes(rules, html, &tag, &mut changes);
-        at = match kind {
-            Kind::Line => {
-                flow.sign(LINE, open..at);
-                at
-            }
-            Kind::Void => {
-                flow.sign(OBJECT, open..at);
-                at
-            }
-            Kind::Object => {
-                let end = past_closing(html, &tag);
-                flow.sign(OBJECT, open..end);
-                end
-            }
-            Kind::Apart => past_closing(html, &tag),
-            Kind::Inline if foreign => {
-                let end = past_element(html, &tag);
-                flow.sign(OBJECT, open..end);
-                end
-            }
-            Kind::Block if foreign => past_element(html, &tag),
-            Kind::Inline | Kind::Block => at,
-        };
+        signs.skip_to(end);
     }
-    flow.finish(rules, raised, &mut changes);
-    spliced(html, changes)
-}
-
-const fn key(name: &[u8]) -> u64 {
-    let (mut key, mut at) = (0, 0);
-    while at < name.len() {
-        key |= (name[at] as u64) << (8 * at);
-        at += 1;
+    flow.finish(html.len()..html.len(), &mut changes);
+    if !changes.is_sorted_by_key(|change| change.range.start) {
+        changes.sort_by_key(|change| change.range.start);
     }
-    key
+    spliced(html, &seen, &changes)
 }
 
-macro_rules! is_one {
-    ($key:expr, $($name:literal)*) => {{
-        $(const { assert!($name.len() < 8) };)*
-        $($key == const { key($name) })||*
-    }};
-}
-
-/// Whether a text ends at the tag that begins here, and where the tag ends, where it is one of those that pages have most of
-/// and has nothing but its name.
-#[inline]
-fn short_tag(bytes: &[u8], at: usize) -> Option<(bool, usize)> {
-    let eight: [u8; 8] = *bytes.get(at + 1..)?.first_chunk()?;
-    let closes = usize::from(eight[0] == b'/');
-    let length = eight.iter().position(|byte| *byte == b'>')? - closes;
-    let name = u64::from_le_bytes(eight) >> (8 * closes) & ((1 << (8 * length)) - 1);
-    let block = is_one!(name, b"p" b"li" b"td" b"tr" b"th" b"ul" b"ol" b"h2" b"h3" b"h4" b"div" b"table" b"thead" b"tbody");
-    let inline = || is_one!(name, b"a" b"em" b"strong" b"b" b"i" b"span");
-    (block || inline()).then_some((block, at + 2 + closes + length))
+/// A tag, and the element that it opens where this is not looked into: where the walk goes on.
+fn element(
+    rules: Rules<'_>,
+    html: &str,
+    at: usize,
+    tag: &Tag,
+    flow: &mut Flow<'_, '_>,
+    changes: &mut Vec<Change>,
+) -> usize {
+    let foreign =
+        !tag.closing && !tag.attributes.is_empty() && attributes(rules, html, tag, changes);
+    let end = match tag.kind {
+        _ if tag.closing => tag.end,
+        Kind::Object | Kind::Apart => past_closing(html, tag),
+        Kind::Inline | Kind::Block if foreign => past_element(html, tag),
+        _ => tag.end,
+    };
+    match tag.kind {
+        Kind::Block | Kind::Apart => flow.finish(at..end, changes),
+        _ if tag.closing => flow.pass(at..end),
+        Kind::Line => flow.sign(LINE, at..end),
+        Kind::Void | Kind::Object => flow.sign(OBJECT, at..end),
+        Kind::Inline if foreign => flow.sign(OBJECT, at..end),
+        Kind::Inline => flow.pass(at..end),
+    }
+    end
 }
 
 /// Where a comment, declaration or instruction that begins here ends.
@@ -180,8 +153,19 @@ fn remark(html: &str, at: usize) -> Option<usize> {
     Some(end.unwrap_or(html.len()))
 }
 
+/// What element the tag that begins here is of, and where it ends, where it is one of most: nothing but a name, in small
+/// letters, of an element whose content is text.
+#[inline]
+fn plain_tag(bytes: &[u8], at: usize) -> Option<(Kind, usize)> {
+    let start = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
+    let name: &[u8; 8] = bytes.get(start..)?.first_chunk()?;
+    let length = name.iter().position(|byte| *byte == b'>')?;
+    let kind = kind(&name[..length])?;
+    matches!(kind, Kind::Inline | Kind::Block).then_some((kind, start + length + 1))
+}
+
 /// The tag that begins here, if one does. One that does not end reaches to the end.
-fn tag(html: &str, at: usize) -> Option<Tag<'_>> {
+fn tag(html: &str, at: usize) -> Option<Tag> {
     let bytes = html.as_bytes();
     let closing = bytes.get(at + 1) == Some(&b'/');
     let start = at + 1 + usize::from(closing);
@@ -189,39 +173,56 @@ fn tag(html: &str, at: usize) -> Option<Tag<'_>> {
         return None;
     }
     let is_name = |byte: &&u8| !byte.is_ascii_whitespace() && !matches!(byte, b'>' | b'/');
-    let length = bytes[start..].iter().take_while(is_name).count();
-    let mut name = [0; 10];
-    let known = if length <= name.len() { length } else { 0 };
-    for (to, from) in name.iter_mut().zip(&bytes[start..start + known]) {
-        *to = from.to_ascii_lowercase();
-    }
-    let mut end = start + length;
+    let name = start..start + bytes[start..].iter().take_while(is_name).count();
+    // what is looked for in attributes are `lang`, `alt`, `title` and `aria-label`: each has an `l`
+    let mut wanted = false;
+    let mut end = name.end;
     while let Some(byte) = bytes.get(end) {
+        end += 1;
         match byte {
             b'>' => break,
-            b'"' | b'\'' => {
-                let closed = memchr(*byte, &bytes[end + 1..]);
-                end = closed.map_or(bytes.len(), |found| end + 1 + found + 1);
-            }
-            _ => end += 1,
+            b'l' | b'L' => wanted = true,
+            b'=' => end = past_value(bytes, end),
+            _ => {}
         }
     }
-    let end = end.min(bytes.len());
+    let attributes = match closing || !wanted || !html[..end].ends_with('>') {
+        true => end..end,
+        false => name.end..end - 1,
+    };
     Some(Tag {
         closing,
-        name: (name, known),
-        written: &html[start..start + length],
-        attributes: if end < bytes.len() {
-            start + length..end
-        } else {
-            end..end
-        },
-        end: (end + 1).min(bytes.len()),
+        kind: match bytes[name.clone()].iter().any(u8::is_ascii_uppercase) {
+            false => kind(&bytes[name.clone()]),
+            true => kind(&bytes[name.clone()].to_ascii_lowercase()),
+        }
+        .unwrap_or(Kind::Block),
+        name,
+        attributes,
+        end,
     })
 }
 
+/// Where the value of an attribute ends, behind its `=`.
+fn past_value(bytes: &[u8], at: usize) -> usize {
+    let blanks = bytes[at..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace());
+    let start = at + blanks.count();
+    match bytes.get(start) {
+        Some(quote @ (b'"' | b'\'')) => {
+            let closed = memchr(*quote, &bytes[start + 1..]);
+            closed.map_or(bytes.len(), |found| start + 1 + found + 1)
+        }
+        _ => {
+            let goes_on = |byte: &&u8| !byte.is_ascii_whitespace() && **byte != b'>';
+            start + bytes[start..].iter().take_while(goes_on).count()
+        }
+    }
+}
+
 /// Sets the attributes that are read out or shown, and tells whether the element is in another language.
-fn attributes(rules: Rules<'_>, html: &str, tag: &Tag<'_>, changes: &mut Vec<Change>) -> bool {
+fn attributes(rules: Rules<'_>, html: &str, tag: &Tag, changes: &mut Vec<Change>) -> bool {
     let bytes = html.as_bytes();
     let end = tag.attributes.end;
     let mut at = tag.attributes.start;
@@ -308,21 +309,18 @@ fn attribute(rules: Rules<'_>, html: &str, range: Range<usize>) -> Option<Change
 }
 
 /// Where the element of an opening tag ends, whatever is in it.
-fn past_closing(html: &str, tag: &Tag<'_>) -> usize {
-    let rest = &html.as_bytes()[tag.end..];
-    if html[..tag.end].ends_with("/>") && matches!(tag.name(), b"svg" | b"math") {
+fn past_closing(html: &str, tag: &Tag) -> usize {
+    let name = &html.as_bytes()[tag.name.clone()];
+    if html[..tag.end].ends_with("/>") && matches!(name, b"svg" | b"math") {
         return tag.end;
     }
-    let mut closing = [0; 12];
-    closing[..2].copy_from_slice(b"</");
-    closing[2..2 + tag.name.1].copy_from_slice(tag.name());
-    let closing = &closing[..2 + tag.name.1];
-    // nearly always it is the next tag
-    let next = memchr(b'<', rest).filter(|at| rest[*at..].starts_with(closing));
-    let found = next.or_else(|| memmem::find(rest, closing)).or_else(|| {
-        rest.windows(closing.len())
-            .position(|window| window.eq_ignore_ascii_case(closing))
-    });
+    let rest = &html.as_bytes()[tag.end..];
+    let closes = |at: &usize| {
+        let closing = rest[at + 1..].strip_prefix(b"/");
+        let closing = closing.and_then(|closing| closing.get(..name.len()));
+        closing.is_some_and(|closing| closing.eq_ignore_ascii_case(name))
+    };
+    let found = memchr_iter(b'<', rest).find(closes);
     found.map_or(html.len(), |found| end_of_tag(html, tag.end + found))
 }
 
@@ -331,7 +329,9 @@ fn end_of_tag(html: &str, at: usize) -> usize {
 }
 
 /// Where the element of an opening tag ends, elements of its name inside it counted.
-fn past_element(html: &str, opening: &Tag<'_>) -> usize {
+fn past_element(html: &str, opening: &Tag) -> usize {
+    let name = |tag: &Tag| &html[tag.name.clone()];
+    let is_same = |tag: &Tag| name(tag).eq_ignore_ascii_case(name(opening));
     let mut depth = 1_usize;
     let mut at = opening.end;
     while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
@@ -345,7 +345,7 @@ fn past_element(html: &str, opening: &Tag<'_>) -> usize {
             continue;
         };
         at = tag.end;
-        if tag.written.eq_ignore_ascii_case(opening.written) {
+        if is_same(&tag) {
             depth = if tag.closing { depth - 1 } else { depth + 1 };
             if depth == 0 {
                 return at;
@@ -355,17 +355,31 @@ fn past_element(html: &str, opening: &Tag<'_>) -> usize {
     html.len()
 }
 
-fn spliced(html: &str, changes: Vec<Change>) -> Cow<'_, str> {
-    if changes.is_empty() {
+/// HTML with changes of two kinds made, each in order.
+fn spliced<'h>(html: &'h str, seen: &[Change], found: &[Change]) -> Cow<'h, str> {
+    let count = seen.len() + found.len();
+    if count == 0 {
         return Cow::Borrowed(html);
     }
-    let mut changes = changes;
-    if !changes.is_sorted_by_key(|change| change.range.start) {
-        changes.sort_by_key(|change| change.range.start);
-    }
-    let mut out = String::with_capacity(html.len() + 4 * changes.len());
+    let (mut seen, mut found) = (seen, found);
+    let mut out = String::with_capacity(html.len() + 4 * count);
     let mut done = 0;
-    for change in &changes {
+    loop {
+        let change = match (seen, found) {
+            ([change, rest @ ..], [other, ..]) if change.range.start < other.range.start => {
+                seen = rest;
+                change
+            }
+            (_, [change, rest @ ..]) => {
+                found = rest;
+                change
+            }
+            ([change, rest @ ..], []) => {
+                seen = rest;
+                change
+            }
+            ([], []) => break,
+        };
         out.push_str(&html[done..change.range.start]);
         out.push_str(&change.with);
         done = change.range.end;

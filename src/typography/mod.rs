@@ -11,17 +11,21 @@ mod chars;
 mod dashes;
 mod flow;
 mod french;
+mod glance;
 mod html;
 mod numbers;
 mod ordinals;
 mod phones;
 mod quotes;
 mod setter;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod western;
 mod words;
 
+use glance::Glance;
+use signs::Signs;
 use std::borrow::Cow;
 
 /// The rules of a language.
@@ -29,6 +33,8 @@ use std::borrow::Cow;
 pub struct Rules<'a> {
     style: Style,
     brands: &'a [String],
+    /// Most signs are set at a glance; in the tests, which compare, also without.
+    glances: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +64,30 @@ impl<'a> Rules<'a> {
             code if code.eq_ignore_ascii_case("en") => Style::English,
             _ => return None,
         };
-        Some(Self { style, brands })
+        // `Oh My !`: its space is not to be set, and at a glance that is not seen
+        let is_spaced = |brand: &String| brand.trim_end_matches(['!', '?']).ends_with(' ');
+        Some(Self {
+            style,
+            brands,
+            glances: style == Style::French && !brands.iter().any(is_spaced),
+        })
     }
 
     /// Plain text: a title, a description.
     pub fn text(self, text: &str) -> Cow<'_, str> {
-        let mut edits = Vec::new();
-        self.edit(text, false, &mut edits);
+        let bytes = text.as_bytes();
+        let (mut signs, mut edits, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+        for at in Signs::of(text) {
+            match glance::at(self, &bytes[..at], bytes[at], &bytes[at + 1..], true) {
+                Glance::Unsure => signs.push(at),
+                glance => seen.extend(glance.edit(at)),
+            }
+        }
+        if !signs.is_empty() {
+            self.edit(text, &signs, false, &mut edits);
+        }
+        edits.append(&mut seen);
+        edits.sort_by_key(|edit| edit.start);
         if edits.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -93,12 +116,11 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The replacements in one flow of text. `raised`: ordinals get `<sup>`.
-    fn edit(self, text: &str, raised: bool, edits: &mut Vec<Edit>) {
-        edits.clear();
+    /// The replacements in one flow of text, whose signs are told. `raised`: ordinals get `<sup>`.
+    fn edit(self, text: &str, signs: &[usize], raised: bool, edits: &mut Vec<Edit>) {
         match self.style {
-            Style::French => french::set(text, self.brands, raised, edits),
-            style => western::set(text, style, edits),
+            Style::French => french::set(text, signs, self.brands, raised, edits),
+            style => western::set(text, signs, style, edits),
         }
     }
 

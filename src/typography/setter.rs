@@ -15,6 +15,8 @@ pub(super) struct Setter<'t> {
     claimed: usize,
     /// The straight quotes and their roles, once one was met.
     quotes: Option<Rc<[Quote]>>,
+    /// Whether the flow may have mail addresses, once that was asked.
+    mails: Option<bool>,
     /// The dash that closes what another one opened.
     pub closing_dash: Option<usize>,
     pub brands: &'t [String],
@@ -34,6 +36,7 @@ impl<'t> Setter<'t> {
             edits,
             claimed: 0,
             quotes: None,
+            mails: None,
             closing_dash: None,
             brands,
             raised,
@@ -81,5 +84,13 @@ impl<'t> Setter<'t> {
     pub fn quotes(&mut self, find: fn(&str) -> Vec<Quote>) -> Rc<[Quote]> {
         let text = self.text;
         Rc::clone(self.quotes.get_or_insert_with(|| find(text).into()))
+    }
+
+    /// Whether the flow has an `@`.
+    pub fn mails(&mut self) -> bool {
+        let text = self.text.as_bytes();
+        *self
+            .mails
+            .get_or_insert_with(|| memchr::memchr(b'@', text).is_some())
     }
 }
