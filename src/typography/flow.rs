@@ -54,7 +54,7 @@ impl<'h, 'b> Flow<'h, 'b> {
             rules,
             raised,
             from: 0,
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(16),
             length: 0,
             signs: Vec::new(),
             text: String::new(),
@@ -62,10 +62,10 @@ impl<'h, 'b> Flow<'h, 'b> {
         }
     }
 
-    /// The text that ends at an offset of the HTML, as far as it is in no piece yet.
+    /// Where the text begins in the HTML that is in no piece yet.
     #[inline]
-    pub fn before(&self, at: usize) -> &'h [u8] {
-        &self.html.as_bytes()[self.from..at]
+    pub fn from(&self) -> usize {
+        self.from
     }
 
     /// Whether nothing is before that.
@@ -101,6 +101,7 @@ impl<'h, 'b> Flow<'h, 'b> {
         self.piece(source, c.len_utf8(), Some(c));
     }
 
+    #[inline]
     fn piece(&mut self, source: Range<usize>, length: usize, sign: Option<char>) {
         self.pieces.push(Piece {
             start: self.length,

@@ -4,35 +4,39 @@
 
 use super::chars::{NARROW, NBSP};
 use super::{Edit, Rules};
+use memchr::memchr;
+use std::cell::OnceCell;
 
 /// What is to be done at a sign.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Glance {
     Nothing,
-    /// Another sign takes its place, or the space before or behind it.
-    Sign(&'static str),
-    Before(&'static str),
-    Behind(&'static str),
+    /// The apostrophe is curved.
+    Curved,
+    /// The space before it does not break, and is narrow.
+    NarrowBefore,
+    /// The space before it does not break.
+    SpaceBefore,
+    /// The space behind it does not break.
+    SpaceBehind,
     /// The rules have to see the flow.
     Unsure,
 }
 
-use Glance::{Before, Behind, Nothing, Sign, Unsure};
+use Glance::{Curved, NarrowBefore, Nothing, SpaceBefore, SpaceBehind, Unsure};
 
 impl Glance {
     /// The replacement for a sign at an offset.
+    #[inline]
     pub fn edit(self, at: usize) -> Option<Edit> {
-        let (range, with) = match self {
-            Sign(with) => (at..at + 1, with),
-            Before(with) => (at - 1..at, with),
-            Behind(with) => (at + '«'.len_utf8()..at + '«'.len_utf8() + 1, with),
+        let (start, end, with) = match self {
+            Curved => (at, at + 1, "’"),
+            NarrowBefore => (at - 1, at, NARROW),
+            SpaceBefore => (at - 1, at, NBSP),
+            SpaceBehind => (at + '«'.len_utf8(), at + '«'.len_utf8() + 1, NBSP),
             Nothing | Unsure => return None,
         };
-        Some(Edit {
-            start: range.start,
-            end: range.end,
-            with,
-        })
+        Some(Edit { start, end, with })
     }
 }
 
@@ -48,34 +52,74 @@ const SIGNS: [bool; 256] = {
     table
 };
 
-/// A glance at a byte. `before`: the text that ends there, as far as no tag or entity interrupts it; `first`: nothing of
-/// the flow is before that; `behind`: what comes after the byte, HTML too.
-#[inline]
-pub(super) fn at(rules: Rules<'_>, before: &[u8], sign: u8, behind: &[u8], first: bool) -> Glance {
-    if !SIGNS[usize::from(sign)] {
-        return Nothing;
+/// Glances at the signs of a text, or of HTML.
+pub(super) struct Glances<'t> {
+    text: &'t [u8],
+    /// It has tags.
+    is_html: bool,
+    /// Whether anything can be told without the flow.
+    any: bool,
+    /// `Oh My !`: a name whose last sign is written with a space.
+    spaced_brands: bool,
+    /// There may be mail addresses, which may have apostrophes.
+    mails: OnceCell<bool>,
+}
+
+impl<'t> Glances<'t> {
+    pub fn of(rules: Rules<'_>, text: &'t str, is_html: bool) -> Self {
+        let is_spaced = |brand: &String| matches!(brand.as_bytes(), [.., b' ', b'!' | b'?']);
+        Self {
+            text: text.as_bytes(),
+            is_html,
+            any: rules.glances,
+            spaced_brands: rules.brands.iter().any(is_spaced),
+            mails: OnceCell::new(),
+        }
     }
-    if !rules.glances {
-        return Unsure;
+
+    fn mails(&self) -> bool {
+        *self.mails.get_or_init(|| memchr(b'@', self.text).is_some())
     }
-    match sign {
-        b'.' => nothing_if(ends(behind)),
-        b'\'' => apostrophe(before, behind, first),
-        b':' => mark(before, behind, NBSP),
-        b';' | b'!' | b'?' => mark(before, behind, NARROW),
-        b'-' => nothing_if(
-            ends_word(before) && matches!(behind, [b'a'..=b'z' | b'A'..=b'Z' | 0xC3, ..]),
-        ),
-        b'0'..=b'9' => nothing_if(is_counted(before, behind, first)),
-        b'I' | b'V' | b'X' => nothing_if(!may_be_ordinal(behind)),
-        b'M' => nothing_if(!may_go_on(behind, b".Mmlge")),
-        b'D' | b'P' => nothing_if(!may_go_on(behind, b"r")),
-        0xC2 => guillemet(before, behind),
-        0xE2 => nothing_if(!matches!(behind, [0x80, 0x93 | 0x94 | 0xA6, ..])),
-        _ => Unsure,
+
+    /// A glance at an offset. `from`: where the text around it begins, as far as no tag or entity interrupts it; `first`:
+    /// nothing of the flow is before that.
+    #[inline(always)]
+    pub fn at(&self, at: usize, from: usize, first: bool) -> Glance {
+        let sign = self.text[at];
+        if !SIGNS[usize::from(sign)] || sign == b'.' && self.text.get(at + 1) == Some(&b' ') {
+            return Nothing;
+        }
+        match self.any {
+            true => self.at_sign(at, from, first),
+            false => Unsure,
+        }
+    }
+
+    fn at_sign(&self, at: usize, from: usize, first: bool) -> Glance {
+        let (before, behind) = (&self.text[from..at], &self.text[at + 1..]);
+        match self.text[at] {
+            b'.' => nothing_if(ends(behind)),
+            b'\'' if !self.mails() => apostrophe(before, behind, first),
+            // in a plain text `<` is a sign like others
+            b':' if self.is_html || behind.first() != Some(&b'<') => {
+                mark(before, behind, SpaceBefore)
+            }
+            b';' => mark(before, behind, NarrowBefore),
+            b'!' | b'?' if !self.spaced_brands => mark(before, behind, NarrowBefore),
+            b'-' => nothing_if(
+                ends_word(before) && matches!(behind, [b'a'..=b'z' | b'A'..=b'Z' | 0xC3, ..]),
+            ),
+            b'0'..=b'9' => nothing_if(is_counted(before, behind, first)),
+            sign @ (b'I' | b'V' | b'X') => nothing_if(!may_be_ordinal(sign, behind)),
+            b'M' | b'D' | b'P' => nothing_if(!may_be_title(behind)),
+            0xC2 => guillemet(before, behind),
+            0xE2 => nothing_if(!matches!(behind, [0x80, 0x93 | 0x94 | 0xA6, ..])),
+            _ => Unsure,
+        }
     }
 }
 
+#[inline]
 fn nothing_if(certain: bool) -> Glance {
     if certain { Nothing } else { Unsure }
 }
@@ -101,15 +145,16 @@ fn ends(behind: &[u8]) -> bool {
 }
 
 /// Whether one of some bytes is first, or a tag or an entity, behind which it could be.
+#[inline]
 fn may_go_on(behind: &[u8], with: &[u8]) -> bool {
     let first = behind.first().copied().unwrap_or(b'<');
     with.contains(&first) || matches!(first, b'<' | b'&')
 }
 
 /// `mot !`: the space that is there already is set.
-fn mark(before: &[u8], behind: &[u8], space: &'static str) -> Glance {
+fn mark(before: &[u8], behind: &[u8], set: Glance) -> Glance {
     match before {
-        [word @ .., b' '] if ends_word(word) && ends(behind) => Before(space),
+        [word @ .., b' '] if ends_word(word) && ends(behind) => set,
         _ => Unsure,
     }
 }
@@ -125,12 +170,13 @@ fn apostrophe(before: &[u8], behind: &[u8], first: bool) -> Glance {
         [.., last] => *last == b' ',
         [] => first,
     };
-    let is_letter =
-        |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, 0xC3 | 0xA0..=0xB6 | 0xB8..=0xBF);
-    let tail = behind.iter().take_while(is_letter).count();
-    let ends = matches!(behind[tail..], [b' ' | b'\n' | b',', ..] | [b'.', b' ', ..]);
-    match begins && head > 0 && tail > 0 && ends {
-        true => Sign("’"),
+    let goes_on = match behind {
+        [0xC3, letter, ..] => !matches!(letter, 0x97 | 0xB7),
+        [letter, ..] => letter.is_ascii_alphabetic(),
+        [] => false,
+    };
+    match begins && head > 0 && goes_on {
+        true => Curved,
         false => Unsure,
     }
 }
@@ -155,10 +201,11 @@ fn is_counted(before: &[u8], behind: &[u8], first: bool) -> bool {
         }
 }
 
-/// Whether figures or the ending of an ordinal are first: not so in `Il`, `Vers`.
-fn may_be_ordinal(behind: &[u8]) -> bool {
+/// Whether figures or the ending of an ordinal may follow a figure: not so in `Il`, `Vers`.
+fn may_be_ordinal(figure: u8, behind: &[u8]) -> bool {
     match behind {
-        [b'e', next, ..] => !next.is_ascii_lowercase() || matches!(next, b'm' | b'r' | b's'),
+        [b'e', b'r', ..] => figure == b'I',
+        [b'e', next, ..] => !next.is_ascii_lowercase() || matches!(next, b'm' | b's'),
         [b'i', rest @ ..] => may_go_on(rest, b"e\xC3"),
         [b'r', rest @ ..] => may_go_on(rest, b"e"),
         [b'n', rest @ ..] => may_go_on(rest, b"d"),
@@ -166,12 +213,21 @@ fn may_be_ordinal(behind: &[u8]) -> bool {
     }
 }
 
+/// Whether the rest of `M.`, `Mme`, `Me`, `Dr`, `Pre`… may follow a capital: not so in `Droit`, `Mercredi`.
+fn may_be_title(behind: &[u8]) -> bool {
+    match behind {
+        [b'r', next, ..] => !matches!(next, b'a'..=b'd' | b'f'..=b'z' | 0xC3),
+        [b'e', next, ..] => !matches!(next, b'a'..=b'z' | 0xC3),
+        _ => may_go_on(behind, b".Mmlg"),
+    }
+}
+
 /// `« mot`, `mot »`: the space that is there already is set. Other signs share the first byte.
 fn guillemet(before: &[u8], behind: &[u8]) -> Glance {
     match (before, behind) {
-        (_, [0xAB, b' ', b'A'..=b'Z' | b'a'..=b'z', ..]) => Behind(NBSP),
-        ([.., b'!' | b'?' | b'.', b' '], [0xBB, ..]) => Before(NBSP),
-        ([word @ .., b' '], [0xBB, ..]) if ends_word(word) => Before(NBSP),
+        (_, [0xAB, b' ', b'A'..=b'Z' | b'a'..=b'z', ..]) => SpaceBehind,
+        ([.., b'!' | b'?' | b'.', b' '], [0xBB, ..]) => SpaceBefore,
+        ([word @ .., b' '], [0xBB, ..]) if ends_word(word) => SpaceBefore,
         (_, [0xAB | 0xBB, ..]) => Unsure,
         _ => Nothing,
     }

@@ -5,7 +5,9 @@
 //! becomes `2e`). No I/O.
 //!
 //! HTML is set flow by flow: the text of a paragraph, cell or heading is read across its inline tags, the rules give
-//! replacements in it, and these are taken back to where the text stands between the tags.
+//! replacements in it, and these are taken back to where the text stands between the tags. Most of a text has no signs
+//! (`signs`), and most signs of French are told by the bytes next to them (`glance`): a flow is put together only for those
+//! that are left.
 
 mod chars;
 mod dashes;
@@ -19,12 +21,13 @@ mod phones;
 mod quotes;
 mod setter;
 mod signs;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod western;
 mod words;
 
-use glance::Glance;
+use glance::{Glance, Glances};
 use signs::Signs;
 use std::borrow::Cow;
 
@@ -33,7 +36,7 @@ use std::borrow::Cow;
 pub struct Rules<'a> {
     style: Style,
     brands: &'a [String],
-    /// Most signs are set at a glance; in the tests, which compare, also without.
+    /// Signs may be set at a glance.
     glances: bool,
 }
 
@@ -64,30 +67,32 @@ impl<'a> Rules<'a> {
             code if code.eq_ignore_ascii_case("en") => Style::English,
             _ => return None,
         };
-        // `Oh My !`: its space is not to be set, and at a glance that is not seen
-        let is_spaced = |brand: &String| brand.trim_end_matches(['!', '?']).ends_with(' ');
         Some(Self {
             style,
             brands,
-            glances: style == Style::French && !brands.iter().any(is_spaced),
+            glances: style == Style::French,
         })
     }
 
     /// Plain text: a title, a description.
     pub fn text(self, text: &str) -> Cow<'_, str> {
-        let bytes = text.as_bytes();
+        let glances = Glances::of(self, text, false);
         let (mut signs, mut edits, mut seen) = (Vec::new(), Vec::new(), Vec::new());
         for at in Signs::of(text) {
-            match glance::at(self, &bytes[..at], bytes[at], &bytes[at + 1..], true) {
-                Glance::Unsure => signs.push(at),
-                glance => seen.extend(glance.edit(at)),
+            let glance = glances.at(at, 0, true);
+            if let Some(edit) = glance.edit(at) {
+                seen.push(edit);
+            } else if matches!(glance, Glance::Unsure) {
+                signs.push(at);
             }
         }
         if !signs.is_empty() {
             self.edit(text, &signs, false, &mut edits);
         }
-        edits.append(&mut seen);
-        edits.sort_by_key(|edit| edit.start);
+        if !seen.is_empty() {
+            edits.append(&mut seen);
+            edits.sort_by_key(|edit| edit.start);
+        }
         if edits.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -121,6 +126,14 @@ impl<'a> Rules<'a> {
         match self.style {
             Style::French => french::set(text, signs, self.brands, raised, edits),
             style => western::set(text, signs, style, edits),
+        }
+    }
+
+    /// The same, each sign looked at in its flow.
+    fn without_glances(self) -> Self {
+        Self {
+            glances: false,
+            ..self
         }
     }
 

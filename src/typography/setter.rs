@@ -25,6 +25,7 @@ pub(super) struct Setter<'t> {
 }
 
 impl<'t> Setter<'t> {
+    #[inline]
     pub fn new(
         text: &'t str,
         brands: &'t [String],
@@ -43,14 +44,17 @@ impl<'t> Setter<'t> {
         }
     }
 
+    #[inline]
     pub fn before(&self, at: usize) -> Option<char> {
         before(self.text, at)
     }
 
+    #[inline]
     pub fn after(&self, at: usize) -> Option<char> {
         after(self.text, at)
     }
 
+    #[inline]
     pub fn replace(&mut self, range: Range<usize>, with: &'static str) {
         let in_order = self.edits.last().is_none_or(|last| last.end <= range.start);
         if in_order && self.text[range.clone()] != *with {
@@ -63,6 +67,7 @@ impl<'t> Setter<'t> {
     }
 
     /// Gives a stretch of spaces its form, where no earlier sign has: the first that asks decides.
+    #[inline]
     pub fn space(&mut self, gap: Range<usize>, with: &'static str) {
         if gap.is_empty() || gap.start < self.claimed {
             return;
@@ -72,6 +77,7 @@ impl<'t> Setter<'t> {
     }
 
     /// Keeps a stretch of spaces from breaking; one that does not break already stays.
+    #[inline]
     pub fn glue(&mut self, gap: Range<usize>) {
         let with = match &self.text[gap.clone()] {
             NARROW => NARROW,
