@@ -12,6 +12,7 @@ pub(super) struct Change {
 }
 
 impl From<Edit> for Change {
+    #[inline]
     fn from(edit: Edit) -> Self {
         Self {
             range: edit.start..edit.end,

@@ -78,7 +78,10 @@ impl<'t> Glances<'t> {
     }
 
     fn mails(&self) -> bool {
-        *self.mails.get_or_init(|| memchr(b'@', self.text).is_some())
+        match self.mails.get() {
+            Some(known) => *known,
+            None => *self.mails.get_or_init(|| memchr(b'@', self.text).is_some()),
+        }
     }
 
     /// A glance at an offset. `from`: where the text around it begins, as far as no tag or entity interrupts it; `first`:

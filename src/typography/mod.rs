@@ -77,20 +77,19 @@ impl<'a> Rules<'a> {
     /// Plain text: a title, a description.
     pub fn text(self, text: &str) -> Cow<'_, str> {
         let glances = Glances::of(self, text, false);
-        let (mut signs, mut edits, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut signs, mut edits) = (Vec::new(), Vec::new());
         for at in Signs::of(text) {
             let glance = glances.at(at, 0, true);
             if let Some(edit) = glance.edit(at) {
-                seen.push(edit);
+                edits.push(edit);
             } else if matches!(glance, Glance::Unsure) {
                 signs.push(at);
             }
         }
         if !signs.is_empty() {
-            self.edit(text, &signs, false, &mut edits);
-        }
-        if !seen.is_empty() {
-            edits.append(&mut seen);
+            let mut found = Vec::new();
+            self.edit(text, &signs, false, &mut found);
+            edits.append(&mut found);
             edits.sort_by_key(|edit| edit.start);
         }
         if edits.is_empty() {
