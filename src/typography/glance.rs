@@ -3,7 +3,7 @@
 //! All of this the rules of French would find out too, only later. What is not certain is left to them.
 
 use super::chars::{NARROW, NBSP};
-use super::{Edit, Rules};
+use super::{Edit, Rules, Style};
 use memchr::memchr;
 use std::cell::OnceCell;
 
@@ -40,7 +40,7 @@ impl Glance {
     }
 }
 
-/// The bytes at which a rule may have something to do.
+/// The bytes at which a rule of French may have something to do.
 const SIGNS: [bool; 256] = {
     let mut table = [false; 256];
     let signs = b"'\":;!?.-/0123456789IVXMDP\xC2\xE2";
@@ -52,11 +52,15 @@ const SIGNS: [bool; 256] = {
     table
 };
 
+/// Those of the other languages.
+const WESTERN: &[u8] = b"'\":.-/";
+
 /// Glances at the signs of a text, or of HTML.
 pub(super) struct Glances<'t> {
     text: &'t [u8],
     /// It has tags.
     is_html: bool,
+    is_french: bool,
     /// Whether anything can be told without the flow.
     any: bool,
     /// `Oh My !`: a name whose last sign is written with a space.
@@ -71,6 +75,7 @@ impl<'t> Glances<'t> {
         Self {
             text: text.as_bytes(),
             is_html,
+            is_french: rules.style == Style::French,
             any: rules.glances,
             spaced_brands: rules.brands.iter().any(is_spaced),
             mails: OnceCell::new(),
@@ -94,7 +99,8 @@ impl<'t> Glances<'t> {
         }
         match self.any {
             true => self.at_sign(at, from, first),
-            false => Unsure,
+            false if self.is_french || WESTERN.contains(&sign) => Unsure,
+            false => Nothing,
         }
     }
 
