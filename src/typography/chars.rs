@@ -13,16 +13,19 @@ pub(super) const OBJECT: char = '\u{fffc}';
 pub(super) const LINE: char = '\u{2028}';
 
 /// The character before an offset.
+#[inline]
 pub(super) fn before(text: &str, at: usize) -> Option<char> {
     text[..at].chars().next_back()
 }
 
 /// The character at an offset.
+#[inline]
 pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
 /// Where the spaces before an offset begin.
+#[inline]
 pub(super) fn gap_before(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut start = at;
@@ -38,6 +41,7 @@ pub(super) fn gap_before(text: &str, at: usize) -> usize {
 }
 
 /// Where the spaces from an offset on end.
+#[inline]
 pub(super) fn gap_after(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
@@ -53,6 +57,7 @@ pub(super) fn gap_after(text: &str, at: usize) -> usize {
 }
 
 /// Where the digits from an offset on end.
+#[inline]
 pub(super) fn digits_end(text: &str, at: usize) -> usize {
     let digits = text.as_bytes()[at..]
         .iter()
@@ -60,7 +65,20 @@ pub(super) fn digits_end(text: &str, at: usize) -> usize {
     at + digits.count()
 }
 
+/// A letter: told at once of those that French has.
+#[inline]
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ') || c.is_alphabetic()
+}
+
+/// A letter or a digit.
+#[inline]
+pub(super) fn is_of_word(c: char) -> bool {
+    c.is_ascii_digit() || is_letter(c) || c.is_numeric()
+}
+
 /// A space of any kind, or a line break.
+#[inline]
 pub(super) fn is_space(c: char) -> bool {
     matches!(
         c,
@@ -69,11 +87,13 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 /// Whether nothing, or a space, is here.
+#[inline]
 pub(super) fn is_edge(c: Option<char>) -> bool {
     c.is_none_or(is_space)
 }
 
 /// Whether a quotation may begin after this.
+#[inline]
 pub(super) fn opens(c: char) -> bool {
     matches!(
         c,

@@ -11,13 +11,30 @@ pub(super) struct Change {
     pub with: Cow<'static, str>,
 }
 
-/// The text of a block, gathered piece by piece.
-#[derive(Default)]
-pub(super) struct Flow {
-    /// The HTML has entities somewhere.
-    entities: bool,
-    text: String,
+impl From<Edit> for Change {
+    #[inline]
+    fn from(edit: Edit) -> Self {
+        Self {
+            range: edit.start..edit.end,
+            with: Cow::Borrowed(edit.with),
+        }
+    }
+}
+
+/// The text of a block, gathered piece by piece while the HTML is walked through.
+pub(super) struct Flow<'h, 'b> {
+    html: &'h str,
+    rules: Rules<'b>,
+    raised: bool,
+    /// Where the text begins in the HTML that is in no piece yet.
+    from: usize,
     pieces: Vec<Piece>,
+    /// How long the pieces are together.
+    length: usize,
+    /// Where the flow has signs.
+    signs: Vec<usize>,
+    /// The text of the pieces, once there is something to do.
+    text: String,
     edits: Vec<Edit>,
 }
 
@@ -26,62 +43,110 @@ struct Piece {
     /// Where it begins in the flow.
     start: usize,
     source: Range<usize>,
-    /// Byte for byte what the HTML has; else it stands for the whole of it.
-    verbatim: bool,
+    /// What it is in the flow; none where it is what the HTML has.
+    sign: Option<char>,
 }
 
-impl Flow {
+impl<'h, 'b> Flow<'h, 'b> {
     /// An empty one for texts of some HTML.
-    pub fn of(html: &str) -> Self {
+    pub fn of(html: &'h str, rules: Rules<'b>, raised: bool) -> Self {
         Self {
-            entities: memchr::memchr(b'&', html.as_bytes()).is_some(),
-            ..Self::default()
+            html,
+            rules,
+            raised,
+            from: 0,
+            pieces: Vec::with_capacity(16),
+            length: 0,
+            signs: Vec::new(),
+            text: String::new(),
+            edits: Vec::new(),
         }
     }
 
-    /// Adds text of the HTML.
-    pub fn text(&mut self, html: &str, range: Range<usize>) {
-        let mut at = range.start;
-        let bytes = html.as_bytes();
-        while at < range.end {
-            let rest = &bytes[at..range.end];
-            let found = self.entities.then(|| memchr::memchr(b'&', rest)).flatten();
-            let end = found.map_or(range.end, |found| at + found);
-            if end > at {
-                self.piece(at..end, true);
-                self.text.push_str(&html[at..end]);
-            }
-            if end == range.end {
-                return;
-            }
-            let (length, c) = entity(&html[end..range.end]);
-            self.sign(c, end..end + length);
-            at = end + length;
-        }
+    /// Where the text begins in the HTML that is in no piece yet.
+    #[inline]
+    pub fn from(&self) -> usize {
+        self.from
     }
 
-    /// Adds a sign that stands for a stretch of the HTML.
+    /// Whether nothing is before that.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// A sign of the HTML that the rules have to look at.
+    #[inline]
+    pub fn met(&mut self, at: usize) {
+        self.signs.push(self.length + (at - self.from));
+    }
+
+    /// Leaves a stretch of the HTML out.
+    #[inline]
+    pub fn pass(&mut self, source: Range<usize>) {
+        if self.from < source.start {
+            self.piece(self.from..source.start, source.start - self.from, None);
+        }
+        self.from = source.end;
+    }
+
+    /// Has a sign in the place of an entity of the HTML.
+    pub fn entity(&mut self, c: char, source: Range<usize>) {
+        self.met(source.start);
+        self.sign(c, source);
+    }
+
+    /// Has a sign, that no rule has anything to do at, in the place of a stretch of the HTML.
     pub fn sign(&mut self, c: char, source: Range<usize>) {
-        self.piece(source, false);
-        self.text.push(c);
+        self.pass(source.clone());
+        self.piece(source, c.len_utf8(), Some(c));
     }
 
-    fn piece(&mut self, source: Range<usize>, verbatim: bool) {
+    #[inline]
+    fn piece(&mut self, source: Range<usize>, length: usize, sign: Option<char>) {
         self.pieces.push(Piece {
-            start: self.text.len(),
+            start: self.length,
             source,
-            verbatim,
+            sign,
         });
+        self.length += length;
     }
 
-    /// Ends the block: what is to be changed in the HTML is added to `changes`.
-    pub fn finish(&mut self, rules: Rules<'_>, raised: bool, changes: &mut Vec<Change>) {
-        if self.text.len() > 1 {
-            rules.edit(&self.text, raised, &mut self.edits);
+    /// Ends the block: what is to be changed in the HTML is added to `changes`. The next one begins behind `source`.
+    #[inline]
+    pub fn finish(&mut self, source: Range<usize>, changes: &mut Vec<Change>) {
+        if self.signs.is_empty() {
+            self.from = source.end;
+        } else {
+            self.pass(source);
+            self.set(changes);
+            self.signs.clear();
+        }
+        self.pieces.clear();
+        self.length = 0;
+    }
+
+    fn set(&mut self, changes: &mut Vec<Change>) {
+        let text = match &*self.pieces {
+            [whole] if whole.sign.is_none() => &self.html[whole.source.clone()],
+            pieces => {
+                self.text.clear();
+                self.text.reserve(self.length);
+                for piece in pieces {
+                    match piece.sign {
+                        None => self.text.push_str(&self.html[piece.source.clone()]),
+                        Some(c) => self.text.push(c),
+                    }
+                }
+                &self.text
+            }
+        };
+        if text.len() > 1 {
+            self.edits.clear();
+            self.rules
+                .edit(text, &self.signs, self.raised, &mut self.edits);
             self.take_back(changes);
         }
-        self.text.clear();
-        self.pieces.clear();
     }
 
     fn take_back(&self, changes: &mut Vec<Change>) {
@@ -97,7 +162,7 @@ impl Flow {
             let ends = |index: usize| {
                 self.pieces
                     .get(index + 1)
-                    .map_or(self.text.len(), |next| next.start)
+                    .map_or(self.length, |next| next.start)
             };
             if edit.with.starts_with('<') && edit.end > ends(index) {
                 continue;
@@ -105,11 +170,12 @@ impl Flow {
             let mut with = edit.with;
             let mut part = index;
             while let Some(piece) = self.pieces.get(part).filter(|piece| piece.start < edit.end) {
-                let range = if piece.verbatim {
-                    let offset = |at: usize| piece.source.start + (at - piece.start);
-                    offset(edit.start.max(piece.start))..offset(edit.end.min(ends(part)))
-                } else {
-                    piece.source.clone()
+                let range = match piece.sign {
+                    None => {
+                        let offset = |at: usize| piece.source.start + (at - piece.start);
+                        offset(edit.start.max(piece.start))..offset(edit.end.min(ends(part)))
+                    }
+                    Some(_) => piece.source.clone(),
                 };
                 changes.push(Change {
                     range,
@@ -123,7 +189,7 @@ impl Flow {
 }
 
 /// The length and the sign of what begins with `&`.
-fn entity(html: &str) -> (usize, char) {
+pub(super) fn entity(html: &str) -> (usize, char) {
     let Some(length) = html.bytes().take(12).position(|byte| byte == b';') else {
         return (1, '&');
     };

@@ -2,55 +2,29 @@
 
 use super::Edit;
 use super::chars::{
-    LINE, NARROW, NBSP, OBJECT, before, gap_after, gap_before, is_edge, is_space, opens, token_end,
+    LINE, NARROW, NBSP, OBJECT, before, gap_after, gap_before, is_edge, is_letter, is_of_word,
+    is_space, opens, token_end,
 };
 use super::quotes::{self, Quote, Role};
 use super::setter::Setter;
 use super::{dashes, numbers, ordinals, words};
 
-/// The bytes at which something may have to be done.
-const TRIGGERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let signs = b"'\":;!?.-/0123456789IVXMDP\xC2\xE2";
-    let mut index = 0;
-    while index < signs.len() {
-        table[signs[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
-
-/// The first byte at which something may have to be done. Stretches without signs, figures and the capitals of the table are
-/// passed over several bytes at a time.
-fn next_trigger(bytes: &[u8]) -> Option<usize> {
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let mut at = 0;
-    for chunk in chunks {
-        let met = chunk.iter().fold(false, |met, byte| {
-            let sign = (byte.wrapping_sub(b'!') <= b'?' - b'!') & (*byte != b',');
-            let capital = byte.wrapping_sub(b'D') <= b'X' - b'D';
-            met | sign | capital | (*byte == 0xC2) | (*byte == 0xE2)
-        });
-        if met && let Some(found) = first_in(chunk) {
-            return Some(at + found);
-        }
-        at += 16;
-    }
-    first_in(&bytes[at..]).map(|found| at + found)
-}
-
-fn first_in(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| TRIGGERS[usize::from(*byte)])
-}
-
-/// Finds the replacements in a flow.
-pub(super) fn set(text: &str, brands: &[String], raised: bool, edits: &mut Vec<Edit>) {
+/// Finds the replacements in a flow, whose signs are told.
+pub(super) fn set(
+    text: &str,
+    signs: &[usize],
+    brands: &[String],
+    raised: bool,
+    edits: &mut Vec<Edit>,
+) {
     let bytes = text.as_bytes();
     let mut setter = Setter::new(text, brands, raised, edits);
-    let mut at = 0;
-    while let Some(found) = next_trigger(&bytes[at..]) {
-        at += found;
-        at = match bytes[at] {
+    let mut done = 0;
+    for &at in signs {
+        if at < done {
+            continue;
+        }
+        done = match bytes[at] {
             b'\'' => apostrophe(&mut setter, at),
             b'"' => quote(&mut setter, at),
             b':' => colon(&mut setter, at),
@@ -79,12 +53,12 @@ fn apostrophe(setter: &mut Setter<'_>, at: usize) -> usize {
     let next = at + 1;
     let follows = match setter.after(next) {
         Some('"') => matches!(role(setter, next), Some(Role::Open(_))),
-        Some(c) => c.is_alphanumeric() || matches!(c, '«' | '“' | '(' | '[' | OBJECT),
+        Some(c) => is_of_word(c) || matches!(c, '«' | '“' | '(' | '[' | OBJECT),
         None => false,
     };
     let wanted = follows
-        && setter.before(at).is_some_and(char::is_alphabetic)
-        && !is_mail(&setter.text[next..]);
+        && setter.before(at).is_some_and(is_letter)
+        && !(setter.mails() && is_mail(&setter.text[next..]));
     if wanted {
         setter.replace(at..next, "’");
     }
@@ -153,7 +127,7 @@ fn closes(setter: &mut Setter<'_>, at: usize) -> bool {
         Some('"') => !opened(setter, at),
         Some('.') => before(setter.text, at - 1).is_some_and(|c| c.is_alphabetic() || c == '.'),
         Some(c) => {
-            c.is_alphanumeric()
+            is_of_word(c)
                 || matches!(
                     c,
                     ')' | ']' | '}' | '»' | '”' | '’' | '…' | '%' | '€' | '°' | OBJECT

@@ -5,23 +5,30 @@
 //! becomes `2e`). No I/O.
 //!
 //! HTML is set flow by flow: the text of a paragraph, cell or heading is read across its inline tags, the rules give
-//! replacements in it, and these are taken back to where the text stands between the tags.
+//! replacements in it, and these are taken back to where the text stands between the tags. Most of a text has no signs
+//! (`signs`), and most signs of French are told by the bytes next to them (`glance`): a flow is put together only for those
+//! that are left.
 
 mod chars;
 mod dashes;
 mod flow;
 mod french;
+mod glance;
 mod html;
 mod numbers;
 mod ordinals;
 mod phones;
 mod quotes;
 mod setter;
+mod signs;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod western;
 mod words;
 
+use glance::{Glance, Glances};
+use signs::Signs;
 use std::borrow::Cow;
 
 /// The rules of a language.
@@ -29,6 +36,8 @@ use std::borrow::Cow;
 pub struct Rules<'a> {
     style: Style,
     brands: &'a [String],
+    /// Signs may be set at a glance.
+    glances: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +67,31 @@ impl<'a> Rules<'a> {
             code if code.eq_ignore_ascii_case("en") => Style::English,
             _ => return None,
         };
-        Some(Self { style, brands })
+        Some(Self {
+            style,
+            brands,
+            glances: style == Style::French,
+        })
     }
 
     /// Plain text: a title, a description.
     pub fn text(self, text: &str) -> Cow<'_, str> {
-        let mut edits = Vec::new();
-        self.edit(text, false, &mut edits);
+        let glances = Glances::of(self, text, false);
+        let (mut signs, mut edits) = (Vec::new(), Vec::new());
+        for at in Signs::of(text) {
+            let glance = glances.at(at, 0, true);
+            if let Some(edit) = glance.edit(at) {
+                edits.push(edit);
+            } else if matches!(glance, Glance::Unsure) {
+                signs.push(at);
+            }
+        }
+        if !signs.is_empty() {
+            let mut found = Vec::new();
+            self.edit(text, &signs, false, &mut found);
+            edits.append(&mut found);
+            edits.sort_by_key(|edit| edit.start);
+        }
         if edits.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -93,12 +120,19 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The replacements in one flow of text. `raised`: ordinals get `<sup>`.
-    fn edit(self, text: &str, raised: bool, edits: &mut Vec<Edit>) {
-        edits.clear();
+    /// The replacements in one flow of text, whose signs are told. `raised`: ordinals get `<sup>`.
+    fn edit(self, text: &str, signs: &[usize], raised: bool, edits: &mut Vec<Edit>) {
         match self.style {
-            Style::French => french::set(text, self.brands, raised, edits),
-            style => western::set(text, style, edits),
+            Style::French => french::set(text, signs, self.brands, raised, edits),
+            style => western::set(text, signs, style, edits),
+        }
+    }
+
+    /// The same, each sign looked at in its flow.
+    fn without_glances(self) -> Self {
+        Self {
+            glances: false,
+            ..self
         }
     }
 

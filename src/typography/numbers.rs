@@ -70,9 +70,10 @@ fn thousands(setter: &mut Setter<'_>, at: usize, end: &mut usize) -> bool {
     loop {
         let gap = *end..gap_after(text, *end);
         let group = gap.end..digits_end(text, gap.end);
-        let goes_on =
-            text[group.end..].starts_with(char::is_alphabetic) && ordinal_follows(text, group.end);
-        if text[gap.clone()].chars().count() != 1 || group.len() != 3 || goes_on {
+        let is_group = group.len() == 3
+            && text[gap.clone()].chars().count() == 1
+            && !ordinal_follows(text, group.end);
+        if !is_group {
             return found;
         }
         setter.space(gap, NARROW);

@@ -12,7 +12,8 @@ pub(super) fn find(text: &str, at: usize, plus: bool) -> Option<(Vec<Range<usize
     if !plus && bytes.get(at) != Some(&b'0') {
         return None;
     }
-    let mut digits: Vec<u8> = Vec::new();
+    let mut digits = [0; MOST_DIGITS];
+    let mut count = 0;
     let mut gaps = Vec::new();
     let mut best = None;
     let mut end = at;
@@ -23,12 +24,14 @@ pub(super) fn find(text: &str, at: usize, plus: bool) -> Option<(Vec<Range<usize
         if length == 0 || length > 4 || (length == 4 && group != at) {
             break;
         }
-        digits.extend_from_slice(&bytes[group..end]);
-        if digits.len() > MOST_DIGITS {
+        let Some(to) = digits.get_mut(count..count + length) else {
             break;
-        }
+        };
+        to.copy_from_slice(&bytes[group..end]);
+        count += length;
+        let digits = &digits[..count];
         let closed = !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
-        if closed && is_whole(&digits, plus) && (best.is_none() || prefers_longer(&digits, plus)) {
+        if closed && is_whole(digits, plus) && (best.is_none() || prefers_longer(digits, plus)) {
             best = Some((gaps.len(), end));
         }
         if matches!(bytes.get(end), Some(b'/' | b'.' | b'-'))

@@ -15,6 +15,8 @@ pub(super) struct Setter<'t> {
     claimed: usize,
     /// The straight quotes and their roles, once one was met.
     quotes: Option<Rc<[Quote]>>,
+    /// Whether the flow may have mail addresses, once that was asked.
+    mails: Option<bool>,
     /// The dash that closes what another one opened.
     pub closing_dash: Option<usize>,
     pub brands: &'t [String],
@@ -23,6 +25,7 @@ pub(super) struct Setter<'t> {
 }
 
 impl<'t> Setter<'t> {
+    #[inline]
     pub fn new(
         text: &'t str,
         brands: &'t [String],
@@ -34,20 +37,24 @@ impl<'t> Setter<'t> {
             edits,
             claimed: 0,
             quotes: None,
+            mails: None,
             closing_dash: None,
             brands,
             raised,
         }
     }
 
+    #[inline]
     pub fn before(&self, at: usize) -> Option<char> {
         before(self.text, at)
     }
 
+    #[inline]
     pub fn after(&self, at: usize) -> Option<char> {
         after(self.text, at)
     }
 
+    #[inline]
     pub fn replace(&mut self, range: Range<usize>, with: &'static str) {
         let in_order = self.edits.last().is_none_or(|last| last.end <= range.start);
         if in_order && self.text[range.clone()] != *with {
@@ -60,6 +67,7 @@ impl<'t> Setter<'t> {
     }
 
     /// Gives a stretch of spaces its form, where no earlier sign has: the first that asks decides.
+    #[inline]
     pub fn space(&mut self, gap: Range<usize>, with: &'static str) {
         if gap.is_empty() || gap.start < self.claimed {
             return;
@@ -69,6 +77,7 @@ impl<'t> Setter<'t> {
     }
 
     /// Keeps a stretch of spaces from breaking; one that does not break already stays.
+    #[inline]
     pub fn glue(&mut self, gap: Range<usize>) {
         let with = match &self.text[gap.clone()] {
             NARROW => NARROW,
@@ -81,5 +90,13 @@ impl<'t> Setter<'t> {
     pub fn quotes(&mut self, find: fn(&str) -> Vec<Quote>) -> Rc<[Quote]> {
         let text = self.text;
         Rc::clone(self.quotes.get_or_insert_with(|| find(text).into()))
+    }
+
+    /// Whether the flow has an `@`.
+    pub fn mails(&mut self) -> bool {
+        let text = self.text.as_bytes();
+        *self
+            .mails
+            .get_or_insert_with(|| memchr::memchr(b'@', text).is_some())
     }
 }

@@ -432,6 +432,58 @@ fn other_languages_have_their_quotes() {
     assert!(Rules::of("frx", &[]).is_none());
 }
 
+#[test]
+fn what_is_told_at_a_glance_needs_its_neighbours() {
+    texts(
+        "fr",
+        &[
+            ("l'école d'été ; qu'elle ?", "l’école d’été_; qu’elle_?"),
+            ("https://a.be/l'été l'été", "https://a.be/l'été l’été"),
+            ("l'ami@exemple.be et l'ami", "l'ami@exemple.be et l’ami"),
+            ("« Oui ! » dit-il : « non »", "«~Oui_!~» dit-il~: «~non~»"),
+            ("bte 5, réponse 5, page 5.", "bte~5, réponse 5, page 5."),
+            ("a :</p> b", "a :</p> b"),
+        ],
+    );
+    pages(&[
+        (
+            "<p>L'école ?</p><td>5</td><li>Fin !</li>",
+            "<p>L’école_?</p><td>5</td><li>Fin_!</li>",
+        ),
+        (
+            "<p>https://a.be/<b>l'a</b> <b>bt</b>e 5</p>",
+            "<p>https://a.be/<b>l'a</b> <b>bt</b>e~5</p>",
+        ),
+        (
+            "<p>l'ami&#64;exemple.be, l'ami !</p>",
+            "<p>l'ami&#64;exemple.be, l’ami_!</p>",
+        ),
+        (
+            "<p>un <CODE>l'a</CODE> l'a <code>l'a</code></p>",
+            "<p>un <CODE>l'a</CODE> l’a <code>l'a</code></p>",
+        ),
+        (
+            "<p data-x=a\"b title=\"L'a !\">l'a</p>",
+            "<p data-x=a\"b title=\"L’a_!\">l’a</p>",
+        ),
+    ]);
+    let brands = ["Oh My !".to_owned()];
+    let rules = Rules::of("fr", &brands).expect("French");
+    assert_eq!(shown(&rules.text("Oh My ! chante !")), "Oh My ! chante_!");
+}
+
+/// Where signs are met whatever the length, and wherever they stand in a block of 64 bytes.
+#[test]
+fn signs_are_found_at_every_offset() {
+    for length in 0..200 {
+        let text = format!("{}l'a {}", "x ".repeat(length), "y".repeat(length));
+        let wanted = text.replace('\'', "’");
+        let rules = Rules::of("fr", &[]).expect("French");
+        assert_eq!(rules.text(&text), wanted);
+        assert_eq!(rules.html(&text), wanted);
+    }
+}
+
 /// The same texts at every run; more of them, and others, with `PROPTEST_CASES` and `PROPTEST_RNG_SEED`.
 fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
@@ -488,6 +540,45 @@ proptest! {
         let once = rules.html(&text).into_owned();
         prop_assert_eq!(rules.html(&once), once.as_str(), "{}", text);
         prop_assert_eq!(bare(&once), bare(&text));
+    }
+
+    /// What is told at a glance is what the rules find in the flow.
+    #[test]
+    fn glances_tell_the_truth(parts in prop::collection::vec(prop::sample::select(vec![
+        "mot", "école", "été", "à", "×", "l", "d", "qu", "bte", "bt", "te", "h", "e", "z", "'", "'", "’", "\"", "« ", " »", "«", "»", "“",
+        " ", " ", " ", "\u{a0}", "\u{202f}", "\n", "!", "?", ";", ":", " !", " ?", " ;", " :", ".", ". ", "...", "…", ",", ", ", "-",
+        " - ", "--", "–", "0", "1", "12", "000", " 12 ", "1er", "2ème", "I", "V", "X", "XXIe", "Ve", "Il", "Vers", "Ie", "M", "M. ",
+        "Mme ", "Dr ", "Pr ", "De", "%", "€", "n° ", "p. ", "mai", "ans", "04 367 12 34", "+32", "https://a.be/", "a.b", "/", "@",
+        "a@b.be", "_", "(", ")", "&amp;", "&quot;", "&nbsp;", "&#39;", "&#64;", "&eacute;", "&", "<p>", "</p>", "</p>", "<li>", "</li>",
+        "</td>", "<h2 id=\"a\">", "</h2>", "</h", "<em>", "</em>", "<b>", "</b>", "<strong>", "<a href=\"l'a\">", "<a href=\"x",
+        "<a class='y", "</a>", "<code>", "</code>", "<CODE>", "</pre>", "<pre>", "<span lang=\"en\">", "<span lang='fr'>", "<i lang=nl",
+        "</span>", "<img alt=\"l'a !\">", "<br>", "<sup>", "</sup>", "<!-- ' -->", "<!--", "<", "<3", ">", "=", "Oh My!", "Oh My !",
+    ]), 0..18), brand in prop::sample::select(vec!["Yahoo!", "Oh My!", "Oh My !"])) {
+        let text = parts.concat();
+        let brands = [brand.to_owned()];
+        let rules = Rules::of("fr", &brands).expect("French");
+        let slow = rules.without_glances();
+        prop_assert_eq!(shown(&rules.html(&text)), shown(&slow.html(&text)), "{}", text);
+        prop_assert_eq!(shown(&rules.text(&text)), shown(&slow.text(&text)), "{}", text);
+    }
+
+    /// The tags that are told by a look at eight bytes are read as all others are.
+    #[test]
+    fn plain_tags_are_tags(parts in prop::collection::vec(prop::sample::select(vec![
+        "<", "</", "p", "li", "td", "h2", "h5", "ul", "div", "table", "thead", "tbody", "a", "b", "em", "span", "strong", "code", "pre",
+        ">", ">", " ", "/", "href=", "id=", "class=", "\"", "\"x\"", "'", "=", "A", "y", "lang=nl", "\n", "</code>", "</p>",
+    ]), 0..9)) {
+        let html = format!("<{}", parts.concat());
+        if let Some((kind, end)) = tags::plain_tag(html.as_bytes(), 0) {
+            let tag = tags::tag(&html, 0).expect("a tag");
+            prop_assert!(kind == tag.kind, "{}", html);
+            prop_assert!(tag.attributes.is_empty());
+            let wanted = match kind {
+                tags::Kind::Object => tags::past_closing(html.as_bytes(), b"code", tag.end),
+                _ => tag.end,
+            };
+            prop_assert_eq!(end, wanted, "{}", html);
+        }
     }
 
     #[test]

@@ -25,18 +25,19 @@ const LOW: Quotes = Quotes {
 /// Words that have lost their beginning: `'s avonds`, `'tis`.
 const SHORTENED: &[&str] = &["s", "t", "n", "k", "em", "tis", "twas", "til", "cause"];
 
-/// Finds the replacements in a flow.
-pub(super) fn set(text: &str, style: Style, edits: &mut Vec<Edit>) {
+/// Finds the replacements in a flow, whose signs are told.
+pub(super) fn set(text: &str, signs: &[usize], style: Style, edits: &mut Vec<Edit>) {
     let bytes = text.as_bytes();
     let quotes = if style == Style::German { LOW } else { HIGH };
     let mut setter = Setter::new(text, &[], false, edits);
     let mut known: Option<Known<'_>> = None;
-    let mut at = 0;
-    let wanted = |byte: &u8| matches!(byte, b'"' | b'\'' | b'-' | b':' | b'.' | b'/');
-    while let Some(found) = bytes[at..].iter().position(wanted) {
-        at += found;
+    let mut done = 0;
+    for &at in signs {
+        if at < done {
+            continue;
+        }
         let next = at + 1;
-        at = match bytes[at] {
+        done = match bytes[at] {
             sign @ (b'"' | b'\'') => {
                 let known = known.get_or_insert_with(|| Known::new(text, style));
                 let single = sign == b'\'';

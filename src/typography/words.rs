@@ -124,34 +124,57 @@ pub(super) fn is_month(word: &str) -> bool {
 
 /// Whether a text ends with a word that a number belongs to: `n°`, `p.`, `art.`, `bte`…
 pub(super) fn takes_number(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "n°", "N°", "nº", "Nº", "p.", "pp.", "P.", "art.", "Art.", "bte", "Bte", "bte.", "Bte.",
-        "chap.", "Chap.", "vol.", "Vol.", "fig.", "Fig.", "al.", "§", "tél.", "Tél.", "GSM",
-    ];
-    let last = text.as_bytes().last().copied();
-    if !matches!(last, Some(b'.' | b'e' | b'M' | 0xB0 | 0xBA | 0xA7)) {
+    let may_be = match text.as_bytes() {
+        [.., before, last] => match last {
+            b'.' | 0xB0 | 0xBA | 0xA7 => true,
+            b'e' => *before == b't',
+            b'M' => *before == b'S',
+            _ => false,
+        },
+        _ => false,
+    };
+    if !may_be {
         return false;
     }
-    WORDS.iter().any(|word| {
-        text.strip_suffix(word)
-            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    })
+    let stem = text.strip_suffix(['.', '°', '§']).unwrap_or(text);
+    let start = stem.trim_end_matches(char::is_alphanumeric).len();
+    matches!(
+        &text[start..],
+        "n°" | "N°"
+            | "nº"
+            | "Nº"
+            | "p."
+            | "pp."
+            | "P."
+            | "art."
+            | "Art."
+            | "bte"
+            | "Bte"
+            | "bte."
+            | "Bte."
+            | "chap."
+            | "Chap."
+            | "vol."
+            | "Vol."
+            | "fig."
+            | "Fig."
+            | "al."
+            | "§"
+            | "tél."
+            | "Tél."
+            | "GSM"
+    )
 }
 
 /// The length of the title of a person at the beginning of a text: `M.`, `Mme`, `Dr`…
 pub(super) fn title(text: &str) -> Option<usize> {
-    const TITLES: &[&str] = &[
-        "MM.", "M.", "Mmes", "Mme", "Mlles", "Mlle", "Mgr", "Me", "Dre", "Dr", "Pre", "Pr",
-    ];
-    if !matches!(
-        text.as_bytes().get(1),
-        Some(b'.' | b'M' | b'm' | b'l' | b'g' | b'e' | b'r')
-    ) {
-        return None;
-    }
-    let title = TITLES.iter().find(|title| {
-        text.strip_prefix(**title)
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'))
-    })?;
-    Some(title.len())
+    let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (word, rest) = text.split_at(letters);
+    let length = match word {
+        "M" | "MM" if rest.starts_with('.') => letters + 1,
+        "Mme" | "Mmes" | "Mlle" | "Mlles" | "Mgr" | "Me" | "Dr" | "Dre" | "Pr" | "Pre" => letters,
+        _ => return None,
+    };
+    let goes_on = |c: char| c.is_alphanumeric() || c == '.';
+    (!text[length..].starts_with(goes_on)).then_some(length)
 }
