@@ -128,7 +128,7 @@ fn next_in_sentence(text: &str, from: usize, quotes: &[Quote]) -> Option<usize> 
             b'.' | b'!' | b'?' if ends_sentence(text, at) => return None,
             0xE2 => match after(text, at) {
                 Some(LINE) => return None,
-                Some('…') if is_edge(after(text, at + 3)) => return None,
+                Some('…') if ends_before(after(text, at + 3)) => return None,
                 Some('–' | '—') if is_spaced(text, at..at + 3, quotes) => return Some(at),
                 _ => at += 3,
             },
@@ -141,5 +141,10 @@ fn next_in_sentence(text: &str, from: usize, quotes: &[Quote]) -> Option<usize> 
 /// Whether a point or mark ends a sentence, and not a title like `M.`
 fn ends_sentence(text: &str, at: usize) -> bool {
     let short = text[..at].ends_with(char::is_uppercase);
-    is_edge(after(text, at + 1)) && !(short && text.as_bytes()[at] == b'.')
+    ends_before(after(text, at + 1)) && !(short && text.as_bytes()[at] == b'.')
+}
+
+/// Whether a sentence can be over before this: the space that belongs before some signs may still be missing.
+fn ends_before(next: Option<char>) -> bool {
+    is_edge(next) || matches!(next, Some('»' | '!' | '?' | ';' | ':'))
 }

@@ -238,7 +238,9 @@ fn ends_shortcode(bytes: &[u8], at: usize) -> bool {
         .rev()
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-'))
         .count();
-    name > 0 && at > name && bytes[at - name - 1] == b':'
+    // two hyphens are a dash, which no name has
+    let dashed = bytes[at - name..at].windows(2).any(|pair| pair == b"--");
+    name > 0 && at > name && bytes[at - name - 1] == b':' && !dashed
 }
 
 fn dot(setter: &mut Setter<'_>, at: usize) -> usize {

@@ -504,6 +504,15 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+#[test]
+fn what_is_put_before_a_sign_does_not_end_a_sentence_anew() {
+    let rules = Rules::of("fr", &[]).expect("French");
+    for text in ["»  - ....»12 - \"", "»  - ....!) - \"", ":--12: "] {
+        let once = rules.text(text).into_owned();
+        assert_eq!(shown(&rules.text(&once)), shown(&once), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(config())]
 
