@@ -1,5 +1,6 @@
 //! Sass and SCSS files as style sheets.
 
+use super::limits::Turn;
 use crate::report::{Finding, Place, Text};
 use crate::text;
 use grass::{Fs, Options, OutputStyle};
@@ -47,6 +48,7 @@ pub fn compile(files: &[SassSource]) -> (BTreeMap<String, String>, Vec<Finding>)
             findings.push(collision(&output, other, &source.file));
             continue;
         }
+        let _turn = Turn::begin(&source.file);
         match grass::from_path(path, &options) {
             Ok(sheet) => {
                 sheets.insert(output, sheet);
