@@ -4,6 +4,7 @@ use super::facts::{corrupt, decoder, exif_of};
 use super::sizes::steps;
 use super::{ImageRequest, TargetFormat};
 use crate::report::{Finding, Place};
+use crate::sources::own_file;
 use crate::text;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -26,9 +27,16 @@ const JPEG_QUALITY: u8 = 75;
 const VERSION: &[u8] = b"lucarne image 1\n";
 
 /// The bytes of a requested image. `source`: the original's bytes. `cache`: a folder for what was made before, made when
-/// needed; an entry that is damaged, or a folder that cannot be used, only costs time. Errors are findings at the original:
+/// needed, where there is one; an entry that is damaged, or a folder that cannot be used, only costs time. Errors are findings at the original:
 /// `image.corrupt`, `image.unknown-format`, `image.too-large`, `image.no-encoder`.
-pub fn make(request: &ImageRequest, source: &[u8], cache: &Path) -> Result<Vec<u8>, Box<Finding>> {
+pub fn make(
+    request: &ImageRequest,
+    source: &[u8],
+    cache: Option<&Path>,
+) -> Result<Vec<u8>, Box<Finding>> {
+    let Some(cache) = cache else {
+        return process(request, source);
+    };
     let entry = entry(cache, request, source);
     if let Some(bytes) = kept(&entry) {
         return Ok(bytes);
@@ -174,7 +182,7 @@ fn entry(folder: &Path, request: &ImageRequest, source: &[u8]) -> PathBuf {
 
 /// An entry is the digest of an image's bytes, and the bytes.
 fn kept(entry: &Path) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(entry).ok()?;
+    let mut bytes = own_file(entry)?;
     let image = bytes.split_off(DIGEST.min(bytes.len()));
     (Sha256::digest(&image).as_slice() == bytes).then_some(image)
 }

@@ -63,7 +63,7 @@ fn request(operation: Operation, format: TargetFormat) -> ImageRequest {
 
 fn fresh(request: &ImageRequest, source: &[u8]) -> Result<Vec<u8>, Box<Finding>> {
     let folder = tempfile::tempdir().expect("a folder");
-    make(request, source, folder.path())
+    make(request, source, Some(folder.path()))
 }
 
 fn holds(bytes: &[u8], text: &[u8]) -> bool {
@@ -139,7 +139,7 @@ fn the_cache_is_used_and_a_damaged_entry_is_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let request = request(Operation::FitWidth { width: 8 }, TargetFormat::Png);
     let source = encoded(ImageFormat::Png);
-    let cached = || make(&request, &source, folder.path()).expect("made");
+    let cached = || make(&request, &source, Some(folder.path())).expect("made");
     let first = cached();
     let entry = std::fs::read_dir(folder.path())
         .expect("read")

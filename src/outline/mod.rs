@@ -1,7 +1,7 @@
 //! The site as its front matter tells it: every page, section, term and address, before any body is converted.
 
 mod addresses;
-pub(crate) use addresses::{permalink, unpublishable, unsafe_path};
+pub(crate) use addresses::{is_device, permalink, unpublishable, unsafe_path};
 mod lists;
 mod taxonomies;
 

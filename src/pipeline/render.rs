@@ -10,7 +10,7 @@ use crate::images;
 use crate::memo::Record;
 use crate::outputs::{self, Made, Maker, Output, Remembered};
 use crate::report::{Finding, Findings};
-use crate::sources::{SourceFile, Sources};
+use crate::sources::{self, SourceFile, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -194,13 +194,15 @@ impl Workshop {
             .chain(bodies)
             .map(|request| (request.output.as_str(), request))
             .collect();
-        let cache = self.options.root.join(".lucarne").join("images");
+        let cache = sources::own_folder(&self.options.root)
+            .map(|folder| folder.join("images"))
+            .filter(|folder| !folder.is_symlink());
         let requests: Vec<_> = requests.into_values().collect();
         let results: Vec<(String, Result<u64, Box<Finding>>)> = requests
             .into_par_iter()
             .map(|request| {
                 let bytes = sources.file(&request.source).unwrap_or_default();
-                let made = images::make(request, &bytes, &cache);
+                let made = images::make(request, &bytes, cache.as_deref());
                 (
                     request.output.clone(),
                     made.and_then(|image| {

@@ -11,12 +11,14 @@ use crate::fingerprint::Fingerprint;
 use crate::outline::Outline;
 use crate::report::{Finding, Findings, Place, Severity, Text};
 use crate::site::Site;
-use crate::sources::Sources;
+use crate::sources::{Sources, own_file, own_folder};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// What a build was made from and gave.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub struct Note {
     /// Warnings and the like: a site with an error is not published.
     findings: Vec<Told>,
 }
+
+/// The file of the note, in Lucarne's own folder.
+const NAME: &str = "last-build.json";
 
 /// A site of which there is more to say is built each time: reading it all again would take as long.
 const MOST_FINDINGS: usize = 10_000;
@@ -108,15 +113,16 @@ impl Note {
     /// Keeps it with what stands for all that was published, for [`Workshop::unchanged`]. That it cannot be written costs
     /// time only.
     pub fn keep(self, root: &Path, published: Fingerprint) {
-        let file = place(root);
-        let beside = file.with_extension("new");
+        let Some(folder) = own_folder(root) else {
+            return;
+        };
         let json = serde_json::to_vec(&Kept::new(self, published)).unwrap_or_default();
-        let written = file
-            .parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(&beside, json))
-            .and_then(|()| fs::rename(&beside, file));
-        let _ = written;
+        let written = fs::create_dir_all(&folder)
+            .and_then(|()| NamedTempFile::new_in(&folder))
+            .and_then(|mut file| file.write_all(&json).map(|()| file));
+        if let Ok(file) = written {
+            let _ = file.persist(folder.join(NAME));
+        }
     }
 }
 
@@ -125,8 +131,8 @@ impl Workshop {
     /// (`published` stands for them).
     pub fn unchanged(&self, published: Fingerprint) -> Option<Outcome> {
         let root = &self.options.root;
-        let Kept { note, .. } = fs::read(place(root))
-            .ok()
+        let Kept { note, .. } = own_folder(root)
+            .and_then(|folder| own_file(&folder.join(NAME)))
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .filter(|kept: &Kept| kept.is_whole() && kept.published == published)?;
         let now = Timestamp::now().as_millisecond();
@@ -148,10 +154,6 @@ impl Workshop {
             ..self.outcome(Some(&config), Findings::default())
         })
     }
-}
-
-fn place(root: &Path) -> PathBuf {
-    root.join(".lucarne").join("last-build.json")
 }
 
 /// What to note of a build, where another one from the same files would give the same.

@@ -20,6 +20,10 @@ impl Lock {
     /// Takes the lock, waiting a few seconds for whoever has it; none where they still have it then.
     pub fn acquire(path: &Path) -> io::Result<Option<Self>> {
         let start = Instant::now();
+        // a link could lead anywhere, and a pipe would be waited for
+        if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            fs::remove_file(path)?;
+        }
         loop {
             let file = File::options()
                 .create(true)

@@ -5,9 +5,10 @@
 //! Whoever changes the file later changes the time as well, and it is then compared byte by byte.
 
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::sources::own_file;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::hash::Hasher;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
@@ -39,7 +40,7 @@ impl Manifest {
 
     /// The manifest of an output folder; none where there is none, or where it is damaged or another version's.
     pub fn read(output: &Path) -> Option<Self> {
-        let bytes = fs::read(output.join(NAME)).ok()?;
+        let bytes = own_file(&output.join(NAME))?;
         serde_json::from_slice(&bytes)
             .ok()
             .filter(|manifest: &Self| manifest.version == VERSION)

@@ -31,10 +31,35 @@ pub fn terminal(findings: &[Finding], language: Language, color: bool) -> String
     });
     let mut text = String::new();
     for finding in order {
-        text.push_str(renderer.render(&[group(finding, language)]).trim_end());
+        let finding = plain(finding);
+        text.push_str(renderer.render(&[group(&finding, language)]).trim_end());
         text.push_str("\n\n");
     }
     text
+}
+
+/// A finding as a terminal may show it: what writers wrote must not command it. Excerpts are looked after by the renderer.
+fn plain(finding: &Finding) -> Finding {
+    let mut finding = finding.clone();
+    let texts = std::iter::once(&mut finding.message)
+        .chain(&mut finding.help)
+        .chain(finding.related.iter_mut().map(|(_, label)| label));
+    for text in texts {
+        visible(&mut text.fr);
+        visible(&mut text.en);
+    }
+    let places = finding.place.iter_mut();
+    for place in places.chain(finding.related.iter_mut().map(|(place, _)| place)) {
+        visible(&mut place.file);
+    }
+    finding
+}
+
+fn visible(text: &mut String) {
+    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(commands) {
+        *text = text.replace(commands, "\u{fffd}");
+    }
 }
 
 fn group(finding: &Finding, language: Language) -> Group<'_> {

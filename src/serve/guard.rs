@@ -108,8 +108,7 @@ fn has_cookie(headers: &HeaderMap, address: &Address) -> bool {
 fn is_own_name(host: &str, here: Option<IpAddr>) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
-            Some((name, "")) => name,
-            Some((name, port)) if is_port(port) => name,
+            Some((name, port)) if name.contains(':') && (port.is_empty() || is_port(port)) => name,
             _ => return false,
         },
         None => match host.split_once(':') {

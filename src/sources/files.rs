@@ -345,6 +345,20 @@ pub(super) fn read(on_disk: &Path) -> std::io::Result<(FileStamp, Vec<u8>)> {
     Ok((FileStamp::of(&metadata), bytes))
 }
 
+/// The bytes of a file that Lucarne has put beside the sources; none where something else stands in its place: a link could
+/// lead anywhere, and a pipe would be waited for.
+pub(crate) fn own_file(path: &Path) -> Option<Vec<u8>> {
+    let found = path.symlink_metadata().ok()?;
+    found.is_file().then(|| std::fs::read(path).ok())?
+}
+
+/// The folder of a site in which Lucarne keeps what spares it work; none where a link stands in its place, which could lead
+/// out of the site. It need not exist.
+pub(crate) fn own_folder(root: &Path) -> Option<PathBuf> {
+    let folder = root.join(".lucarne");
+    (!folder.is_symlink()).then_some(folder)
+}
+
 /// The bytes and stamp of a file below the root. None for a path that leaves the site.
 pub(super) fn read_within(root: &Path, path: &str) -> Option<(FileStamp, Vec<u8>)> {
     let on_disk = within(root, path)?;

@@ -12,7 +12,7 @@ mod text;
 pub use documents::{Document, Front};
 pub use encoding::decode;
 pub use files::{FileStamp, SourceFile};
-pub(crate) use files::{folded, is_junk, normal_form};
+pub(crate) use files::{folded, is_junk, normal_form, own_file, own_folder};
 
 use crate::config::Config;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};

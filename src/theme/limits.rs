@@ -138,19 +138,28 @@ fn made_for(made: &str) -> Text {
     }
 }
 
+/// What is at work: a template, or a style sheet of Sass.
+fn what(file: &str) -> Text {
+    if file.ends_with(".scss") || file.ends_with(".sass") {
+        Text::new("Cette feuille de style", "This style sheet")
+    } else {
+        Text::new("Ce modèle", "This template")
+    }
+}
+
 fn insatiable(template: &str, made: &str) -> Finding {
-    let of = made_for(made);
+    let (what, of) = (what(template), made_for(made));
     let gigabytes = MOST_MEMORY >> 30;
     Finding::error(
         "template.memory",
         Text::new(
             format!(
-                "Ce modèle a pris plus de {gigabytes}\u{a0}gigaoctet de mémoire{}\u{a0}: il en prendra sans doute jusqu'à ce qu'il n'y en ait plus.",
-                of.fr
+                "{} a pris plus de {gigabytes}\u{a0}gigaoctet de mémoire{}, et en prendrait sans doute jusqu'à ce qu'il n'y en ait plus.",
+                what.fr, of.fr
             ),
             format!(
-                "This template has taken more than {gigabytes} gigabyte of memory{}: it will probably take all there is.",
-                of.en
+                "{} has taken more than {gigabytes} gigabyte of memory{}, and would probably take all there is.",
+                what.en, of.en
             ),
         ),
     )
@@ -163,17 +172,17 @@ fn insatiable(template: &str, made: &str) -> Finding {
 
 fn endless(template: &str, made: &str) -> Finding {
     let seconds = PATIENCE.as_secs();
-    let of = made_for(made);
+    let (what, of) = (what(template), made_for(made));
     Finding::error(
         "template.endless",
         Text::new(
             format!(
-                "Ce modèle travaille depuis plus de {seconds}\u{a0}secondes{}\u{a0}: il ne finira sans doute jamais.",
-                of.fr
+                "{} travaille depuis plus de {seconds}\u{a0}secondes{}, et ne finira sans doute jamais.",
+                what.fr, of.fr
             ),
             format!(
-                "This template has been at work for more than {seconds} seconds{}: it will probably never end.",
-                of.en
+                "{} has been at work for more than {seconds} seconds{}, and will probably never end.",
+                what.en, of.en
             ),
         ),
     )

@@ -2,8 +2,8 @@
 
 use super::closure::{Graph, prefixes};
 use super::errors::{self, Sources};
-use super::{TemplateSource, ZOLA_VERSION, blocks, filters, functions};
-use crate::config::{Config, Dialect};
+use super::{TemplateSource, ZOLA_VERSION, blocks, escape, filters, functions};
+use crate::config::{Config, Dialect, RawHtml};
 use crate::report::{Finding, Findings, Place, Severity};
 use crate::text;
 use std::borrow::Cow;
@@ -20,6 +20,9 @@ pub fn compile(
 ) -> (Tera, HashSet<String>) {
     let mut tera = Tera::default();
     let _ = tera.set_fallback_prefixes(prefixes(config.theme.as_deref()));
+    if config.markdown.raw_html == RawHtml::Safe {
+        tera.set_escape_fn(escape::harmless);
+    }
     let config = Arc::new(config.clone());
     filters::register(&mut tera, &config);
     functions::register(&mut tera, &config);

@@ -10,6 +10,7 @@ mod components;
 mod data;
 pub(crate) mod dates;
 mod errors;
+mod escape;
 mod filters;
 mod functions;
 mod lexer;
@@ -165,6 +166,7 @@ impl Theme {
         let mut output = Output(Vec::with_capacity(16 * 1024));
         let _turn = Turn::begin(self.file_of(name));
         match self.tera.render_to(name, context, &mut output) {
+            Ok(()) if name.ends_with(".xml") => Ok(escape::without_forbidden(output.0)),
             Ok(()) => Ok(output.0),
             Err(_) if output.is_full() => Err(Box::new(limits::too_long(self.file_of(name)))),
             Err(error) => Err(Box::new(errors::rendering(&error, &self.sources(None)))),

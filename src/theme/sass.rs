@@ -1,10 +1,12 @@
 //! Sass and SCSS files as style sheets.
 
+use super::limits::Turn;
 use crate::report::{Finding, Place, Text};
 use crate::text;
 use grass::{Fs, Options, OutputStyle};
 use std::collections::BTreeMap;
 use std::io;
+use std::panic::resume_unwind;
 use std::path::{Component, Path};
 
 /// A Sass or SCSS file as it was read.
@@ -18,9 +20,32 @@ pub struct SassSource {
     pub text: String,
 }
 
+/// Style sheets by their path below the output folder, and what is wrong.
+type Compiled = (BTreeMap<String, String>, Vec<Finding>);
+
+/// The compiler goes as deep as a style sheet does, and a function may call itself: with so many bytes of stack
+/// [`super::Watch`] sees the memory that it takes before there is no more. Less where the system does not give that much.
+const STACKS: [usize; 3] = [3 << 30, 256 << 20, 16 << 20];
+
 /// Compiles every file of a `sass/` folder that is no partial (`_name.scss`) into a compressed style sheet: the path below
 /// the output folder, and the text. A file that cannot be compiled gives a finding at the line that is wrong.
-pub fn compile(files: &[SassSource]) -> (BTreeMap<String, String>, Vec<Finding>) {
+pub fn compile(files: &[SassSource]) -> Compiled {
+    if files.is_empty() {
+        return Compiled::default();
+    }
+    std::thread::scope(|scope| {
+        let worker = STACKS.iter().find_map(|size| {
+            let builder = std::thread::Builder::new().stack_size(*size);
+            builder.spawn_scoped(scope, || compile_all(files)).ok()
+        });
+        match worker {
+            Some(worker) => worker.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            None => compile_all(files),
+        }
+    })
+}
+
+fn compile_all(files: &[SassSource]) -> Compiled {
     let folder = Folder(
         files
             .iter()
@@ -47,6 +72,7 @@ pub fn compile(files: &[SassSource]) -> (BTreeMap<String, String>, Vec<Finding>)
             findings.push(collision(&output, other, &source.file));
             continue;
         }
+        let _turn = Turn::begin(&source.file);
         match grass::from_path(path, &options) {
             Ok(sheet) => {
                 sheets.insert(output, sheet);

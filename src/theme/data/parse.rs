@@ -148,7 +148,75 @@ fn csv(file: &str, text: &str) -> Result<Value, Box<Problem>> {
     ]))
 }
 
+/// Elements inside of elements, and no deeper.
+const DEEPEST: usize = 128;
+
+/// Where an element begins that is in too many others; none in most documents. What an entity holds counts where it stands.
+fn too_deep(xml: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(found) = xml[at..].find('<') {
+        let start = at + found;
+        let rest = &xml[start..];
+        let skipped = |opened: &str, end: &str| {
+            rest.strip_prefix(opened)
+                .map(|inner| inner.find(end).map_or(rest.len(), |at| opened.len() + at))
+        };
+        let passed_over = skipped("<!--", "-->")
+            .or_else(|| skipped("<![CDATA[", "]]>"))
+            .or_else(|| skipped("<?", "?>"));
+        if let Some(length) = passed_over {
+            at = start + length;
+            continue;
+        }
+        at = start + 1;
+        if rest.starts_with("</") {
+            depth = depth.saturating_sub(1);
+        } else if !rest.starts_with("<!") {
+            let mut quote = None;
+            let end = rest.bytes().position(|byte| match (quote, byte) {
+                (None, b'"' | b'\'') => {
+                    quote = Some(byte);
+                    false
+                }
+                (Some(open), byte) => {
+                    if open == byte {
+                        quote = None;
+                    }
+                    false
+                }
+                (None, byte) => byte == b'>',
+            });
+            let tag = &rest[..end.unwrap_or(rest.len())];
+            depth += usize::from(!tag.ends_with('/'));
+            at = start + tag.len();
+            if depth > DEEPEST {
+                return Some(start);
+            }
+        }
+    }
+    None
+}
+
 fn xml(file: &str, text: &str) -> Result<Value, Box<Problem>> {
+    if let Some(at) = too_deep(text) {
+        let problem = Problem::new(
+            "data.syntax",
+            text!(
+                fr: "Ces données ont plus de {DEEPEST} éléments les uns dans les autres.",
+                en: "These data have more than {DEEPEST} elements inside of each other."
+            ),
+        )
+        .help(text!(
+            fr: "Fermez chaque élément avant d'ouvrir le suivant, ou répartissez les données sur plusieurs fichiers.",
+            en: "Close each element before the next one opens, or spread the data over several files."
+        ));
+        return Err(Box::new(if file.is_empty() {
+            problem
+        } else {
+            problem.at(Place::range(file, text, at..at + 1))
+        }));
+    }
     let value = roxmltree_to_serde::xml_str_to_json(text, &roxmltree_to_serde::Config::default())
         .map_err(|error| {
         let at = error.pos();
