@@ -4,6 +4,7 @@ use super::facts::Facts;
 use super::uses::Use;
 use super::words;
 use crate::report::nearest;
+use crate::site::base_folder;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -154,13 +155,6 @@ pub(super) fn below<'w>(written: &'w str, base: &str) -> Option<&'w str> {
         false => written.strip_prefix(base)?,
     };
     matches!(rest.as_bytes(), [] | [b'/' | b'?' | b'#', ..]).then_some(rest)
-}
-
-/// The folder of the site on its host: empty, or `/folder`.
-pub(super) fn base_folder(base: &str) -> &str {
-    base.split_once("://")
-        .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
-        .unwrap_or("")
 }
 
 pub(super) fn decode(text: &str) -> Cow<'_, str> {

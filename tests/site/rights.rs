@@ -454,3 +454,45 @@ fn a_page_at_the_top_may_link_beside_its_address() {
         .collect();
     assert_eq!(told, [("link.broken".to_owned(), 7)], "{}", built.said());
 }
+
+#[test]
+fn whoever_names_an_address_is_told_of_it_each_time_and_where_to() {
+    let menu = "<nav aria-label=\"Menu\"><a href=\"/sous/liste/equipe/\">Qui</a> ";
+    let base = planted().read("templates/base.html");
+    let site = planted()
+        .with("templates/base.html", base.replace("<nav aria-label=\"Menu\">", menu))
+        .with(
+            "content/liste/z.md",
+            "---\ntitle: Des liens\ndate: 2026-01-01\n---\n[Qui](/sous/liste/equipe/), <a href=\"/sous/liste/Nous/\">Nous</a>.\n\n\
+                <a href=\"/sous/liste/equipe/\">Qui</a>\n\n<a href=\"/sous/liste/equipe/\">Qui</a>\n\n[Nous](/sous/liste/Nous/)\n",
+        );
+    let built = checked(&site);
+    let told: Vec<_> = built
+        .outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.code.starts_with("link."))
+        .filter_map(|finding| {
+            let place = finding.place.as_ref()?;
+            let help = finding.help.as_ref()?.en.as_str();
+            Some((finding.code, place.file.as_str(), place.line, help))
+        })
+        .filter(|(_, file, ..)| *file == "content/liste/z.md" || *file == "templates/base.html")
+        .collect();
+    let there = "Write “/sous/liste/nous/”.";
+    let now = "That page is probably at “/sous/liste/nous/” now.";
+    let page = "content/liste/z.md";
+    assert_eq!(
+        told,
+        [
+            ("link.broken", page, 5, now),
+            ("link.letter-case", page, 5, there),
+            ("link.broken", page, 7, now),
+            ("link.broken", page, 9, now),
+            ("link.letter-case", page, 11, there),
+            ("link.broken", "templates/base.html", 7, now),
+        ],
+        "{}",
+        built.said()
+    );
+}
