@@ -370,6 +370,13 @@ fn what_a_template_does_is_told_in_the_template() {
             "a11y.link-name",
             7,
         ),
+        ("<header>", "<header><h1>Essai</h1>", "a11y.heading-h1", 5),
+        (
+            "<footer>",
+            "<footer><p>TOUS DROITS RÉSERVÉS ICI</p>",
+            "a11y.capitals",
+            7,
+        ),
         (
             "<footer>",
             "<footer>\n<img src=\"/x.png\">",
@@ -445,6 +452,25 @@ fn what_a_component_does_is_told_in_the_component_or_not_at_all() {
     let twin = "<p class=\"cadre\">{{ page.title }} <a href=\"{{ page.permalink }}\">{{ config.extra.mot }}</a></p>";
     let unsure = told(&format!("{call}{twin}"), ("", ""));
     assert!(unsure.iter().all(|(_, line)| *line == 0), "{unsure:?}");
+}
+
+#[test]
+fn what_stands_first_in_an_included_file_is_told_from_its_like() {
+    let site = page("Bonjour.")
+        .with("templates/parties/tete.html", "<header><p>Une</p></header>\n")
+        .with(
+            "templates/base.html",
+            "<!doctype html>\n<html lang=\"fr\"><head><title>{% block title %}{{ config.title }}{% endblock title %}</title></head>\n<body>\n\
+                <p>{% include \"parties/tete.html\" %}</p>\n<main>{% block main %}{% endblock main %}</main>\n<header>Deux</header></body></html>\n",
+        );
+    let told = all(&checked(&site)).into_iter();
+    let twice: Vec<_> = told
+        .filter(|(code, ..)| *code == "a11y.landmark-twice")
+        .collect();
+    assert_eq!(
+        twice,
+        [("a11y.landmark-twice", "templates/base.html".to_owned(), 6)]
+    );
 }
 
 #[test]

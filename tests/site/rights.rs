@@ -138,7 +138,7 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
         &[("rights.leftover", 3)],
     ),
     (
-        "Une [note](#contenu), un [titre](../nous/#nos-bureaux), [l'ancienne](/sous/liste/ancienne/), [le flux](/sous/atom.xml), [écrire](mailto:a@b.be?subject=x), [appeler](tel:103).",
+        "Une [note](#contenu), un [titre](../nous/#nos-bureaux), [l'ancienne](/sous/liste/ancienne/), [le flux](/sous/atom.xml), [écrire](mailto:a@b.be?subject=x), [appeler](tel:103).\n\n<label>Nom <input></label>\n<label>Rue <input></label>",
         &[],
     ),
 ];

@@ -59,6 +59,8 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
             // many who write English put two spaces, and no browser shows them
             && (lang != "en" || spaces.contains(['\u{a0}', '\u{202f}']))
             && !block.table
+            // as they are written: a tag between two blanks keeps them apart
+            && block.source(a.end..b.start).len() == between.len()
         {
             found.push((
                 a.end..b.start,
