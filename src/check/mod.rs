@@ -18,6 +18,7 @@ mod gather;
 mod html;
 mod links;
 mod locate;
+mod mixing;
 mod names;
 mod page;
 mod pattern;

@@ -95,7 +95,7 @@ fn judged_data(site: &Site, sources: &Sources) -> Vec<Finding> {
     let days = site.config.check.verify_after_days;
     let mut findings = Vec::new();
     for path in sources.files_on_demand() {
-        let is_data = [".yaml", ".yml", ".toml", ".json"];
+        let is_data = [".yaml", ".yml", ".toml", ".json", ".csv"];
         if !is_data.iter().any(|end| path.ends_with(end)) {
             continue;
         }

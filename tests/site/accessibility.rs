@@ -564,6 +564,19 @@ fn colours_are_judged_in_every_scheme() {
     let capitals = css("#999", "#eee").replace("{ color:", "{ COLOR:");
     assert_eq!(with(capitals, ""), text(1));
     assert_eq!(with(css("#222", "oklch(45% .05 var(--hue))"), ""), text(3));
+    // what is wrong in each scheme by itself is told for each
+    let both = [text(1), text(3)].concat();
+    assert_eq!(with(css("#999", "oklch(45% .05 var(--hue))"), ""), both);
+    for seen in [
+        "var(--none, var(--nor, #aaa))",
+        "color-mix(in lch, var(--ink), white 60%)",
+        "#aaa",
+    ] {
+        let one = format!(
+            ":root {{ --ink: #222; --paper: #fff; }}\nbody {{ color: {seen}; background: var(--paper); }}\n"
+        );
+        assert_eq!(with(one, ""), text(2), "{seen}");
+    }
     let declared = "check:\n  contrast:\n    - on: --paper\n      of: [--edge]\n      least: 3\n";
     assert_eq!(
         with(css("#222", "#eee"), declared),

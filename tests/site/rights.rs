@@ -96,8 +96,12 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
         &[("rights.mail", 1), ("rights.phone", 3)],
     ),
     (
-        "Rendez-vous le mardi 12 mars 2027.\n\nEt le vendredi 12 mars 2027.\n\nLe mardi 12/03/2027, le vendredi 12.03.2027.",
-        &[("rights.weekday", 1), ("rights.weekday", 5)],
+        "Rendez-vous le mardi 12 mars 2027.\n\nEt le vendredi 12 mars 2027.\n\nLe mardi 12/03/2027, le vendredi 12.03.2027.\n\nLe mardi 2027-03-12, le vendredi 2027-03-12.",
+        &[
+            ("rights.weekday", 1),
+            ("rights.weekday", 5),
+            ("rights.weekday", 7),
+        ],
     ),
     (
         "Come on Tuesday, 12 March 2027, or Friday, March 12th, 2027.",
@@ -114,11 +118,19 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
             ("rights.leftover", 3),
             ("rights.leftover", 3),
             ("rights.leftover", 3),
+            ("rights.leftover", 3),
         ],
     ),
     (
-        "Mon coeur , dit-elle.",
-        &[("rights.leftover", 1), ("rights.leftover", 1)],
+        "Mon coeur , dit-elle.  Oui.\n\n<div>\n<p>Le mardi 12 mars 2027, un  mot.</p><code>a  b</code>\n<p>Mon <b>coeur</b></p></div>",
+        &[
+            ("rights.leftover", 1),
+            ("rights.leftover", 1),
+            ("rights.leftover", 1),
+            ("rights.leftover", 4),
+            ("rights.weekday", 4),
+            ("rights.leftover", 5),
+        ],
     ),
     (
         "<script src=\"https://cdn.example.com/x.js\"></script>",
@@ -134,7 +146,7 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
     ),
     ("[Une équipe](../qui-nous-sommes.md)", &[("link.broken", 1)]),
     (
-        "[Ailleurs](/sous/forum/?x=1) et [là](https://example.org/sous/.well-known/x). Voir https://a.example/coeur, le fils de de Gaulle.\n\nAvant- et après-midi, porte-monnaie, nous nous voyons, 1, 2,  3.",
+        "[Ailleurs](/sous/forum/?x=1) et [un fichier](https://example.org/sous/.well-known/x). Voir https://a.example/coeur, le fils de de Gaulle.\n\nAvant- et après-midi, porte-monnaie, nous nous voyons, 1, 2,  3.",
         &[("rights.leftover", 3)],
     ),
     (
@@ -264,6 +276,18 @@ Apporte votre carte. « Vous êtes là ? » dit-elle.
         [("rights.tu-vous".to_owned(), 7)]
     );
     assert_eq!(tells("check: {rules: {rights: off}}"), []);
+    let formal = files.replace("adresse: tu", "adresse: vous").replace(
+        "Tu viens avec tes amis.",
+        "On t'attend avec ton voisin, le tien. Donnez le ton, je tiens le mien.",
+    );
+    let formal = checked(&site(&formal.replace("SETTINGS", "extra: {a: 1}")));
+    let told = all(&formal).into_iter();
+    assert_eq!(
+        told.filter(|(code, ..)| code == "rights.tu-vous").count(),
+        3,
+        "{}",
+        formal.said()
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ const TWICE: [(&str, &[&str]); 3] = [
 ];
 
 /// `coeur` and its kin, in the singular.
-const LIGATURES: [&str; 11] = [
+const LIGATURES: [&str; 22] = [
     "coeur",
     "soeur",
     "oeuvre",
@@ -31,6 +31,17 @@ const LIGATURES: [&str; 11] = [
     "moeurs",
     "choeur",
     "manoeuvre",
+    "rancoeur",
+    "désoeuvré",
+    "écoeurant",
+    "foetu",
+    "oecuménique",
+    "oedème",
+    "oeillade",
+    "oeillet",
+    "oeillère",
+    "oenologie",
+    "oesophage",
 ];
 
 /// After a hyphen that stands for the rest of a word: « avant- et après-midi ».
@@ -52,9 +63,9 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
         let range = a.start..b.end;
         let said = &text[range.clone()];
         let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
-        let spaces = between.trim_start_matches(',');
+        let spaces = between.trim_start_matches([',', '.', ';', ':', '!', '?', '…', ')', '»']);
+        let spaces = spaces.trim_end_matches(['(', '«', '"']);
         if spaces.chars().count() >= 2
-            && between.len() - spaces.len() <= 1
             && spaces.chars().all(blank)
             // many who write English put two spaces, and no browser shows them
             && (lang != "en" || spaces.contains(['\u{a0}', '\u{202f}']))
@@ -79,8 +90,8 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
             && !apart
             && between.chars().all(char::is_whitespace)
             && !(is_of_name(second) && begins_name(&text[b.end..]))
-            && first.chars().next().is_some_and(char::is_lowercase)
-                == second.chars().next().is_some_and(char::is_lowercase)
+            // « le Le Corbusier » is no slip, « Le le jardin » is
+            && (begins_small(second) || !begins_small(first))
         {
             found.push((
                 range,
@@ -155,7 +166,10 @@ fn french_leftovers(block: &Block, words: &[(Range<usize>, &str)]) -> Vec<Found>
                 ),
             ));
         }
-        if after.starts_with(" ,") && after[2..].starts_with([' ', '\n']) {
+        let behind = after
+            .strip_prefix(" ,")
+            .and_then(|behind| behind.chars().next());
+        if behind.is_some_and(|c| c.is_whitespace() || c.is_alphabetic()) {
             found.push((
                 range.end..range.end + 2,
                 Text::new(
@@ -178,6 +192,10 @@ fn is_in_address(text: &str, range: &Range<usize>) -> bool {
         .find(|token| !token.is_empty());
     token
         .is_some_and(|token| token.contains("://") || token.contains('@') || token.contains("www."))
+}
+
+fn begins_small(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_lowercase)
 }
 
 /// Whether names begin with it: « de Gaulle ».
