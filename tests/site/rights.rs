@@ -122,7 +122,7 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
         ],
     ),
     (
-        "Mon coeur , dit-elle.  Oui.\n\n<div>\n<p>Le mardi 12 mars 2027, un  mot.</p><code>a  b</code>\n<p>Mon <b>coeur</b></p></div>",
+        "Mon coeur , dit-elle.  Oui.\n\n<div>\n<p>Le mardi 12 mars 2027, un  mot.</p><code>a  b</code>\n<p>Mon <b>coeur</b></p></div>\n\nA bientôt à l'Ecole, pour 50.000 €. Le groupe A ce soir, 1.500 m.",
         &[
             ("rights.leftover", 1),
             ("rights.leftover", 1),
@@ -130,6 +130,9 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
             ("rights.leftover", 4),
             ("rights.weekday", 4),
             ("rights.leftover", 5),
+            ("rights.leftover", 7),
+            ("rights.leftover", 7),
+            ("rights.leftover", 7),
         ],
     ),
     (

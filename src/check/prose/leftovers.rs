@@ -44,6 +44,44 @@ const LIGATURES: [&str; 22] = [
     "oesophage",
 ];
 
+/// Words that lose their accent where capitals have none, without their endings.
+const BARE_CAPITALS: [(&str, &str); 22] = [
+    ("Ecole", "École"),
+    ("Economie", "Économie"),
+    ("Ecoute", "Écoute"),
+    ("Edition", "Édition"),
+    ("Education", "Éducation"),
+    ("Egalement", "Également"),
+    ("Egalité", "Égalité"),
+    ("Eglise", "Église"),
+    ("Election", "Élection"),
+    ("Eleve", "Élève"),
+    ("Elève", "Élève"),
+    ("Emission", "Émission"),
+    ("Energie", "Énergie"),
+    ("Equipe", "Équipe"),
+    ("Etape", "Étape"),
+    ("Etat", "État"),
+    ("Etes", "Êtes"),
+    ("Etre", "Être"),
+    ("Etude", "Étude"),
+    ("Etudiant", "Étudiant"),
+    ("Evénement", "Événement"),
+    ("Eté", "Été"),
+];
+
+/// After a single « A » that should be « À »; `l` stands before an apostrophe.
+const AFTER_A: [&str; 22] = [
+    "bientôt", "cause", "ce", "ces", "cet", "cette", "chaque", "côté", "demain", "l", "la", "midi",
+    "moins", "noter", "notre", "nouveau", "partir", "propos", "savoir", "tous", "travers", "votre",
+];
+
+/// After « Ca » that should be « Ça ».
+const AFTER_CA: [&str; 14] = [
+    "arrive", "commence", "dépend", "fait", "marche", "me", "ne", "nous", "peut", "se", "sera",
+    "te", "va", "vous",
+];
+
 /// After a hyphen that stands for the rest of a word: « avant- et après-midi ».
 const LINKING: [&str; 16] = [
     "et", "ou", "à", "and", "or", "to", "und", "oder", "bis", "bzw", "sowie", "en", "of", "als",
@@ -134,11 +172,57 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
     found
 }
 
+/// What a capital without accent should be, at the place of a word.
+fn with_accent(text: &str, words: &[(Range<usize>, &str)], at: usize) -> Option<String> {
+    let (range, word) = words.get(at)?;
+    // « le groupe A ce soir » has its name
+    let before = text[..range.start].trim_end();
+    let begins = before.is_empty() || before.ends_with(|c: char| ".!?…:«»(–—\"".contains(c));
+    let next = words.get(at + 1).map_or("", |(_, next)| next);
+    match *word {
+        "A" if begins && AFTER_A.contains(&next) => Some("À".to_owned()),
+        "Ca" if begins && AFTER_CA.contains(&next) => Some("Ça".to_owned()),
+        word => BARE_CAPITALS.iter().find_map(|(bare, right)| {
+            let ending = word.strip_prefix(bare)?;
+            matches!(ending, "" | "s" | "e" | "es").then(|| format!("{right}{ending}"))
+        }),
+    }
+}
+
+/// `50.000 €`, whose point is a comma for others: how many bytes of a text that begins with its first digits.
+fn pointed_amount(text: &str) -> Option<usize> {
+    let groups = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (amount, rest) = text.split_at(groups);
+    let mut parts = amount.split('.');
+    let first = parts.next()?;
+    let thousands = amount.len() > first.len() && parts.all(|part| part.len() == 3);
+    let unit = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    (matches!(first.len(), 1..=3) && thousands && unit.starts_with('€'))
+        .then(|| text.len() - unit.len() + '€'.len_utf8())
+}
+
 fn french_leftovers(block: &Block, words: &[(Range<usize>, &str)]) -> Vec<Found> {
     let text = block.text.as_str();
     let mut found = Vec::new();
-    for (range, word) in words {
+    for (at, (range, word)) in words.iter().enumerate() {
         let after = &text[range.end..];
+        if let Some(right) = with_accent(text, words, at).filter(|_| !is_in_address(text, range)) {
+            found.push((
+                range.clone(),
+                text!(fr: "« {word} » : une capitale garde son accent.", en: "“{word}”: a capital keeps its accent."),
+                text!(fr: "Écrivez « {right} ».", en: "Write “{right}”."),
+            ));
+        }
+        let begins = !text[..range.start].ends_with(['.', ',']);
+        if let Some(length) = pointed_amount(&text[range.start..]).filter(|_| begins) {
+            let amount = &text[range.start..range.start + length];
+            let right = amount.replace('.', " ");
+            found.push((
+                range.start..range.start + length,
+                text!(fr: "« {amount} » : le point peut se lire comme une virgule.", en: "“{amount}”: the point may be read as a decimal one."),
+                text!(fr: "Écrivez « {right} ».", en: "Write “{right}”."),
+            ));
+        }
         let ellipsis = ["...", "…"]
             .into_iter()
             .find(|dots| after.starts_with(dots));
