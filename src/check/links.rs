@@ -8,7 +8,7 @@ use super::page::Seen;
 use super::uses::Use;
 use crate::markdown::MOST_FINDINGS;
 use crate::report::{Finding, Place, Text};
-use crate::site::{Site, advice, base_folder, made_by_host};
+use crate::site::{Site, advice, made_by_host};
 use crate::text;
 use foldhash::{HashMap, HashSet, HashSetExt};
 use place::place;
@@ -186,11 +186,16 @@ fn wrong(
             false => wrong_place(address, page, file, by_path),
         };
     }
-    let path = match lead(written, page.path, page.noticed.addresses.based, base) {
+    let path = match lead(
+        written,
+        page.path,
+        page.noticed.addresses.based,
+        &site.config,
+    ) {
         Lead::Elsewhere => return None,
         Lead::Beside(path) => {
             let there = !path.is_empty() && reach.file(path).is_some();
-            let folder = base_folder(base);
+            let folder = &site.config.folder;
             return there.then(|| Wrong::Folder(format!("{folder}/{path}")));
         }
         Lead::Inside(path) => path,
@@ -366,7 +371,7 @@ fn finding(
     place: Option<Place>,
 ) -> Finding {
     let written = address.written;
-    let folder = base_folder(&site.config.base_url);
+    let folder = &site.config.folder;
     let (code, message, help) = match wrong {
         Wrong::Nothing(path) => match reach.in_other_case(path) {
             Some(right) => (

@@ -374,7 +374,7 @@ pub fn orphans(
         .collect();
     let redirected: HashMap<&str, &str> = redirects.iter().copied().collect();
     let reach = Reach::new(outputs);
-    let file = |written: &str, from: &str| match lead(written, from, false, &config.base_url) {
+    let file = |written: &str, from: &str| match lead(written, from, false, config) {
         Lead::Inside(path) => reach.file(&path),
         _ => None,
     };

@@ -136,7 +136,7 @@ fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Findin
     let mut findings = Vec::new();
     let mut weights = Vec::new();
     for page in whole {
-        let weight = check::weigh(page, &reach, &sizes, &config.base_url);
+        let weight = check::weigh(page, &reach, &sizes, config);
         if page.first {
             findings.extend(check::over_budget(page, &weight, &config.check.budget));
         }

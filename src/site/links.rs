@@ -168,7 +168,7 @@ fn site_address(
         return found;
     }
     // the address as the host has it, where the site is published in a folder
-    let folder = base_folder(&site.config.base_url);
+    let folder = site.config.folder.as_str();
     let below = inside
         .strip_prefix(folder.trim_start_matches('/'))
         .filter(|below| !folder.is_empty() && (below.is_empty() || below.starts_with('/')));
@@ -190,13 +190,6 @@ fn site_address(
         text!(fr: "Le lien « {target} » ne mène nulle part.", en: "The link “{target}” leads nowhere."),
         advice(site, inside, folder),
     )
-}
-
-/// The folder of the site on its host, as a part of `base_url`: empty, or `/folder`.
-pub(crate) fn base_folder(base: &str) -> &str {
-    base.split_once("://")
-        .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
-        .unwrap_or("")
 }
 
 /// Whether an address below the site may be one that the host answers by itself: with a question, of a program, or set so.

@@ -31,7 +31,7 @@ use known::Known;
 
 pub(crate) use anchors::broken_anchors;
 pub use body::{Bodies, ConvertedBody};
-pub(crate) use links::{advice, base_folder, made_by_host};
+pub(crate) use links::{advice, made_by_host};
 pub use values::map;
 pub(crate) use values::taxonomy;
 

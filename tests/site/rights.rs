@@ -246,6 +246,20 @@ fn what_is_sure_is_told_while_building_too() {
     );
 }
 
+/// A preview has no folder, but its pages are written for a host that has one.
+#[test]
+fn a_preview_tells_of_links_what_a_build_does() {
+    let links = |built: &Built| -> Vec<(String, String, usize)> {
+        let all = all(built).into_iter();
+        all.filter(|(code, ..)| code.starts_with("link.")).collect()
+    };
+    let preview = planted().build_with(|options| {
+        options.mode = Mode::Serve;
+        options.base_url = Some("http://127.0.0.1:4000".to_owned());
+    });
+    assert_eq!(links(&preview), links(&planted().build()));
+}
+
 #[test]
 fn one_key_turns_all_of_it_off_and_a_page_keeps_its_form_of_address() {
     let files = "
