@@ -42,7 +42,7 @@ pub use external::{Pace, external};
 pub use links::{Reach, broken, external as external_addresses};
 pub use locate::Templates;
 pub use page::{Noticed, Seen, notice, notice_feed, tell, wanted};
-pub use prose::{prose, said_in_data};
+pub use prose::{declared, mixed_elsewhere, prose, said_in_data, said_otherwise};
 pub use sarif::sarif;
 pub use settle::{Waived, settle, waived};
 pub use unfilled::unfilled;

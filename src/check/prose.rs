@@ -1,6 +1,7 @@
 //! What is wrong with the words of a page's Markdown: days that do not agree with their dates, what a word processor left
 //! behind, `tu` and `vous` on one page. Only what is certain.
 
+mod elsewhere;
 mod leftovers;
 mod weekdays;
 
@@ -10,6 +11,7 @@ use crate::data::said_on_a_line;
 use crate::report::{Finding, Place, Text};
 use crate::sources::{Document, Front};
 use crate::text;
+pub use elsewhere::{mixed_elsewhere, said_otherwise};
 use leftovers::leftovers;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -150,13 +152,13 @@ fn arguments(body: &str) -> Vec<Range<usize>> {
 }
 
 /// `tu` or `vous`, as `extra.adresse` of the front matter says.
-fn declared(document: &Document) -> Option<&str> {
+pub fn declared(document: &Document) -> Option<&'static str> {
     let extra = match &document.front {
         Front::Page(front) => &front.extra,
         Front::Section(front) => &front.extra,
     };
     let said = extra.0.get("adresse")?.as_str()?.trim();
-    matches!(said, "tu" | "vous").then_some(said)
+    ["tu", "vous"].into_iter().find(|known| *known == said)
 }
 
 fn blocks(document: &Document) -> Vec<Block> {

@@ -537,3 +537,53 @@ fn whoever_names_an_address_is_told_of_it_each_time_and_where_to() {
         built.said()
     );
 }
+
+#[test]
+fn what_templates_and_data_say_is_addressed_as_the_page_declares() {
+    let files = "
+-- lucarne.yaml --
+base_url: https://example.org
+default_language: fr
+-- data/faq.yaml --
+question: \"Vous venez quand ?\"
+reponse: Demain
+-- templates/index.html --
+<h1>{{ section.title }}</h1>
+{% set faq = load_data(path=\"data/faq.yaml\") %}<p>{{ faq.question | typography }}</p>
+<p>Le lieu de rendez-vous.</p><p>Avez-vous <b>« vos papiers »</b> ?</p>
+{{ section.content | safe }}
+-- templates/components/appel.html --
+{% component appel(texte) %}
+<p>{{ texte }} Appelez votre école !</p>
+{% endcomponent appel %}
+-- content/_index.md --
+---
+title: Accueil
+extra: {adresse: tu}
+---
+Tu viens.
+
+{{<appel texte=\"Viens.\" />}}
+";
+    let tells = |files: &str| -> Vec<(String, usize)> {
+        let built = checked(&site(files));
+        let told = all(&built).into_iter();
+        told.filter(|(code, ..)| code == "rights.tu-vous")
+            .map(|(_, file, line)| (file, line))
+            .collect()
+    };
+    let place = |file: &str, line| (file.to_owned(), line);
+    assert_eq!(
+        tells(files),
+        [
+            place("data/faq.yaml", 1),
+            place("templates/components/appel.html", 2),
+            place("templates/index.html", 3)
+        ]
+    );
+    assert_eq!(
+        tells(&files.replace("adresse: tu", "adresse: vous")),
+        [place("content/_index.md", 5)]
+    );
+    assert_eq!(tells(&files.replace("adresse: tu", "autre: tu")), []);
+}
