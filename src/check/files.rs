@@ -111,7 +111,8 @@ const FILES: &[(&str, &[&str], &str)] = &[
 /// The type of the file that a link leads to, where it is none that opens as a page: its words, and how it is shown.
 pub fn file_type(href: &str) -> Option<(&'static [&'static str], &'static str)> {
     // a path of somebody's own computer is no link
-    if href.contains('\\')
+    let drive = href.as_bytes().get(1) == Some(&b':');
+    if drive
         || href
             .get(..5)
             .is_some_and(|it| it.eq_ignore_ascii_case("file:"))
