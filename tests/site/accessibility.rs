@@ -144,6 +144,7 @@ const CASES: &[Case] = &[
         &[
             ("a [](b.md)", 1),
             ("[![\"\"](/x.png)](b.md)", 1),
+            ("<a href=\"/b/\" aria-labelledby=\"rien\"></a>", 1),
             ("<a href=\"/b/\"><span aria-hidden=\"true\">×</span></a>", 1),
         ],
         &[
@@ -220,6 +221,7 @@ const CASES: &[Case] = &[
             ("<input id=\"n\">", 1),
             ("a\n\n<select><option>b</option></select>", 3),
             ("<label for=\"n\"></label> <input id=\"n\">", 1),
+            ("<input aria-labelledby=\"rien\">", 1),
             ("<label> <input></label>", 1),
         ],
         &[
@@ -229,6 +231,7 @@ const CASES: &[Case] = &[
             "<label><img src=\"/x.png\" alt=\"Nom\"><input></label>",
             "<label for=\"n\" aria-label=\"Nom\"></label> <input id=\"n\">",
             "<input aria-label=\"Nom\">",
+            "<b id=\"nom\">Nom</b> <input aria-labelledby=\"rien nom\">",
             "<input type=\"hidden\" name=\"a\">",
             "<input type=\"submit\" value=\"Envoyer\">",
             "- [x] fait",

@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashMapExt};
 pub(super) fn images(page: &mut Judged<'_, '_>) {
     for image in &page.facts.images {
         match image.alt {
-            None if !image.excused => page.say_of_image(
+            None if !image.excused || page.is_named_by_nothing(&image.span) => page.say_of_image(
                 "a11y.image-alt",
                 image,
                 Text::new(
@@ -136,7 +136,7 @@ pub(super) fn links(page: &mut Judged<'_, '_>) {
     for link in &facts.links {
         let name = page.name(&link.name);
         if !says_something(name) {
-            if link.named {
+            if link.named && !page.is_named_by_nothing(&link.span) {
                 continue;
             }
             page.say_of_link(
