@@ -241,7 +241,12 @@ impl Workshop {
         let mut config =
             config::load(&self.options.root, self.options.config.as_deref(), findings)?;
         if let Some(base_url) = &self.options.base_url {
+            let published = std::mem::take(&mut config.folder);
             config.set_base_url(base_url);
+            // addresses are judged as those of the published site
+            if self.options.mode == Mode::Serve {
+                config.folder = published;
+            }
         }
         Some(config)
     }

@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::uses::Use;
 use super::words;
+use crate::config::Config;
 use crate::report::nearest;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
@@ -156,13 +157,6 @@ pub(super) fn below<'w>(written: &'w str, base: &str) -> Option<&'w str> {
     matches!(rest.as_bytes(), [] | [b'/' | b'?' | b'#', ..]).then_some(rest)
 }
 
-/// The folder of the site on its host: empty, or `/folder`.
-pub(super) fn base_folder(base: &str) -> &str {
-    base.split_once("://")
-        .and_then(|(_, rest)| rest.find('/').map(|slash| &rest[slash..]))
-        .unwrap_or("")
-}
-
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains('%') {
         return Cow::Borrowed(text);
@@ -189,17 +183,17 @@ pub(super) fn plain(written: &str) -> &str {
 }
 
 /// Where an address leads from a page.
-pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, base: &str) -> Lead<'w> {
+pub(super) fn lead<'w>(written: &'w str, page: &str, based: bool, config: &Config) -> Lead<'w> {
     if written.contains(['{', '$', '<', '\n']) {
         return Lead::Elsewhere;
     }
-    let (start, path) = if let Some(rest) = below(written, base) {
+    let (start, path) = if let Some(rest) = below(written, &config.base_url) {
         ("", plain(rest).trim_start_matches('/'))
     } else if has_scheme(written) {
         return Lead::Elsewhere;
     } else if let Some(rest) = written.strip_prefix('/') {
         let path = plain(rest);
-        match base_folder(base).trim_matches('/') {
+        match config.folder.trim_matches('/') {
             "" => ("", path),
             folder => match path.strip_prefix(folder) {
                 Some(inside) if inside.is_empty() || inside.starts_with('/') => {
@@ -273,6 +267,8 @@ mod tests {
     #[test]
     fn addresses_lead_where_a_browser_would_go() {
         let inside = |path: &'static str| Lead::Inside(Cow::Borrowed(path));
+        let mut config = Config::new(crate::config::Dialect::Native, "lucarne.yaml");
+        config.set_base_url("https://example.org/sub/");
         for (written, lead_to) in [
             ("https://example.org/sub/a/?x#y", inside("a/")),
             ("//example.org/sub/a/", inside("a/")),
@@ -291,7 +287,7 @@ mod tests {
             ("${url}", Lead::Elsewhere),
         ] {
             assert_eq!(
-                lead(written, "a/b/index.html", false, "https://example.org/sub"),
+                lead(written, "a/b/index.html", false, &config),
                 lead_to,
                 "{written}"
             );

@@ -1,5 +1,6 @@
 //! Colours of custom properties, as a browser resolves them.
 
+use super::mixing;
 use csscolorparser::Color;
 use std::collections::HashMap;
 
@@ -53,7 +54,11 @@ impl Scheme<'_> {
         if let Some(inner) = function(&lower, "color-mix") {
             return self.mixed(inner, depth);
         }
-        csscolorparser::parse(&calculated(&lower)?).ok()
+        let lower = calculated(&lower)?;
+        if let Some(color) = function(&lower, "color").and_then(mixing::of_space) {
+            return Some(color);
+        }
+        csscolorparser::parse(&lower).ok()
     }
 
     /// `color-mix(in oklch, red 40%, blue)`.
@@ -62,8 +67,8 @@ impl Scheme<'_> {
         let [space, one, other] = parts.as_slice() else {
             return None;
         };
-        let mut space = space.trim().strip_prefix("in ")?.split_whitespace();
-        let (space, way) = (space.next()?, space.next());
+        let space = space.trim().strip_prefix("in ")?.trim();
+        let (space, way) = space.split_once(' ').unwrap_or((space, "shorter hue"));
         let (one, first) = with_share(one);
         let (other, second) = with_share(other);
         let (one, other) = (self.evaluated(one, depth)?, self.evaluated(other, depth)?);
@@ -78,74 +83,10 @@ impl Scheme<'_> {
             return None;
         }
         let share = second / sum;
-        let mut mixed = match (space, way) {
-            ("srgb", None) => mix(one.to_array(), other.to_array(), share, None, |c| {
-                Color::new(c[0], c[1], c[2], c[3])
-            }),
-            ("srgb-linear", None) => mix(
-                one.to_linear_rgba(),
-                other.to_linear_rgba(),
-                share,
-                None,
-                |c| Color::from_linear_rgba(c[0], c[1], c[2], c[3]),
-            ),
-            ("oklab", None) => mix(one.to_oklaba(), other.to_oklaba(), share, None, |c| {
-                Color::from_oklaba(c[0], c[1], c[2], c[3])
-            }),
-            ("lab", None) => mix(one.to_laba(), other.to_laba(), share, None, |c| {
-                Color::from_laba(c[0], c[1], c[2], c[3])
-            }),
-            ("oklch", None) => {
-                let (one, other) = (degrees(one.to_oklcha()), degrees(other.to_oklcha()));
-                mix(one, other, share, Some((2, 1)), |c| {
-                    Color::from_oklcha(c[0], c[1], c[2].to_radians(), c[3])
-                })
-            }
-            ("hsl", None) => mix(one.to_hsla(), other.to_hsla(), share, Some((0, 1)), |c| {
-                Color::from_hsla(c[0], c[1], c[2], c[3])
-            }),
-            _ => return None,
-        };
+        let mut mixed = mixing::mixed(space, way, &one, &other, share)?;
         mixed.a *= sum.min(1.0);
         Some(mixed)
     }
-}
-
-/// A colour whose hue is in radians, with its hue in degrees.
-fn degrees(mut color: [f32; 4]) -> [f32; 4] {
-    color[2] = color[2].to_degrees();
-    color
-}
-
-/// Two colours mixed with their transparency counted in; `hue`: where the angle is, and what is nothing in a grey.
-fn mix(
-    one: [f32; 4],
-    other: [f32; 4],
-    share: f32,
-    hue: Option<(usize, usize)>,
-    make: impl Fn([f32; 4]) -> Color,
-) -> Color {
-    let alpha = one[3] + (other[3] - one[3]) * share;
-    let mut mixed = [0.0, 0.0, 0.0, alpha];
-    for index in 0..3 {
-        if let Some((angle, chroma)) = hue
-            && index == angle
-        {
-            const GREY: f32 = 0.0005;
-            let (mut from, mut to) = (one[index], other[index]);
-            if one[chroma].abs() < GREY {
-                from = to;
-            } else if other[chroma].abs() < GREY {
-                to = from;
-            }
-            let turn = (to - from + 540.0).rem_euclid(360.0) - 180.0;
-            mixed[index] = (from + turn * share).rem_euclid(360.0);
-            continue;
-        }
-        let weighted = one[index] * one[3] * (1.0 - share) + other[index] * other[3] * share;
-        mixed[index] = if alpha > 0.0 { weighted / alpha } else { 0.0 };
-    }
-    make(mixed)
 }
 
 /// `red 40%` and `40% red`.
@@ -323,6 +264,18 @@ mod tests {
         assert_eq!(hex("--ok"), "#636363");
         assert_eq!(hex("--round"), "#ba00c2");
         assert_eq!(hex("--both"), "#ffffff");
+        assert_eq!(hex("color-mix(in lch, white, black)"), "#777777");
+        assert_eq!(hex("color-mix(in hwb, white, black)"), "#808080");
+        assert_eq!(hex("color-mix(in xyz, white, black)"), "#bcbcbc");
+        assert_eq!(hex("color-mix(in display-p3, #f00, #f00)"), "#ff0000");
+        assert_eq!(hex("color-mix(in hsl, red, lime)"), "#ffff00");
+        assert_eq!(hex("color-mix(in hsl longer hue, red, lime)"), "#0000ff");
+        assert_eq!(
+            hex("color-mix(in hsl decreasing hue, red, lime)"),
+            "#0000ff"
+        );
+        assert_eq!(hex("color(display-p3 .5 .5 .5)"), "#808080");
+        assert_eq!(hex("color(srgb-linear 1 1 1 / 50%)"), "#ffffff80");
         assert_eq!(hex("--a"), "none");
         assert_eq!(hex("--nothing"), "none");
         assert_eq!(hex("rgb(0 128 0 / 50%)"), "#00800080");

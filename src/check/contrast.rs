@@ -79,7 +79,7 @@ pub fn contrasts(sheets: &[StyleSheet], declared: &[ColorPairs]) -> Vec<Finding>
     let schemes = schemes(&properties, sheets);
     let mut findings = Vec::new();
     for pair in &pairs {
-        findings.extend(worst(pair, &schemes, &properties, sheets));
+        findings.extend(too_weak(pair, &schemes, &properties, sheets));
     }
     findings
 }
@@ -137,18 +137,17 @@ fn names_a_scheme(selector: &str) -> bool {
     WORDS.iter().any(|word| selector.contains(word))
 }
 
-/// `color: var(--a)` and `background: var(--b)` of one rule.
+/// `color: var(--a)` and `background: var(--b)` of one rule; one of them may be a colour as such.
 fn seen_together<'s>(index: usize, sheet: &'s Sheet<'s>, pairs: &mut Vec<Pair<'s>>) {
     let mut colors: HashMap<usize, (Option<&Declaration<'_>>, Option<&Declaration<'_>>)> =
         HashMap::new();
     for declaration in &sheet.declarations {
-        let plain = declaration.value.starts_with("var(--")
-            && declaration.value.matches('(').count() == 1
-            && declaration.value.ends_with(')');
         let of = colors.entry(declaration.block).or_default();
         match declaration.name.to_ascii_lowercase().as_str() {
-            "color" => of.0 = plain.then_some(declaration),
-            "background" | "background-color" => of.1 = plain.then_some(declaration),
+            "color" => of.0 = is_one_value(&declaration.value).then_some(declaration),
+            "background" | "background-color" => {
+                of.1 = is_one_value(&declaration.value).then_some(declaration);
+            }
             _ => {}
         }
     }
@@ -157,6 +156,13 @@ fn seen_together<'s>(index: usize, sheet: &'s Sheet<'s>, pairs: &mut Vec<Pair<'s
         let (Some(color), Some(background)) = found else {
             continue;
         };
+        // what names no property belongs to no scheme
+        if ![color, background]
+            .iter()
+            .any(|one| one.value.contains("var(--"))
+        {
+            continue;
+        }
         let selector = sheet.blocks[block].selector.to_lowercase();
         // behind the page there is no text; what cannot be used may be pale
         if matches!(selector.as_str(), "html" | ":root") || selector.contains("disabled") {
@@ -176,6 +182,15 @@ fn seen_together<'s>(index: usize, sheet: &'s Sheet<'s>, pairs: &mut Vec<Pair<'s
             at: Some((index, color)),
         });
     }
+}
+
+/// Whether a value has no blanks but within parentheses: a colour, not a colour and a picture.
+fn is_one_value(value: &str) -> bool {
+    let mut depth = 0_i32;
+    value.chars().all(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth > 0 || !c.is_whitespace()
+    })
 }
 
 /// All colour schemes, each with its name for people.
@@ -251,36 +266,74 @@ fn schemes<'s>(
         .collect()
 }
 
-/// The scheme in which a pair is worst, if it is not good enough there.
-fn worst(
+/// A property as it is declared: by which style sheet, and how.
+type Declared<'s> = (usize, &'s Declaration<'s>);
+
+/// Where a pair is not good enough: of the schemes in which the same declarations count, the one in which it is worst.
+fn too_weak(
     pair: &Pair<'_>,
     schemes: &[(Text, Vec<Scope>, Scheme<'_>)],
     properties: &[(Scope, usize, &Declaration<'_>)],
     sheets: &[StyleSheet],
-) -> Option<Finding> {
-    let mut worst: Option<(f64, &Text, &Vec<Scope>)> = None;
+) -> Vec<Finding> {
+    let mut found: Vec<Weak<'_>> = Vec::new();
     for (shown, scopes, scheme) in schemes {
         let (Some(seen), Some(ground)) = (scheme.color(&pair.seen), scheme.color(&pair.ground))
         else {
             continue;
         };
-        if ground.a < 0.999 {
+        let contrast = ratio(&seen, &ground);
+        if ground.a < 0.999 || seen.a <= 0.0 || contrast >= pair.least - 0.005 {
             continue;
         }
-        let found = ratio(&seen, &ground);
-        if worst.as_ref().is_none_or(|(least, ..)| found < *least) {
-            worst = Some((found, shown, scopes));
+        // the declaration that counts in this scheme is the last of the last scope that has one
+        let declared = |value: &str| {
+            let name = name(value);
+            scopes.iter().rev().find_map(|scope| {
+                let mut of = properties.iter().rev();
+                let of = of.find(|(when, _, one)| when == scope && one.name == name);
+                of.map(|(_, index, declaration)| (*index, *declaration))
+            })
+        };
+        let weak = Weak {
+            contrast,
+            shown,
+            seen: declared(&pair.seen),
+            ground: declared(&pair.ground),
+        };
+        let at = |of: Option<Declared<'_>>| of.map(|(index, one)| (index, one.range.start));
+        let same = |other: &&mut Weak<'_>| {
+            at(other.seen) == at(weak.seen) && at(other.ground) == at(weak.ground)
+        };
+        match found.iter_mut().find(same) {
+            Some(known) if weak.contrast < known.contrast => *known = weak,
+            Some(_) => {}
+            None => found.push(weak),
         }
     }
-    let (found, shown, scopes) = worst.filter(|(found, ..)| *found < pair.least - 0.005)?;
-    let name = |value: &str| {
-        value
-            .trim()
-            .trim_start_matches("var(")
-            .trim_end_matches(')')
-            .trim()
-            .to_owned()
-    };
+    let found = found.into_iter();
+    found.map(|weak| tell(pair, &weak, sheets)).collect()
+}
+
+/// A scheme in which a pair is not good enough.
+struct Weak<'s> {
+    contrast: f64,
+    /// The name of the scheme.
+    shown: &'s Text,
+    /// The declarations that count in it.
+    seen: Option<Declared<'s>>,
+    ground: Option<Declared<'s>>,
+}
+
+/// The property that a value names first, or the value.
+fn name(value: &str) -> &str {
+    let inner = value.trim().trim_start_matches("var(");
+    let end = inner.find([',', ')']).filter(|_| inner.starts_with("--"));
+    inner.get(..end.unwrap_or(inner.len())).unwrap_or("").trim()
+}
+
+fn tell(pair: &Pair<'_>, weak: &Weak<'_>, sheets: &[StyleSheet]) -> Finding {
+    let (found, shown) = (weak.contrast, weak.shown);
     let (seen, ground) = (name(&pair.seen), name(&pair.ground));
     let (in_fr, in_en) = (&shown.fr, &shown.en);
     let number = |number: f64| format!("{:.1}", (number * 10.0).floor() / 10.0);
@@ -301,31 +354,25 @@ fn worst(
         "Éloignez les deux couleurs : l'une plus claire, ou l'autre plus sombre (dans « oklch », le premier nombre).",
         "Set the two colours further apart: one lighter, or the other darker (in “oklch”, the first number).",
     ));
-    // the declaration that counts in this scheme is the last of the last scope that has one
-    let declared = |name: &str| {
-        scopes.iter().rev().find_map(|scope| {
-            let mut of = properties.iter().rev();
-            of.find(|(when, _, declaration)| when == scope && declaration.name == name)
-        })
-    };
     let place = |index: usize, declaration: &Declaration<'_>| {
         let sheet = &sheets[index];
         Place::range(&sheet.file, &sheet.css, declaration.range.clone())
     };
-    let finding = match (declared(&seen), &pair.at) {
-        (Some((_, index, declaration)), _) => finding.at(place(*index, declaration)),
-        (None, Some((index, declaration))) => finding.at(place(*index, declaration)),
+    let finding = match (weak.seen, pair.at) {
+        (Some((index, declaration)), _) | (None, Some((index, declaration))) => {
+            finding.at(place(index, declaration))
+        }
         (None, None) => finding,
     };
-    Some(match (declared(&ground), &pair.at) {
+    match (weak.ground, pair.at) {
         (_, Some((index, declaration))) => finding.also(
-            place(*index, declaration),
+            place(index, declaration),
             Text::new("vus ensemble ici", "seen together here"),
         ),
-        (Some((_, index, declaration)), None) => finding.also(
-            place(*index, declaration),
+        (Some((index, declaration)), None) => finding.also(
+            place(index, declaration),
             Text::new("le fond", "the ground"),
         ),
         (None, None) => finding,
-    })
+    }
 }

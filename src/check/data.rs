@@ -3,6 +3,7 @@
 use crate::report::{Finding, Place};
 use crate::text;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// The keys under which data say when they were verified.
 const KEYS: [&str; 4] = ["verifie_le", "vérifié_le", "verified_on", "last_verified"];
@@ -10,18 +11,11 @@ const KEYS: [&str; 4] = ["verifie_le", "vérifié_le", "verified_on", "last_veri
 /// What was verified too long ago in a file. `days`: how long a verification holds.
 pub fn outdated(file: &str, text: &str, today: Date, days: u64) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let start = offset;
-        offset += line.len();
-        let Some((range, date)) = verified(line) else {
-            continue;
-        };
+    for (range, date) in verifications(file, text) {
         let age = (today - date).get_days();
         if u64::try_from(age).unwrap_or(0) <= days {
             continue;
         }
-        let place = Place::range(file, text, start + range.start..start + range.end);
         findings.push(
             Finding::warning(
                 "rights.outdated",
@@ -30,7 +24,7 @@ pub fn outdated(file: &str, text: &str, today: Date, days: u64) -> Vec<Finding> 
                     en: "These data were verified on {date}: {age} days ago.",
                 ),
             )
-            .at(place)
+            .at(Place::range(file, text, range))
             .help(text!(
                 fr: "Vérifiez-les à leur source, puis écrivez la date du jour, même si rien n'a changé. Délai : {days} jours (« verify_after_days » sous « check »).",
                 en: "Verify them at their source, then write today's date, even if nothing has changed. They hold for {days} days (“verify_after_days” below “check”).",
@@ -40,21 +34,66 @@ pub fn outdated(file: &str, text: &str, today: Date, days: u64) -> Vec<Finding> 
     findings
 }
 
-/// The date of a line that says when something was verified, and where it stands in the line.
-fn verified(line: &str) -> Option<(std::ops::Range<usize>, Date)> {
-    if line.trim_start().starts_with(['#', '/']) {
-        return None;
+/// The dates that say when something was verified, and where they stand.
+fn verifications(file: &str, text: &str) -> Vec<(Range<usize>, Date)> {
+    if file.ends_with(".csv") {
+        return verified_column(text).unwrap_or_default();
     }
-    let (at, key) = KEYS.iter().find_map(|key| Some((line.find(key)?, *key)))?;
-    let rest = &line[at + key.len()..];
-    let value = rest.trim_start_matches(['"', '\'', ' ', ':', '=', '\t']);
-    let gap = &rest[..rest.len() - value.len()];
-    if !gap.contains([':', '=']) {
-        return None;
+    let mut found = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim_start().starts_with(['#', '/']) {
+            let dates = KEYS.iter().flat_map(|key| verified(line, key));
+            found.extend(dates.map(|(at, date)| (offset + at.start..offset + at.end, date)));
+        }
+        offset += line.len();
     }
-    let start = line.len() - value.len();
-    let date = value.get(..10)?.parse().ok()?;
-    Some((start..start + 10, date))
+    found
+}
+
+/// The dates under a key in a line.
+fn verified(line: &str, key: &str) -> Vec<(Range<usize>, Date)> {
+    let keys = line.match_indices(key);
+    keys.filter_map(|(at, key)| {
+        let rest = &line[at + key.len()..];
+        let value = rest.trim_start_matches(['"', '\'', ' ', ':', '=', '\t']);
+        let gap = &rest[..rest.len() - value.len()];
+        let start = line.len() - value.len();
+        let date = date(value.get(..10)?).filter(|_| gap.contains([':', '=']))?;
+        Some((start..start + 10, date))
+    })
+    .collect()
+}
+
+/// The dates in the column of a table that says when its rows were verified; none where it has none.
+fn verified_column(text: &str) -> Option<Vec<(Range<usize>, Date)>> {
+    let mut rows = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let names = rows.headers().ok()?;
+    let column = names.iter().position(|name| KEYS.contains(&name.trim()))?;
+    let mut found = Vec::new();
+    for row in rows.records().map_while(Result::ok) {
+        let start = row.position().map(csv::Position::byte).map(usize::try_from);
+        let (Some(Ok(start)), Some(said)) = (start, row.get(column).map(str::trim)) else {
+            continue;
+        };
+        let at = text.get(start..).and_then(|rest| rest.find(said));
+        if let (Some(at), Some(date)) = (at, date(said)) {
+            found.push((start + at..start + at + said.len(), date));
+        }
+    }
+    Some(found)
+}
+
+/// `2026-11-21`, or `21/11/2026`.
+fn date(said: &str) -> Option<Date> {
+    let written = said.parse().ok();
+    written.or_else(|| {
+        let mut parts = said.split(['/', '.']);
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    })
 }
 
 #[cfg(test)]
@@ -75,6 +114,15 @@ mod tests {
         assert_eq!(lines(yaml), [3]);
         assert_eq!(lines("{\"verified_on\": \"2020-01-01\"}\n"), [1]);
         assert_eq!(lines("verifie_le = 2020-01-01\n"), [1]);
+        assert_eq!(lines("a:\n  verifie_le: \"21/11/2020\"\n"), [2]);
+        assert_eq!(
+            lines("[{\"verified_on\": \"2027-03-01\"}, {\"verified_on\": \"2020-01-01\"}]\n"),
+            [1]
+        );
+        let table = "nom,verifie_le\nA,2020-01-01\n\"B, b\",2027-03-01\nC,01/02/2020\n";
+        let of_table = outdated("data/a.csv", table, today, 183).into_iter();
+        let of_table: Vec<_> = of_table.filter_map(|f| Some(f.place?.line)).collect();
+        assert_eq!(of_table, [2, 4]);
         assert!(lines("verifie_le: 2028-01-01\nverifie_le:\nverifie_le non\n").is_empty());
     }
 }

@@ -7,6 +7,7 @@ use crate::report::{Finding, Place, Severity, Text};
 use crate::text;
 use indexmap::IndexMap;
 use jiff::Timestamp;
+use std::collections::HashMap;
 use std::net::ToSocketAddrs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -47,6 +48,9 @@ impl Default for Pace {
 
 /// Redirections that are followed.
 const MOST_REDIRECTIONS: u32 = 5;
+
+/// A host that was too late for so many addresses in a row is not asked for its others.
+const MOST_LATE: u32 = 3;
 
 /// What came of asking for an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,11 +176,26 @@ fn ask_all<'a>(
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some((host, mut links)) = next() {
-                    for (number, link) in links.iter_mut().enumerate() {
-                        if number > 0 {
-                            std::thread::sleep(pace.pause);
-                        }
-                        link.answer = Some(ask(&agent, &link.url, pace));
+                    let mut met: HashMap<Url, Answer> = HashMap::new();
+                    let mut late = 0;
+                    for link in &mut links {
+                        let answer = match met.get(&link.url) {
+                            Some(answer) => answer.clone(),
+                            None if late >= MOST_LATE => Answer::TooLate,
+                            None => {
+                                if !met.is_empty() {
+                                    std::thread::sleep(pace.pause);
+                                }
+                                ask(&agent, &link.url, pace)
+                            }
+                        };
+                        late = if answer == Answer::TooLate {
+                            late + 1
+                        } else {
+                            0
+                        };
+                        met.insert(link.url.clone(), answer.clone());
+                        link.answer = Some(answer);
                         told(done.fetch_add(1, Ordering::Relaxed) + 1);
                     }
                     let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,7 +20,11 @@ pub fn is_file_name(alt: &str, src: &str) -> bool {
             !stem.is_empty() && IMAGES.contains(&end.to_ascii_lowercase().as_str())
         })
     };
-    if ends(alt) && !alt.contains(' ') {
+    let digits = alt.bytes().filter(u8::is_ascii_digit).count();
+    if ends(alt) && (!alt.contains(' ') || digits > 5) {
+        return true;
+    }
+    if is_of_device(alt) {
         return true;
     }
     let file = last_segment(src);
@@ -30,8 +34,39 @@ pub fn is_file_name(alt: &str, src: &str) -> bool {
     let stem = file
         .rsplit_once('.')
         .map_or(file.as_ref(), |(stem, _)| stem);
-    let digits = alt.bytes().filter(u8::is_ascii_digit).count();
     stem.eq_ignore_ascii_case(alt) && !alt.contains(' ') && (alt.contains('_') || digits >= 3)
+}
+
+/// Whether a device or a program has given this name: `IMG_2041`, `DSC01234`, `image001`.
+fn is_of_device(name: &str) -> bool {
+    const BEGINNINGS: [&str; 14] = [
+        "capture",
+        "cimg",
+        "dji",
+        "dsc",
+        "dscf",
+        "dscn",
+        "gopr",
+        "image",
+        "img",
+        "mvimg",
+        "photo",
+        "pxl",
+        "scan",
+        "screenshot",
+    ];
+    let digits = name.find(|c: char| c.is_ascii_digit());
+    let Some((letters, number)) = digits.and_then(|at| name.split_at_checked(at)) else {
+        return false;
+    };
+    let letters = letters
+        .trim_end_matches(['_', '-', ' '])
+        .to_ascii_lowercase();
+    BEGINNINGS.contains(&letters.as_str())
+        && number.bytes().filter(u8::is_ascii_digit).count() >= 3
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'.'))
 }
 
 /// The last part of an address, without query and fragment, its escapes read.
@@ -75,6 +110,15 @@ const FILES: &[(&str, &[&str], &str)] = &[
 
 /// The type of the file that a link leads to, where it is none that opens as a page: its words, and how it is shown.
 pub fn file_type(href: &str) -> Option<(&'static [&'static str], &'static str)> {
+    // a path of somebody's own computer is no link
+    let drive = href.as_bytes().get(1) == Some(&b':');
+    if drive
+        || href
+            .get(..5)
+            .is_some_and(|it| it.eq_ignore_ascii_case("file:"))
+    {
+        return None;
+    }
     let name = last_segment(href);
     let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
     FILES
@@ -123,6 +167,10 @@ mod tests {
             ("DSC00234", "/a/DSC00234.JPG"),
             ("mon_image", "mon_image.png"),
             ("Le local.jpg", "Le%20local.jpg"),
+            ("IMG_20260412_101512", "porte.png"),
+            ("image001", "porte.png"),
+            ("Capture d’écran 2026-04-12 à 10.15.12.png", "porte.png"),
+            ("Capture 2026-04-12", "porte.png"),
         ] {
             assert!(is_file_name(alt, src), "{alt}");
         }
@@ -133,6 +181,9 @@ mod tests {
             ("Capture du fichier notes.png", "a.png"),
             ("Node.js", "node.svg"),
             ("build", "build.svg"),
+            ("A380", "avion.jpg"),
+            ("Image 3", "c.png"),
+            ("Photo de 1954", "d.png"),
         ] {
             assert!(!is_file_name(alt, src), "{alt}");
         }
@@ -154,6 +205,7 @@ mod tests {
         }
         assert!(file_type("/a/r%C3%A8gles.PDF?x=1#p").is_some());
         assert!(file_type("/a/pdf/").is_none());
+        assert!(file_type("C:\\a.pdf").is_none() && file_type("file:///a.pdf").is_none());
         assert!(names_one("Le règlement (pdf)", &["pdf"]));
         assert!(!names_one("Les pdfs", &["pdf"]));
     }

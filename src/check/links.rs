@@ -2,7 +2,7 @@
 
 mod place;
 
-use super::addresses::{Address, Lead, base_folder, below, decode, lead, plain};
+use super::addresses::{Address, Lead, below, decode, lead, plain};
 use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
@@ -186,11 +186,16 @@ fn wrong(
             false => wrong_place(address, page, file, by_path),
         };
     }
-    let path = match lead(written, page.path, page.noticed.addresses.based, base) {
+    let path = match lead(
+        written,
+        page.path,
+        page.noticed.addresses.based,
+        &site.config,
+    ) {
         Lead::Elsewhere => return None,
         Lead::Beside(path) => {
             let there = !path.is_empty() && reach.file(path).is_some();
-            let folder = base_folder(base);
+            let folder = &site.config.folder;
             return there.then(|| Wrong::Folder(format!("{folder}/{path}")));
         }
         Lead::Inside(path) => path,
@@ -241,7 +246,10 @@ fn tell(
     let known = Known::new(known);
     // a page's own text is blamed before whoever shows it too
     found.sort_by_key(|broken| broken.address.in_body == Some(false));
-    let mut told: HashSet<(Option<&str>, String)> = HashSet::new();
+    let mut told: HashSet<String> = HashSet::new();
+    let mut shared: HashSet<String> = HashSet::new();
+    let mut places: HashSet<(String, usize, usize)> = HashSet::new();
+    let mut met: HashMap<(&str, &str), usize> = HashMap::default();
     let mut of_page: HashMap<&str, usize> = HashMap::default();
     let mut findings = Vec::new();
     for broken in found {
@@ -257,32 +265,48 @@ fn tell(
             Wrong::Place { file, anchor } => format!("{file}#{anchor}"),
             Wrong::Folder(path) => path.clone(),
         };
-        if known.say(address.written, file.filter(|_| own)) {
-            told.insert((None, target));
+        let said = own && known.say(address.written, file);
+        // what a page says may be shown by others too; but a template may say it as well, once for all pages
+        if !own && !shared.insert(target.clone()) {
             continue;
         }
-        let seen = (file.filter(|_| own), target);
-        if told.contains(&seen) {
-            continue;
-        }
+        let again = !own && (told.contains(&target) || known.say(address.written, None));
         let count = of_page.entry(page.path).or_default();
         *count += 1;
         if *count > MOST_FINDINGS {
             continue;
         }
-        let place = place(&address, page, templates, site);
-        if !place.as_ref().is_some_and(|place| known.are_at(place)) {
+        let nth = met.entry((page.path, address.written)).or_default();
+        let first = *nth == 0;
+        let place = place(&address, *nth, page, templates, site);
+        *nth += usize::from(own);
+        let is_new = match &place {
+            // what Markdown names is told already, but what HTML beside it does is not
+            Some(place) if said && !is_quoted(place) => false,
+            Some(place) if again && place.file.ends_with(".md") => false,
+            Some(place) => {
+                let at = (place.file.clone(), place.line, place.column);
+                !known.are_at(place) && places.insert(at)
+            }
+            None => !said && !again && first,
+        };
+        if is_new {
             findings.push(finding(&address, &wrong, site, reach, by_path, page, place));
-            told.insert(seen.clone());
         }
-        told.insert((None, seen.1));
+        told.insert(target);
     }
     findings
 }
 
+/// Whether a place follows a quotation mark or an equals sign, as the value of an attribute does.
+fn is_quoted(place: &Place) -> bool {
+    let before = place.column.checked_sub(2);
+    before.is_some_and(|at| matches!(place.excerpt.chars().nth(at), Some('"' | '\'' | '=')))
+}
+
 /// What was found before about links.
 struct Known<'a> {
-    lines: HashSet<(&'a str, usize)>,
+    lines: HashMap<(&'a str, usize), Vec<&'a Place>>,
     /// What their messages quote, with the file and without.
     quoted: HashSet<(Option<&'a str>, String)>,
 }
@@ -290,7 +314,7 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn new(findings: &'a [Finding]) -> Self {
         let mut known = Self {
-            lines: HashSet::new(),
+            lines: HashMap::default(),
             quoted: HashSet::new(),
         };
         let of_links = |finding: &&Finding| {
@@ -299,9 +323,10 @@ impl<'a> Known<'a> {
         for finding in findings.iter().filter(of_links) {
             let place = finding.place.as_ref();
             let file = place.map(|place| place.file.as_str());
-            known
-                .lines
-                .extend(place.map(|place| (place.file.as_str(), place.line)));
+            if let Some(place) = place {
+                let line = (place.file.as_str(), place.line);
+                known.lines.entry(line).or_default().push(place);
+            }
             let message = plain_spaces(&finding.message.fr);
             for quoted in message.split("« ").skip(1) {
                 let quoted = quoted.split(" »").next().unwrap_or("");
@@ -312,9 +337,14 @@ impl<'a> Known<'a> {
         known
     }
 
-    /// Whether something was found on this line.
-    fn are_at(&self, place: &'a Place) -> bool {
-        self.lines.contains(&(place.file.as_str(), place.line))
+    /// Whether something was found here.
+    fn are_at(&self, place: &Place) -> bool {
+        let ends = |place: &Place| place.column + place.length.max(1);
+        let meets = |known: &&Place| {
+            known.column == 0 || known.column < ends(place) && place.column < ends(known)
+        };
+        let line = self.lines.get(&(place.file.as_str(), place.line));
+        line.is_some_and(|known| known.iter().any(meets))
     }
 
     /// Whether an address or its anchor was named, in a file or in any.
@@ -341,21 +371,21 @@ fn finding(
     place: Option<Place>,
 ) -> Finding {
     let written = address.written;
+    let folder = &site.config.folder;
     let (code, message, help) = match wrong {
         Wrong::Nothing(path) => match reach.in_other_case(path) {
             Some(right) => (
                 "link.letter-case",
                 text!(fr: "Le lien « {written} » n'a pas les bonnes majuscules.", en: "The link “{written}” has the wrong letter case."),
-                Some(text!(fr: "Écrivez « /{right} ».", en: "Write “/{right}”.")),
+                Some(text!(fr: "Écrivez « {folder}/{right} ».", en: "Write “{folder}/{right}”.")),
             ),
             None => {
                 let (code, message) = nowhere(address);
-                (code, message, advice(site, path))
+                (code, message, advice(site, path, folder))
             }
         },
         Wrong::Folder(path) => {
             let (code, message) = nowhere(address);
-            let folder = base_folder(&site.config.base_url);
             (
                 code,
                 message,
@@ -451,7 +481,7 @@ pub fn external(
             {
                 continue;
             }
-            let place = place(&address, page, templates, site);
+            let place = place(&address, 0, page, templates, site);
             found.push((
                 written.to_owned(),
                 place.unwrap_or_else(|| page.origin.clone()),

@@ -372,6 +372,9 @@ fn in_templates(
     before: Option<&str>,
     templates: &[&TemplateSource],
 ) -> Option<Place> {
+    if element.tag.is_empty() {
+        return words_in_templates(&element.text, templates);
+    }
     let tag = first_tag(&element.tag)?;
     // what is read aloud instead of a text may come from anywhere
     let labelled = tag.attributes.iter().any(|(name, _)| *name == "aria-label");
@@ -384,7 +387,10 @@ fn in_templates(
     let mut fits: Vec<(Fit, &TemplateSource)> = Vec::new();
     for template in templates {
         let found = Template::new(&template.text).fits(&rendered);
-        fits.extend(found.into_iter().map(|fit| (fit, *template)));
+        let found = found
+            .into_iter()
+            .filter(|fit| may_begin(fit, template, templates));
+        fits.extend(found.map(|fit| (fit, *template)));
     }
     let most = fits.iter().map(|(fit, _)| fit.letters).max()?;
     fits.retain(|(fit, _)| fit.letters + BY_CHANCE > most);
@@ -404,6 +410,52 @@ fn in_templates(
         Some(range) => Place::range(&template.file, &template.text, range.clone()),
         None => Place::file(&template.file),
     })
+}
+
+/// Whether a file that is included may begin where an element does: as far as its first tags go, that depends on those that
+/// include it.
+fn may_begin(fit: &Fit, template: &TemplateSource, templates: &[&TemplateSource]) -> bool {
+    let Some(before) = &fit.outside else {
+        return true;
+    };
+    let is_it = |file: &str| {
+        let rest = template.name.strip_suffix(file);
+        !file.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+    };
+    let includers = templates
+        .iter()
+        .filter_map(|other| Template::new(&other.text).includes(is_it, before));
+    let mut included = false;
+    for fits in includers {
+        if fits {
+            return true;
+        }
+        included = true;
+    }
+    !included
+}
+
+/// Where words are written that only one template has, and only once.
+fn words_in_templates(text: &str, templates: &[&TemplateSource]) -> Option<Place> {
+    let found = |template: &&TemplateSource| {
+        let mut found = template.text.match_indices(text);
+        let (at, said) = found.next()?;
+        Some((
+            template.file.clone(),
+            at..at + said.len(),
+            found.next().is_some(),
+        ))
+    };
+    let mut all = templates
+        .iter()
+        .filter(|_| text.len() > 2)
+        .filter_map(|template| Some((template, found(template)?)));
+    let (template, (file, range, again)) = all.next()?;
+    match all.next() {
+        Some(_) => None,
+        None if again => Some(Place::file(file)),
+        None => Some(Place::range(file, &template.text, range)),
+    }
 }
 
 /// The tags in a text, from an offset on, that have the name of another.

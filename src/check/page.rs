@@ -30,6 +30,10 @@ pub struct Noticed {
     pub size: u64,
     /// How many elements it has.
     pub elements: u64,
+    /// `tu` or `vous`, where the page declares one; only for `lucarne check`, like what follows.
+    pub declared: Option<&'static str>,
+    /// Texts of the page that say the other.
+    pub said_otherwise: Vec<String>,
 }
 
 /// Which rules are looked for. None: a site for Zola that says nothing of rules is judged by `lucarne check` only.
@@ -66,6 +70,7 @@ pub fn notice(
         size: html.len() as u64,
         elements: facts.uses.elements as u64,
         facts: page_facts(&facts, html, when),
+        ..Noticed::default()
     }
 }
 

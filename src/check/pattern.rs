@@ -49,6 +49,8 @@ pub struct Fit {
     pub letters: usize,
     /// Nothing in the tag is filled in.
     pub literal: bool,
+    /// The end of what must be in the page before all that the file says, without blanks, where that is known.
+    pub outside: Option<String>,
 }
 
 /// A rendered element and what is known of its surroundings.
@@ -127,12 +129,16 @@ impl<'t> Template<'t> {
         if let Some(said) = element.text.filter(|said| !said.is_empty()) {
             letters += matched(&self.said(end, element.name), &words::bare(said))?;
         }
+        let mut outside = None;
         if let Some(before) = element.before {
-            letters += self.follows(index, at, before)?;
+            let written;
+            (written, outside) = self.follows(index, at, before)?;
+            letters += written;
         }
         Some(Fit {
             range: at..end,
             letters,
+            outside,
             literal: !tag.iter().any(|piece| matches!(piece, Piece::Hole(_))),
         })
     }
@@ -225,9 +231,30 @@ impl<'t> Template<'t> {
         pieces
     }
 
-    /// Whether a tag may follow a text of the page: how many letters of it are written before the tag. None where something
-    /// else is.
-    fn follows(&self, index: usize, at: usize, before: &str) -> Option<usize> {
+    /// Whether this template includes a file, and if so, whether what it says before that may be the end of a text.
+    pub fn includes(&self, is_file: impl Fn(&str) -> bool, before: &str) -> Option<bool> {
+        let mut included = false;
+        for (index, (_, range)) in self.parts.iter().enumerate() {
+            let inner = self.text[range.clone()].trim_start_matches(['{', '%', '-', ' ', '\n']);
+            let file = inner
+                .strip_prefix("include")
+                .and_then(|rest| rest.split(['"', '\'']).nth(1));
+            if file.is_some_and(&is_file) {
+                included = true;
+                let Some(last) = index.checked_sub(1) else {
+                    return Some(true);
+                };
+                if self.follows(last, range.start, before).is_some() {
+                    return Some(true);
+                }
+            }
+        }
+        included.then_some(false)
+    }
+
+    /// Whether a tag may follow a text of the page: how many letters of it are written before the tag, and what is left of the
+    /// text where the file begins. None where something else is written.
+    fn follows(&self, index: usize, at: usize, before: &str) -> Option<(usize, Option<String>)> {
         let page = without_blanks(before);
         let mut rest = page.as_str();
         let mut beside = true;
@@ -244,11 +271,11 @@ impl<'t> Template<'t> {
                 Part::Text => {
                     let text = without_blanks(&self.text[range.start..range.end.min(at)]);
                     if beside && rest.len() < text.len() {
-                        return text.ends_with(rest).then_some(letters + rest.len());
+                        return text.ends_with(rest).then_some((letters + rest.len(), None));
                     }
                     if !beside {
                         let found = !text.is_empty() && rest.contains(text.as_str());
-                        return Some(letters + if found { text.len() } else { 0 });
+                        return Some((letters + if found { text.len() } else { 0 }, None));
                     }
                     rest = rest.strip_suffix(text.as_str())?;
                     letters += text.len();
@@ -257,10 +284,10 @@ impl<'t> Template<'t> {
                 Part::Nothing | Part::Branch => {}
                 // the branch before it was not taken
                 Part::Else => skipped += 1,
-                Part::Loop | Part::Edge => return Some(letters),
+                Part::Loop | Part::Edge => return Some((letters, None)),
             }
         }
-        Some(letters)
+        Some((letters, beside.then(|| rest.to_owned())))
     }
 }
 
@@ -377,6 +404,16 @@ mod tests {
         assert_eq!(lines(template, "<u>", "1", "<ul><li><b>z</b>"), [1]);
         let block = "<p>{% block a %}<i>{{ x }}</i>{% endblock a %}";
         assert_eq!(lines(block, "<i>", "z", "<div>"), [1]);
+    }
+
+    #[test]
+    fn what_is_before_an_included_file_counts_for_its_first_tags() {
+        let base = "<a>x</a>\n{% include \"parts/head.html\" %}\n<main></main>\n<header>";
+        let is_head = |name: &str| name == "parts/head.html";
+        let includes = |before| Template::new(base).includes(is_head, before);
+        assert_eq!(includes("<a>x</a>"), Some(true));
+        assert_eq!(includes("<header></header><main></main>"), Some(false));
+        assert_eq!(Template::new(base).includes(|_| false, "<a>x</a>"), None);
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! What is wrong with the words of a page's Markdown: days that do not agree with their dates, what a word processor left
 //! behind, `tu` and `vous` on one page. Only what is certain.
 
+mod elsewhere;
 mod leftovers;
 mod weekdays;
 
+use super::html::{Passed, Piece, Reader};
+use super::names::Element;
 use crate::data::said_on_a_line;
 use crate::report::{Finding, Place, Text};
 use crate::sources::{Document, Front};
 use crate::text;
+pub use elsewhere::{mixed_elsewhere, said_otherwise};
 use leftovers::leftovers;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -148,13 +152,13 @@ fn arguments(body: &str) -> Vec<Range<usize>> {
 }
 
 /// `tu` or `vous`, as `extra.adresse` of the front matter says.
-fn declared(document: &Document) -> Option<&str> {
+pub fn declared(document: &Document) -> Option<&'static str> {
     let extra = match &document.front {
         Front::Page(front) => &front.extra,
         Front::Section(front) => &front.extra,
     };
     let said = extra.0.get("adresse")?.as_str()?.trim();
-    matches!(said, "tu" | "vous").then_some(said)
+    ["tu", "vous"].into_iter().find(|known| *known == said)
 }
 
 fn blocks(document: &Document) -> Vec<Block> {
@@ -186,6 +190,11 @@ fn blocks(document: &Document) -> Vec<Block> {
             Event::Text(text) if !code && skipped == 0 => add(&text, source),
             Event::SoftBreak => add(" ", source),
             Event::HardBreak => add("\n", source),
+            Event::Start(Tag::HtmlBlock) => {
+                blocks.extend(open.take());
+                let html = body.get(range).unwrap_or("");
+                blocks.extend(html_blocks(html, source, quotes > 0));
+            }
             Event::Code(_) | Event::InlineMath(_) | Event::FootnoteReference(_) => {
                 add(GAP.encode_utf8(&mut [0; 4]), source);
             }
@@ -221,6 +230,75 @@ fn blocks(document: &Document) -> Vec<Block> {
     blocks
 }
 
+/// The texts of raw HTML, each as far as the next tag of a block. `start`: where it begins in its file.
+fn html_blocks(html: &str, start: usize, quoted: bool) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let (mut quotes, mut silent) = (0_usize, 0_usize);
+    let new = |quotes: usize| Block {
+        text: String::new(),
+        map: Vec::new(),
+        quoted: quoted || quotes > 0,
+        table: false,
+    };
+    let mut block = new(0);
+    let mut reader = Reader::new(html);
+    while let Some(piece) = reader.piece(Passed::default()) {
+        let (element, opens) = match piece {
+            Piece::Text(text, at) => {
+                if silent == 0 {
+                    block.map.push((block.text.len(), start + at));
+                    block.text.push_str(text);
+                }
+                continue;
+            }
+            Piece::Open(name) => (name.element, true),
+            Piece::Close(name, _) => (name.element, false),
+            Piece::Link(_) => continue,
+        };
+        let counted = match element {
+            Element::Blockquote => Some(&mut quotes),
+            Element::Script | Element::Style | Element::Svg | Element::Pre | Element::Textarea => {
+                Some(&mut silent)
+            }
+            element if element.is_code() => Some(&mut silent),
+            _ => None,
+        };
+        match counted {
+            Some(count) if opens => *count += 1,
+            Some(count) => *count = count.saturating_sub(1),
+            None => {}
+        }
+        if is_within_a_line(element) {
+            continue;
+        }
+        let done = std::mem::replace(&mut block, new(quotes));
+        blocks.push(done);
+    }
+    blocks.push(block);
+    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks
+}
+
+/// Whether a sentence goes on over an element.
+fn is_within_a_line(element: Element) -> bool {
+    matches!(
+        element,
+        Element::A
+            | Element::Abbr
+            | Element::B
+            | Element::Del
+            | Element::Em
+            | Element::I
+            | Element::Mark
+            | Element::Small
+            | Element::Span
+            | Element::Strong
+            | Element::Sub
+            | Element::Sup
+            | Element::Time
+    )
+}
+
 /// Puts gaps of the same length in the place of calls of components.
 fn hide_calls(text: &mut String) {
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
@@ -240,19 +318,25 @@ type Found = (Range<usize>, Text, Text);
 
 /// Words of the form of address that the page does not use. What is quoted is somebody else's.
 fn mixed(block: &Block, declared: &str) -> Vec<Found> {
-    const TU: [&str; 5] = ["tu", "toi", "tes", "ta", "te"];
-    const VOUS: [&str; 4] = ["vous", "votre", "vos", "vôtre"];
     let text = block.text.as_str();
-    let (other, strange): (&str, &[&str]) = match declared {
-        "tu" => ("vous", &VOUS),
-        _ => ("tu", &TU),
-    };
+    let other = if declared == "tu" { "vous" } else { "tu" };
     let mut found = Vec::new();
-    for (range, word) in block.words() {
-        if !strange.contains(&word.to_lowercase().as_str()) {
+    let words = block.words();
+    for (at, (range, word)) in words.iter().enumerate() {
+        let last = at.checked_sub(1).and_then(|at| words.get(at));
+        let last = last.map(|(_, last)| last.to_lowercase());
+        let (before, after) = (&text[..range.start], &text[range.end..]);
+        let lower = word.to_lowercase();
+        let strange = match declared {
+            "tu" => matches!(
+                lower.as_str(),
+                "vous" | "votre" | "vos" | "vôtre" | "vôtres"
+            ),
+            _ => is_tu(&lower, last.as_deref().unwrap_or(""), before, after),
+        };
+        if !strange {
             continue;
         }
-        let before = &text[..range.start];
         let quoted = [('«', '»'), ('“', '”')]
             .iter()
             .any(|(open, close)| before.matches(*open).count() > before.matches(*close).count())
@@ -262,10 +346,11 @@ fn mixed(block: &Block, declared: &str) -> Vec<Found> {
             || lower.trim_end().ends_with("s'il")
             || lower.trim_end().ends_with("s’il")
             || lower.trim_end().ends_with("est")
-            || text[range.end..].starts_with(['\'', '’', '.']) && word.len() < 3;
+            || after.starts_with('.') && word.len() < 3;
         if quoted || set {
             continue;
         }
+        let range = range.clone();
         found.push((
             range,
             text!(
@@ -279,4 +364,29 @@ fn mixed(block: &Block, declared: &str) -> Vec<Found> {
         ));
     }
     found
+}
+
+/// Whether a word says « tu », as far as that is certain: « le ton » is none, « tiens » neither. `last`: the word before it.
+fn is_tu(word: &str, last: &str, before: &str, after: &str) -> bool {
+    let follows = |signs: [char; 2]| {
+        let mut after = after.chars();
+        after.next().is_some_and(|c| signs.contains(&c))
+            && after.next().is_some_and(char::is_alphabetic)
+    };
+    match word {
+        "tu" | "toi" | "tes" | "ta" | "te" => !after.starts_with(['\'', '’']),
+        "t" => !before.ends_with(['\'', '’']) && follows(['\'', '’']),
+        "tien" => matches!(last, "le" | "du" | "au"),
+        "tienne" => last == "la",
+        "tiens" | "tiennes" => matches!(last, "les" | "des" | "aux"),
+        // after these it may be what one hears
+        "ton" => {
+            const SOUND: [&str; 16] = [
+                "au", "aucun", "autre", "bon", "ce", "d", "de", "du", "en", "le", "même", "quel",
+                "sans", "son", "sur", "un",
+            ];
+            follows([' ', '\u{a0}']) && !SOUND.contains(&last)
+        }
+        _ => false,
+    }
 }

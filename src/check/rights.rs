@@ -233,6 +233,16 @@ fn inline(page: &mut Judged<'_, '_>) {
                     "Give the element a class, and write its style in a file.",
                 ),
             ),
+            Inline::Address => (
+                Text::new(
+                    "Cette adresse « javascript: » est un programme : une politique de sécurité stricte (CSP) l'empêcherait d'agir.",
+                    "This “javascript:” address is a program: a strict content security policy would not let it run.",
+                ),
+                Text::new(
+                    "Écrivez un vrai lien, ou un <button> que fait agir un fichier .js.",
+                    "Write a real link, or a <button> that a .js file brings to life.",
+                ),
+            ),
         };
         page.say("rights.inline", span, message, help);
     }

@@ -6,6 +6,7 @@ mod content;
 mod structure;
 
 use super::facts::{Facts, Heading, Image, Link, Span};
+use super::html::first_tag;
 use super::page::is_in_body;
 use super::{rights, words};
 use crate::codes::When;
@@ -114,6 +115,25 @@ impl Judged<'_, '_> {
                     let rest = within[at + end.len()..].trim_start();
                     rest.is_empty() || rest.starts_with("</a")
                 })
+    }
+
+    /// Whether a tag names its element by others, of which the page has none (`aria-labelledby`), and not otherwise.
+    pub(super) fn is_named_by_nothing(&self, span: &Span) -> bool {
+        let tag = self.html.get(span.clone()).unwrap_or("");
+        if memchr::memmem::find(tag.as_bytes(), b"labelledby").is_none() {
+            return false;
+        }
+        let Some(tag) = first_tag(tag) else {
+            return false;
+        };
+        let value = |wanted: &str| {
+            let mut of = tag.attributes.iter();
+            of.find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+                .map_or("", |(_, value)| value.trim())
+        };
+        let mut named = value("aria-labelledby").split_ascii_whitespace();
+        let is_there = |id: &str| self.facts.ids.iter().any(|(known, _)| *known == id);
+        value("title").is_empty() && value("aria-label").is_empty() && !named.any(is_there)
     }
 
     /// How many of the elements that begin at `starts` are before one of them, on the same side of the body's edge.

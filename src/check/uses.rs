@@ -50,6 +50,8 @@ pub enum Inline {
     Style,
     /// `style="…"`.
     Attribute,
+    /// `href="javascript:…"`.
+    Address,
 }
 
 /// The addresses of a page, and what else goes beyond its text.
@@ -90,6 +92,9 @@ impl<'h> Uses<'h> {
             Element::A | Element::Area => {
                 add(Attribute::Href, Use::Link);
                 self.names.extend(tag.get(Attribute::Name));
+                if inline && is_script(tag.text(Attribute::Href)) {
+                    self.inline.push((Inline::Address, span.clone()));
+                }
             }
             Element::Img => {
                 add(Attribute::Src, Use::Image);
@@ -183,6 +188,12 @@ impl<'h> Uses<'h> {
     }
 }
 
+/// Whether an address is a script.
+fn is_script(address: &str) -> bool {
+    let scheme = address.trim_start().get(.."javascript:".len());
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"))
+}
+
 /// Whether a script with a text is run, rather than read as data.
 fn runs(tag: &Attributes<'_>) -> bool {
     let kinds = [
@@ -266,8 +277,15 @@ mod tests {
             seen(html).inline.iter().map(|(kind, _)| *kind).collect()
         };
         assert_eq!(
-            kinds("<script>a()</script><style>b{}</style><p style='color:red'>"),
-            [Inline::Script, Inline::Style, Inline::Attribute]
+            kinds(
+                "<script>a()</script><style>b{}</style><p style='color:red'><a href='JavaScript:a()'>"
+            ),
+            [
+                Inline::Script,
+                Inline::Style,
+                Inline::Attribute,
+                Inline::Address
+            ]
         );
         assert_eq!(
             kinds(

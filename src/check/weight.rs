@@ -4,7 +4,7 @@ use super::addresses::{Lead, lead};
 use super::links::Reach;
 use super::page::Seen;
 use super::uses::Use;
-use crate::config::Budget;
+use crate::config::{Budget, Config};
 use crate::report::{Finding, Text};
 use crate::text;
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub fn weigh(
     page: &Seen<'_>,
     reach: &Reach<'_>,
     sizes: &BTreeMap<&str, u64>,
-    base: &str,
+    config: &Config,
 ) -> Weight {
     let noticed = page.noticed;
     let mut weight = Weight {
@@ -52,7 +52,7 @@ pub fn weigh(
         if !counts || address.written.starts_with("data:") || address.written.starts_with('#') {
             continue;
         }
-        let inside = lead(address.written, page.path, false, base);
+        let inside = lead(address.written, page.path, false, config);
         let file = match &inside {
             Lead::Inside(path) => reach.file(path),
             _ => None,

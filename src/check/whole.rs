@@ -37,6 +37,8 @@ pub struct Repeated {
     href: String,
     name: String,
     element: Element,
+    /// The end of what is before it in the page.
+    before: String,
 }
 
 /// What the links of a page tell.
@@ -54,6 +56,7 @@ pub(super) fn links(facts: &Facts<'_>, html: &str) -> PageFacts {
                 nav: nav.map(tag).unwrap_or_default(),
                 href: link.href.to_owned(),
                 name: words::normal(name),
+                before: before(html, link.span.start),
                 element: Element {
                     tag: tag(&link.span),
                     text: words::shown(name, 60),
@@ -67,6 +70,17 @@ pub(super) fn links(facts: &Facts<'_>, html: &str) -> PageFacts {
         repeated: repeated.collect(),
         whole: facts.root.is_some(),
     }
+}
+
+/// As much of what is before an offset as tells apart which of like tags begins there.
+fn before(html: &str, at: usize) -> String {
+    const MOST: usize = 60;
+    let before = html.get(..at).unwrap_or("");
+    let mut start = before.len().saturating_sub(MOST);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    before[start..].to_owned()
 }
 
 /// Pages with one title. Where a template gives it to all of them, the template is told.
@@ -147,7 +161,7 @@ fn of_template(
     help: Text,
 ) -> Finding {
     let of_page = || page.origin.clone();
-    let place = templates.place(&link.element, None, page);
+    let place = templates.place(&link.element, Some(&link.before), page);
     let finding = Finding::warning(code, message).help(help);
     match place {
         Some(place) => finding.at(place).also(
@@ -374,7 +388,7 @@ pub fn orphans(
         .collect();
     let redirected: HashMap<&str, &str> = redirects.iter().copied().collect();
     let reach = Reach::new(outputs);
-    let file = |written: &str, from: &str| match lead(written, from, false, &config.base_url) {
+    let file = |written: &str, from: &str| match lead(written, from, false, config) {
         Lead::Inside(path) => reach.file(&path),
         _ => None,
     };

@@ -1,7 +1,7 @@
 //! Where links lead.
 
 use super::{Category, Code};
-use crate::report::Severity::{self, Error, Warning};
+use crate::report::Severity::{self, Error, Info, Warning};
 
 const fn fact(code: &'static str, severity: Severity, fr: &'static str, en: &'static str) -> Code {
     Code::fact(code, Category::Links, severity, fr, en)
@@ -94,7 +94,7 @@ pub(super) const CODES: &[Code] = &[
     ),
     fact(
         "link.external-unsure",
-        Warning,
+        Info,
         "Un autre site ne répond pas à un programme, ou pas maintenant. Ouvrez le lien vous-même.",
         "Another site does not answer a program, or not now. Open the link yourself.",
     ),

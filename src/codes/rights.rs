@@ -73,7 +73,7 @@ pub(super) const CODES: &[Code] = &[
     rule("rights.leftover", Warning, Check)
         .about("Reste de traitement de texte", "Leftover of a word processor")
         .because(
-            "Espaces doubles, « …, », mots coupés en fin de ligne, mots doublés, « coeur » pour « cœur » : ce que Lucarne ne corrige pas elle-même, parce qu'une personne doit choisir.",
+            "Espaces doubles, « …, », mots coupés en fin de ligne, mots doublés, « coeur » pour « cœur », « Etat » pour « État », « 50.000 € » : ce que Lucarne ne corrige pas elle-même, parce qu'une personne doit choisir.",
             "Double spaces, “…,”, words cut at the end of a line, words written twice: what Lucarne does not correct itself, because a person has to choose.",
         )
         .example(("Le le respon- sable vous  attend…, etc...", "The the respon- sible person  waits…,"), ("Le responsable vous attend, etc.", "The responsible person waits.")),

@@ -159,6 +159,7 @@ impl Config {
             dialect,
             file: file.to_owned(),
             base_url: String::new(),
+            folder: String::new(),
             shown_base_url: String::new(),
             theme: None,
             default_language: "en".to_owned(),

@@ -24,6 +24,8 @@ pub struct Config {
     pub file: String,
     /// `base_url` without a trailing slash.
     pub base_url: String,
+    /// The folder in which the site is published on its host: empty, or `/folder`. A preview, which has none, keeps it.
+    pub folder: String,
     /// `base_url` as templates see it: in a Zola site as it was written.
     pub shown_base_url: String,
     /// `theme`.
@@ -84,6 +86,9 @@ impl Config {
     /// Takes over where the site will be published, with or without a trailing slash.
     pub fn set_base_url(&mut self, url: &str) {
         url.trim_end_matches('/').clone_into(&mut self.base_url);
+        let host = self.base_url.split_once("://").map_or("", |(_, host)| host);
+        let folder = host.find('/').map_or("", |slash| &host[slash..]);
+        folder.clone_into(&mut self.folder);
         self.shown_base_url = match self.dialect {
             Dialect::Zola => url.to_owned(),
             Dialect::Native => self.base_url.clone(),

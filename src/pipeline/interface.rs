@@ -62,6 +62,8 @@ pub struct Arranged<'a> {
     pub outline: &'a Arc<Outline>,
     /// `base_url` as built, without trailing slash.
     pub base_url: &'a str,
+    /// The folder that the published site has on its host: empty, or `/folder`.
+    pub folder: &'a str,
     /// Every output but the images that pages will ask for, as paths below the output folder.
     pub outputs: &'a BTreeSet<String>,
     /// What the last build had among these, and this one has not.

@@ -80,7 +80,7 @@ pub(super) fn judge(
         findings.extend(said.collect::<Vec<_>>());
         let hosts = &site.config.check.allowed_hosts;
         findings.extend(check::calls(&sheets, &site.config.base_url, hosts));
-        findings.extend(judged_data(site, sources));
+        findings.extend(judged_data(site, sources, &pages));
         findings.extend(weigh(ready, &pages, outcome));
         let links = &mut outcome.external_links;
         links.extend(check::external_addresses(&pages, site, templates, links));
@@ -89,23 +89,38 @@ pub(super) fn judge(
     findings
 }
 
-/// Data that were not verified for long, and what is wrong with their words, among those that pages show.
-fn judged_data(site: &Site, sources: &Sources) -> Vec<Finding> {
+/// Data that were not verified for long, and what is wrong with their words, among those that pages show; and what templates
+/// and data say to readers whom the page addresses otherwise.
+fn judged_data(site: &Site, sources: &Sources, pages: &[Seen<'_>]) -> Vec<Finding> {
     let zone = config::zone(&site.config.timezone).unwrap_or(TimeZone::UTC);
     let today = Timestamp::now().to_zoned(zone).date();
     let days = site.config.check.verify_after_days;
     let mut findings = Vec::new();
+    let mut data: Vec<(String, String)> = Vec::new();
     for path in sources.files_on_demand() {
-        let is_data = [".yaml", ".yml", ".toml", ".json"];
+        let is_data = [".yaml", ".yml", ".toml", ".json", ".csv"];
         if !is_data.iter().any(|end| path.ends_with(end)) {
             continue;
         }
         let bytes = sources.file(&path).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         findings.extend(check::outdated(&path, &text, today, days));
         let lang = &site.config.default_language;
         findings.extend(check::said_in_data(&path, &text, lang));
+        data.push((path, text));
     }
+    let settings = sources.file(&site.config.file).unwrap_or_default();
+    data.push((
+        site.config.file.clone(),
+        String::from_utf8_lossy(&settings).into_owned(),
+    ));
+    let templates = sources.templates.iter();
+    let templates = templates.map(|template| (template.file.as_str(), &*template.text));
+    let data = data
+        .iter()
+        .map(|(file, text)| (file.as_str(), text.as_str()));
+    let files: Vec<(&str, &str)> = templates.chain(data).collect();
+    findings.extend(check::mixed_elsewhere(pages, &files));
     for document in &sources.documents {
         let text = document.text();
         let front = text.get(..document.body).unwrap_or("");
@@ -137,7 +152,7 @@ fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Findin
     let mut findings = Vec::new();
     let mut weights = Vec::new();
     for page in whole {
-        let weight = check::weigh(page, &reach, &sizes, &config.base_url);
+        let weight = check::weigh(page, &reach, &sizes, config);
         if page.first {
             findings.extend(check::over_budget(page, &weight, &config.check.budget));
         }
@@ -186,7 +201,21 @@ pub(super) fn look(
         _ => None,
     };
     let body = body.map_or(Cow::Borrowed(""), |body| body.html());
-    Some(check::notice(html, &body, when, base, reach))
+    let mut noticed = check::notice(html, &body, when, base, reach);
+    if when == When::Check {
+        let head = match output.maker {
+            Maker::Page(id) => Some(&site.outline.pages[id].head),
+            Maker::Section(id, _) => Some(&site.outline.sections[id].head),
+            _ => None,
+        };
+        let french = head.filter(|head| head.lang == "fr" || head.lang.starts_with("fr-"));
+        let document = french.and_then(|head| head.document.as_deref());
+        noticed.declared = document.and_then(check::declared);
+        if let Some(declared) = noticed.declared {
+            noticed.said_otherwise = check::said_otherwise(html, declared);
+        }
+    }
+    Some(noticed)
 }
 
 /// A page that was noticed, with what it comes from.

@@ -35,6 +35,7 @@ impl LaidOut {
         Arranged {
             outline: &self.outline,
             base_url: &self.config.base_url,
+            folder: &self.config.folder,
             outputs: &self.plan.paths,
             gone: self.gone.iter().map(String::as_str).collect(),
             findings,

@@ -211,7 +211,11 @@ fn site(preview: &Preview, request: &Parts, path: &str) -> Response {
             }
             moved(StatusCode::MOVED_PERMANENTLY, &to)
         }
-        Found::Missing(page) => missing(preview, request, page.as_deref()),
+        Found::Missing(page) => match preview.pages.below_folder(path) {
+            // addresses as the published site has them
+            Some(below) if page::decode(&below).is_some() => moved(StatusCode::FOUND, &below),
+            _ => missing(preview, request, page.as_deref()),
+        },
     }
 }
 

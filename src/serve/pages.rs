@@ -23,6 +23,7 @@ pub(super) struct Pages(Mutex<State>);
 struct State {
     outline: Option<Arc<Outline>>,
     base_url: String,
+    folder: String,
     /// By output.
     marks: HashMap<String, Text>,
     /// Pages that somebody looked at, by output.
@@ -55,11 +56,19 @@ impl Pages {
     pub fn follow(&self, site: &Arranged<'_>) -> Vec<(String, Place)> {
         let mut state = self.lock();
         site.base_url.clone_into(&mut state.base_url);
+        site.folder.clone_into(&mut state.folder);
         state.hold(site);
         let moves = state.trace(site.outline);
         state.marks = marks(site.outline);
         state.outline = Some(Arc::clone(site.outline));
         moves
+    }
+
+    /// What a path is below the folder that the published site has on its host, where it is in it.
+    pub fn below_folder(&self, path: &str) -> Option<String> {
+        let state = self.lock();
+        let below = path.strip_prefix(state.folder.as_str())?;
+        (!state.folder.is_empty() && below.starts_with('/')).then(|| below.to_owned())
     }
 
     /// The outputs that must be kept besides the site's own.

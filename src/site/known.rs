@@ -103,9 +103,9 @@ pub(super) struct Names {
     pub folded_files: HashMap<String, String>,
     /// The same by their name.
     pub files_named: HashMap<String, String>,
-    /// Documents by an old address, the last part of their address, and what their title makes of it; none where several
-    /// have the same.
-    pub moved: [HashMap<String, Option<DocumentId>>; 3],
+    /// Documents by an old address; and, below their language, by the last part of their address or the name of their file,
+    /// by what their title makes of it, and by each longer word of their title. None where several have the same.
+    pub moved: [HashMap<String, Option<DocumentId>>; 4],
 }
 
 impl Names {
@@ -150,8 +150,8 @@ fn firsts(pairs: impl Iterator<Item = (String, String)>) -> HashMap<String, Stri
 fn moved(
     outline: &Outline,
     slug: impl Fn(&str) -> String,
-) -> [HashMap<String, Option<DocumentId>>; 3] {
-    let mut by: [HashMap<String, Option<DocumentId>>; 3] = Default::default();
+) -> [HashMap<String, Option<DocumentId>>; 4] {
+    let mut by: [HashMap<String, Option<DocumentId>>; 4] = Default::default();
     let mut add = |kind: usize, key: String, id: DocumentId| match by[kind].entry(key) {
         Entry::Vacant(entry) => {
             entry.insert(Some(id));
@@ -179,13 +179,27 @@ fn moved(
         for alias in aliases {
             add(0, alias.trim_matches('/').to_owned(), id);
         }
-        let path = head.path.trim_end_matches('/');
-        add(1, path.rsplit('/').next().unwrap_or("").to_owned(), id);
+        let lang = &head.lang;
+        let address = head.path.trim_end_matches('/');
+        let file = own_name(&head.relative_path);
+        let file = file.split_once('.').map_or(file, |(name, _)| name);
+        for name in [address.rsplit('/').next().unwrap_or(""), &slug(file)] {
+            add(1, format!("{lang}/{name}"), id);
+        }
         if let Some(title) = title {
-            add(2, slug(title), id);
+            let title = slug(title);
+            for word in telling_words(&title) {
+                add(3, format!("{lang}/{word}"), id);
+            }
+            add(2, format!("{lang}/{title}"), id);
         }
     }
     by
+}
+
+/// The words of a slug that are long enough to tell one page from others.
+pub(super) fn telling_words(slug: &str) -> impl Iterator<Item = &str> {
+    slug.split('-').filter(|word| word.chars().count() > 3)
 }
 
 /// The path nearest to one that does not exist; in a large site, among those that begin like it.
@@ -195,12 +209,30 @@ pub(super) fn near<'s>(
     shown: impl Fn(&'s str) -> &'s str,
 ) -> Option<&'s str> {
     let shown = |path: &'s String| shown(path.as_str());
+    let name = own_name(written);
+    let alike = |path: &&'s str| {
+        let other = own_name(path);
+        let (long, short) = if name.len() > other.len() {
+            (name, other)
+        } else {
+            (other, name)
+        };
+        nearest(name, [other]).is_some() || short.len() > 3 && long.contains(short)
+    };
     if paths.len() <= 2 * NEIGHBOURS {
-        return nearest(written, paths.iter().map(shown));
+        return nearest(written, paths.iter().map(shown).filter(alike));
     }
     let before = paths.range::<str, _>((Bound::Unbounded, Bound::Excluded(written)));
     let behind = paths.range::<str, _>((Bound::Included(written), Bound::Unbounded));
     let mut neighbours: Vec<&String> = before.rev().take(NEIGHBOURS).collect();
     neighbours.extend(behind.take(NEIGHBOURS));
-    nearest(written, neighbours.into_iter().map(shown))
+    nearest(written, neighbours.into_iter().map(shown).filter(alike))
+}
+
+/// What a path calls its page or file: that two stand in one folder does not make them alike.
+pub(super) fn own_name(path: &str) -> &str {
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let path = path.strip_suffix("index").unwrap_or(path);
+    let path = path.trim_end_matches('_').trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or(path)
 }

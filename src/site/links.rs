@@ -168,28 +168,27 @@ fn site_address(
         return found;
     }
     // the address as the host has it, where the site is published in a folder
-    let folder = site
-        .config
-        .base_url
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split_once('/'));
-    if let Some((_, folder)) = folder
-        && let Some(below) = inside.strip_prefix(folder)
-        && (below.is_empty() || below.starts_with('/'))
-        && let Some(found) = known_address(site, below.trim_start_matches('/'), tail, anchor)
-    {
+    let folder = site.config.folder.as_str();
+    let below = inside
+        .strip_prefix(folder.trim_start_matches('/'))
+        .filter(|below| !folder.is_empty() && (below.is_empty() || below.starts_with('/')));
+    let (folder, inside) = match below {
+        Some(below) => (folder, below.trim_start_matches('/')),
+        None => ("", inside),
+    };
+    if let Some(found) = known_address(site, inside, tail, anchor) {
         return found;
     }
     let folded = folded(inside.trim_end_matches('/'));
     if let Some(right) = names(site).folded_outputs.get(folded.as_ref()) {
-        return letter_case(target, &format!("/{right}"));
+        return letter_case(target, &format!("{folder}/{right}"));
     }
     if made_by_host(site, target, inside) {
         return LinkTarget::Untouched;
     }
     broken(
         text!(fr: "Le lien « {target} » ne mène nulle part.", en: "The link “{target}” leads nowhere."),
-        advice(site, inside),
+        advice(site, inside, folder),
     )
 }
 
@@ -217,9 +216,10 @@ pub(crate) fn made_by_host(site: &Site, target: &str, inside: &str) -> bool {
 }
 
 /// What to write instead of an address below the site that leads nowhere: where its page has gone, else what is like it.
-pub(crate) fn advice(site: &Site, inside: &str) -> Option<Text> {
+/// `folder`: that of the site on its host, where it is to be written.
+pub(crate) fn advice(site: &Site, inside: &str, folder: &str) -> Option<Text> {
     if let Some(head) = moved(site, inside) {
-        let path = &head.path;
+        let path = format!("{folder}{}", head.path);
         return Some(text!(
             fr: "Cette page est sans doute maintenant à « {path} ».",
             en: "That page is probably at “{path}” now.",
@@ -230,14 +230,20 @@ pub(crate) fn advice(site: &Site, inside: &str) -> Option<Text> {
         .rsplit('/')
         .next()
         .unwrap_or("");
-    let elsewhere = name
-        .contains('.')
-        .then(|| names(site).outputs_named.get(name));
+    let elsewhere = is_own_name(name).then(|| names(site).outputs_named.get(name));
     let near = elsewhere
         .flatten()
         .map(String::as_str)
-        .or_else(|| known::near(&site.outputs, inside, public))?;
-    Some(text!(fr: "Vouliez-vous écrire « /{near} » ?", en: "Did you mean “/{near}”?"))
+        .or_else(|| known::near(&site.outputs, inside, public))
+        .or_else(|| Some(titled_alike(site, inside)?.path.trim_start_matches('/')))?;
+    Some(
+        text!(fr: "Vouliez-vous écrire « {folder}/{near} » ?", en: "Did you mean “{folder}/{near}”?"),
+    )
+}
+
+/// Whether a file's name says which it is among all files.
+fn is_own_name(name: &str) -> bool {
+    name.contains('.') && !matches!(name, "index.html" | "index.md" | "_index.md")
 }
 
 fn names(site: &Site) -> &Names {
@@ -249,21 +255,41 @@ fn names(site: &Site) -> &Names {
 /// The page that was once at a path (of a file below `content/`, or an address), as far as pages tell: by an old address of
 /// theirs, the same name in another folder, or a title that the path was made from. None where more than one does.
 fn moved<'s>(site: &'s Site, path: &str) -> Option<&'s Head> {
-    let path = path.trim_matches('/');
-    let path = path.strip_suffix(".md").unwrap_or(path);
-    let path = path
-        .strip_suffix("/index")
-        .or_else(|| path.strip_suffix("/_index"))
-        .unwrap_or(path);
-    let name = site.config.slugify.paths.segment(path.rsplit('/').next()?);
-    if name.is_empty() {
-        return None;
-    }
-    let [once, named, titled] = &names(site).moved;
-    [(once, path), (named, &name), (titled, &name)]
-        .into_iter()
-        .find_map(|(by, key)| *by.get(key)?)
-        .map(|id| site.outline.head(id))
+    let (lang, name) = own_name(site, path)?;
+    let (path, name) = (path.trim_matches('/'), format!("{lang}/{name}"));
+    let [once, named, titled, _] = &names(site).moved;
+    [
+        (once, path.strip_suffix(".md").unwrap_or(path)),
+        (named, &name),
+        (titled, &name),
+    ]
+    .into_iter()
+    .find_map(|(by, key)| *by.get(key)?)
+    .map(|id| site.outline.head(id))
+}
+
+/// The one page whose title has the words that a path is named with.
+fn titled_alike<'s>(site: &'s Site, path: &str) -> Option<&'s Head> {
+    let (lang, name) = own_name(site, path)?;
+    let [.., by_word] = &names(site).moved;
+    let of_word = |word: &str| by_word.get(&format!("{lang}/{word}")).copied().flatten();
+    let mut pages = known::telling_words(&name).map(of_word);
+    let first = pages.next()??;
+    pages
+        .all(|page| page == Some(first))
+        .then(|| site.outline.head(first))
+}
+
+/// The language that a path of a file or an address tells, and what its own part would be in an address.
+fn own_name<'s>(site: &'s Site, path: &'s str) -> Option<(&'s str, String)> {
+    let name = known::own_name(path);
+    let known = |code: &&str| site.config.languages.contains_key(*code);
+    let by_file = name.rsplit_once('.').filter(|(_, code)| known(code));
+    let by_address = path.trim_start_matches('/').split('/').next();
+    let lang = by_file.map(|(_, code)| code).or(by_address.filter(known));
+    let name = by_file.map_or(name, |(name, _)| name);
+    let name = site.config.slugify.paths.segment(name);
+    (!name.is_empty()).then(|| (lang.unwrap_or(&site.config.default_language), name))
 }
 
 /// A relative address like `../mission/`, from where the page is published.
@@ -332,11 +358,13 @@ fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
         return letter_case(target, right);
     }
     let name = path.rsplit('/').next().unwrap_or(path);
+    let own = is_own_name(name);
     let published = || {
-        let output = names.outputs_named.get(name)?;
+        let output = names.outputs_named.get(name).filter(|_| own)?;
         Some(Cow::Owned(format!("/{output}")))
     };
-    let file = names.files_named.get(name).map(String::as_str);
+    let file = names.files_named.get(name).filter(|_| own);
+    let file = file.map(String::as_str);
     let near = file
         .map(Cow::Borrowed)
         .or_else(published)
@@ -359,9 +387,12 @@ fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
             )
         }
         (None, Some(near)) => did_you_mean(&near),
-        (None, None) => {
-            text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content.")
-        }
+        (None, None) => match (!image).then(|| titled_alike(site, path)).flatten() {
+            Some(head) => did_you_mean(&head.relative_path),
+            None => {
+                text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content.")
+            }
+        },
     };
     LinkTarget::Broken {
         message,

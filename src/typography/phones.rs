@@ -65,6 +65,7 @@ fn is_whole(digits: &[u8], plus: bool) -> bool {
     let count = digits.len();
     match digits {
         [b'3', b'2', ..] if plus => matches!(count, 10 | 11),
+        [b'3', b'3', ..] if plus => count == 11,
         _ if plus => (9..=13).contains(&count),
         [b'0', b'0', ..] => (11..=MOST_DIGITS).contains(&count),
         _ => matches!(count, 9 | 10),

@@ -144,6 +144,7 @@ const CASES: &[Case] = &[
         &[
             ("a [](b.md)", 1),
             ("[![\"\"](/x.png)](b.md)", 1),
+            ("<a href=\"/b/\" aria-labelledby=\"rien\"></a>", 1),
             ("<a href=\"/b/\"><span aria-hidden=\"true\">×</span></a>", 1),
         ],
         &[
@@ -220,6 +221,7 @@ const CASES: &[Case] = &[
             ("<input id=\"n\">", 1),
             ("a\n\n<select><option>b</option></select>", 3),
             ("<label for=\"n\"></label> <input id=\"n\">", 1),
+            ("<input aria-labelledby=\"rien\">", 1),
             ("<label> <input></label>", 1),
         ],
         &[
@@ -229,6 +231,7 @@ const CASES: &[Case] = &[
             "<label><img src=\"/x.png\" alt=\"Nom\"><input></label>",
             "<label for=\"n\" aria-label=\"Nom\"></label> <input id=\"n\">",
             "<input aria-label=\"Nom\">",
+            "<b id=\"nom\">Nom</b> <input aria-labelledby=\"rien nom\">",
             "<input type=\"hidden\" name=\"a\">",
             "<input type=\"submit\" value=\"Envoyer\">",
             "- [x] fait",
@@ -370,6 +373,13 @@ fn what_a_template_does_is_told_in_the_template() {
             "a11y.link-name",
             7,
         ),
+        ("<header>", "<header><h1>Essai</h1>", "a11y.heading-h1", 5),
+        (
+            "<footer>",
+            "<footer><p>TOUS DROITS RÉSERVÉS ICI</p>",
+            "a11y.capitals",
+            7,
+        ),
         (
             "<footer>",
             "<footer>\n<img src=\"/x.png\">",
@@ -445,6 +455,25 @@ fn what_a_component_does_is_told_in_the_component_or_not_at_all() {
     let twin = "<p class=\"cadre\">{{ page.title }} <a href=\"{{ page.permalink }}\">{{ config.extra.mot }}</a></p>";
     let unsure = told(&format!("{call}{twin}"), ("", ""));
     assert!(unsure.iter().all(|(_, line)| *line == 0), "{unsure:?}");
+}
+
+#[test]
+fn what_stands_first_in_an_included_file_is_told_from_its_like() {
+    let site = page("Bonjour.")
+        .with("templates/parties/tete.html", "<header><p>Une</p></header>\n")
+        .with(
+            "templates/base.html",
+            "<!doctype html>\n<html lang=\"fr\"><head><title>{% block title %}{{ config.title }}{% endblock title %}</title></head>\n<body>\n\
+                <p>{% include \"parties/tete.html\" %}</p>\n<main>{% block main %}{% endblock main %}</main>\n<header>Deux</header></body></html>\n",
+        );
+    let told = all(&checked(&site)).into_iter();
+    let twice: Vec<_> = told
+        .filter(|(code, ..)| *code == "a11y.landmark-twice")
+        .collect();
+    assert_eq!(
+        twice,
+        [("a11y.landmark-twice", "templates/base.html".to_owned(), 6)]
+    );
 }
 
 #[test]
@@ -538,6 +567,19 @@ fn colours_are_judged_in_every_scheme() {
     let capitals = css("#999", "#eee").replace("{ color:", "{ COLOR:");
     assert_eq!(with(capitals, ""), text(1));
     assert_eq!(with(css("#222", "oklch(45% .05 var(--hue))"), ""), text(3));
+    // what is wrong in each scheme by itself is told for each
+    let both = [text(1), text(3)].concat();
+    assert_eq!(with(css("#999", "oklch(45% .05 var(--hue))"), ""), both);
+    for seen in [
+        "var(--none, var(--nor, #aaa))",
+        "color-mix(in lch, var(--ink), white 60%)",
+        "#aaa",
+    ] {
+        let one = format!(
+            ":root {{ --ink: #222; --paper: #fff; }}\nbody {{ color: {seen}; background: var(--paper); }}\n"
+        );
+        assert_eq!(with(one, ""), text(2), "{seen}");
+    }
     let declared = "check:\n  contrast:\n    - on: --paper\n      of: [--edge]\n      least: 3\n";
     assert_eq!(
         with(css("#222", "#eee"), declared),

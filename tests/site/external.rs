@@ -131,7 +131,7 @@ fn asked(host: &str) -> Vec<String> {
 #[test]
 fn a_busy_host_is_asked_again_when_it_says_and_good_answers_are_remembered() {
     let host = host();
-    let page = "[fine](HOST/fine) [later](HOST/later) [wait](HOST/wait)";
+    let page = "[fine](HOST/fine) [its part](HOST/fine#part) [later](HOST/later) [wait](HOST/wait)";
     let site = site(&PAGES.replace("[skipped]", &format!("{page}\n\n[skipped]"))
         .replace("[fine](HOST/fine) [once more](HOST/fine#part) [no heads](HOST/no-heads) [moved](HOST/moved)", "")
         .replace("[gone](HOST/gone) [refused](HOST/refused) [busy](HOST/busy) [circle](HOST/circle)", "")

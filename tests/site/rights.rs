@@ -96,8 +96,12 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
         &[("rights.mail", 1), ("rights.phone", 3)],
     ),
     (
-        "Rendez-vous le mardi 12 mars 2027.\n\nEt le vendredi 12 mars 2027.\n\nLe mardi 12/03/2027, le vendredi 12.03.2027.",
-        &[("rights.weekday", 1), ("rights.weekday", 5)],
+        "Rendez-vous le mardi 12 mars 2027.\n\nEt le vendredi 12 mars 2027.\n\nLe mardi 12/03/2027, le vendredi 12.03.2027.\n\nLe mardi 2027-03-12, le vendredi 2027-03-12.",
+        &[
+            ("rights.weekday", 1),
+            ("rights.weekday", 5),
+            ("rights.weekday", 7),
+        ],
     ),
     (
         "Come on Tuesday, 12 March 2027, or Friday, March 12th, 2027.",
@@ -114,11 +118,22 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
             ("rights.leftover", 3),
             ("rights.leftover", 3),
             ("rights.leftover", 3),
+            ("rights.leftover", 3),
         ],
     ),
     (
-        "Mon coeur , dit-elle.",
-        &[("rights.leftover", 1), ("rights.leftover", 1)],
+        "Mon coeur , dit-elle.  Oui.\n\n<div>\n<p>Le mardi 12 mars 2027, un  mot.</p><code>a  b</code>\n<p>Mon <b>coeur</b></p></div>\n\nA bientôt à l'Ecole, pour 50.000 €. Le groupe A ce soir, 1.500 m.",
+        &[
+            ("rights.leftover", 1),
+            ("rights.leftover", 1),
+            ("rights.leftover", 1),
+            ("rights.leftover", 4),
+            ("rights.weekday", 4),
+            ("rights.leftover", 5),
+            ("rights.leftover", 7),
+            ("rights.leftover", 7),
+            ("rights.leftover", 7),
+        ],
     ),
     (
         "<script src=\"https://cdn.example.com/x.js\"></script>",
@@ -134,11 +149,11 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
     ),
     ("[Une équipe](../qui-nous-sommes.md)", &[("link.broken", 1)]),
     (
-        "[Ailleurs](/sous/forum/?x=1) et [là](https://example.org/sous/.well-known/x). Voir https://a.example/coeur, le fils de de Gaulle.\n\nAvant- et après-midi, porte-monnaie, nous nous voyons, 1, 2,  3.",
+        "[Ailleurs](/sous/forum/?x=1) et [un fichier](https://example.org/sous/.well-known/x). Voir https://a.example/coeur, le fils de de Gaulle.\n\nAvant- et après-midi, porte-monnaie, nous nous voyons, 1, 2,  3.",
         &[("rights.leftover", 3)],
     ),
     (
-        "Une [note](#contenu), un [titre](../nous/#nos-bureaux), [l'ancienne](/sous/liste/ancienne/), [le flux](/sous/atom.xml), [écrire](mailto:a@b.be?subject=x), [appeler](tel:103).",
+        "Une [note](#contenu), un [titre](../nous/#nos-bureaux), [l'ancienne](/sous/liste/ancienne/), [le flux](/sous/atom.xml), [écrire](mailto:a@b.be?subject=x), [appeler](tel:103).\n\n<label>Nom <input></label>\n<label>Rue <input></label>",
         &[],
     ),
 ];
@@ -231,6 +246,20 @@ fn what_is_sure_is_told_while_building_too() {
     );
 }
 
+/// A preview has no folder, but its pages are written for a host that has one.
+#[test]
+fn a_preview_tells_of_links_what_a_build_does() {
+    let links = |built: &Built| -> Vec<(String, String, usize)> {
+        let all = all(built).into_iter();
+        all.filter(|(code, ..)| code.starts_with("link.")).collect()
+    };
+    let preview = planted().build_with(|options| {
+        options.mode = Mode::Serve;
+        options.base_url = Some("http://127.0.0.1:4000".to_owned());
+    });
+    assert_eq!(links(&preview), links(&planted().build()));
+}
+
 #[test]
 fn one_key_turns_all_of_it_off_and_a_page_keeps_its_form_of_address() {
     let files = "
@@ -264,6 +293,18 @@ Apporte votre carte. « Vous êtes là ? » dit-elle.
         [("rights.tu-vous".to_owned(), 7)]
     );
     assert_eq!(tells("check: {rules: {rights: off}}"), []);
+    let formal = files.replace("adresse: tu", "adresse: vous").replace(
+        "Tu viens avec tes amis.",
+        "On t'attend avec ton voisin, le tien. Donnez le ton, je tiens le mien.",
+    );
+    let formal = checked(&site(&formal.replace("SETTINGS", "extra: {a: 1}")));
+    let told = all(&formal).into_iter();
+    assert_eq!(
+        told.filter(|(code, ..)| code == "rights.tu-vous").count(),
+        3,
+        "{}",
+        formal.said()
+    );
 }
 
 #[test]
@@ -453,4 +494,96 @@ fn a_page_at_the_top_may_link_beside_its_address() {
         .map(|(code, _, line)| (code, line))
         .collect();
     assert_eq!(told, [("link.broken".to_owned(), 7)], "{}", built.said());
+}
+
+#[test]
+fn whoever_names_an_address_is_told_of_it_each_time_and_where_to() {
+    let menu = "<nav aria-label=\"Menu\"><a href=\"/sous/liste/equipe/\">Qui</a> ";
+    let base = planted().read("templates/base.html");
+    let site = planted()
+        .with("templates/base.html", base.replace("<nav aria-label=\"Menu\">", menu))
+        .with(
+            "content/liste/z.md",
+            "---\ntitle: Des liens\ndate: 2026-01-01\n---\n[Qui](/sous/liste/equipe/), <a href=\"/sous/liste/Nous/\">Nous</a>.\n\n\
+                <a href=\"/sous/liste/equipe/\">Qui</a>\n\n<a href=\"/sous/liste/equipe/\">Qui</a>\n\n[Nous](/sous/liste/Nous/)\n",
+        );
+    let built = checked(&site);
+    let told: Vec<_> = built
+        .outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.code.starts_with("link."))
+        .filter_map(|finding| {
+            let place = finding.place.as_ref()?;
+            let help = finding.help.as_ref()?.en.as_str();
+            Some((finding.code, place.file.as_str(), place.line, help))
+        })
+        .filter(|(_, file, ..)| *file == "content/liste/z.md" || *file == "templates/base.html")
+        .collect();
+    let there = "Write “/sous/liste/nous/”.";
+    let now = "That page is probably at “/sous/liste/nous/” now.";
+    let page = "content/liste/z.md";
+    assert_eq!(
+        told,
+        [
+            ("link.broken", page, 5, now),
+            ("link.letter-case", page, 5, there),
+            ("link.broken", page, 7, now),
+            ("link.broken", page, 9, now),
+            ("link.letter-case", page, 11, there),
+            ("link.broken", "templates/base.html", 7, now),
+        ],
+        "{}",
+        built.said()
+    );
+}
+
+#[test]
+fn what_templates_and_data_say_is_addressed_as_the_page_declares() {
+    let files = "
+-- lucarne.yaml --
+base_url: https://example.org
+default_language: fr
+-- data/faq.yaml --
+question: \"Vous venez quand ?\"
+reponse: Demain
+-- templates/index.html --
+<h1>{{ section.title }}</h1>
+{% set faq = load_data(path=\"data/faq.yaml\") %}<p>{{ faq.question | typography }}</p>
+<p>Le lieu de rendez-vous.</p><p>Avez-vous <b>« vos papiers »</b> ?</p>
+{{ section.content | safe }}
+-- templates/components/appel.html --
+{% component appel(texte) %}
+<p>{{ texte }} Appelez votre école !</p>
+{% endcomponent appel %}
+-- content/_index.md --
+---
+title: Accueil
+extra: {adresse: tu}
+---
+Tu viens.
+
+{{<appel texte=\"Viens.\" />}}
+";
+    let tells = |files: &str| -> Vec<(String, usize)> {
+        let built = checked(&site(files));
+        let told = all(&built).into_iter();
+        told.filter(|(code, ..)| code == "rights.tu-vous")
+            .map(|(_, file, line)| (file, line))
+            .collect()
+    };
+    let place = |file: &str, line| (file.to_owned(), line);
+    assert_eq!(
+        tells(files),
+        [
+            place("data/faq.yaml", 1),
+            place("templates/components/appel.html", 2),
+            place("templates/index.html", 3)
+        ]
+    );
+    assert_eq!(
+        tells(&files.replace("adresse: tu", "adresse: vous")),
+        [place("content/_index.md", 5)]
+    );
+    assert_eq!(tells(&files.replace("adresse: tu", "autre: tu")), []);
 }

@@ -125,6 +125,17 @@ fn a_page_and_a_site_can_turn_it_off() {
         )
         .has("b/index.html", "Il dit \"oui\" ! L'ami.")
         .has("b/index.html", "L'<em>a</em> !");
+    for said in [
+        "markdown: {typography: false}",
+        "markdown.typography: false",
+    ] {
+        let page = site(SITE).read("content/b.md");
+        let page = page.replace("typography: false", said);
+        let built = site(SITE)
+            .with("content/p.png", PIXEL)
+            .with("content/b.md", page);
+        built.build().has("b/index.html", "Il dit \"oui\" ! L'ami.");
+    }
     let config = site(SITE).read("lucarne.yaml");
     let off = site(SITE)
         .with("content/p.png", PIXEL)

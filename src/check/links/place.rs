@@ -9,10 +9,11 @@ use crate::site::Site;
 use crate::sources::{Document, TemplateSource};
 use std::ops::Range;
 
-/// Where an address is written: in the page's Markdown, in a template, in its front matter, in the configuration, or in
-/// another page that is shown here.
+/// Where an address is written: in the page's Markdown (there the one after `nth` others), in a template, in its front
+/// matter, in the configuration, or in another page that is shown here.
 pub(super) fn place(
     address: &Address<'_>,
+    nth: usize,
     page: &Seen<'_>,
     templates: &Templates<'_>,
     site: &Site,
@@ -23,8 +24,13 @@ pub(super) fn place(
         Some(document.place(found))
     };
     let own = || {
-        page.document
-            .and_then(|document| in_document(document, document.body))
+        let document = page.document?;
+        let text = document.text();
+        let mut found = occurrence(&text, document.body, &needles)?;
+        for _ in 0..nth {
+            found = used(&text, found.end, &needles)?;
+        }
+        Some(document.place(found))
     };
     let in_templates = || {
         let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
@@ -94,11 +100,16 @@ fn needles(written: &str, page: &str, config: &Config) -> Vec<String> {
 /// The first place where one of the words stands by itself: as the address of a tag or a link rather than in a sentence or as
 /// code.
 fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize>> {
+    used(text, from, needles).or_else(|| standing(text, from, needles, &|_| true))
+}
+
+/// The same, as an address only.
+fn used(text: &str, from: usize, needles: &[String]) -> Option<Range<usize>> {
     let used = |at: usize| {
         let before = text.get(..at).unwrap_or("").trim_end();
         before.ends_with(['"', '\'', '=', '(', '<']) && !is_code(before)
     };
-    standing(text, from, needles, &used).or_else(|| standing(text, from, needles, &|_| true))
+    standing(text, from, needles, &used)
 }
 
 /// Whether what follows a text is code: between backticks, or fences.

@@ -19,7 +19,7 @@ const TWICE: [(&str, &[&str]); 3] = [
 ];
 
 /// `coeur` and its kin, in the singular.
-const LIGATURES: [&str; 11] = [
+const LIGATURES: [&str; 22] = [
     "coeur",
     "soeur",
     "oeuvre",
@@ -31,6 +31,55 @@ const LIGATURES: [&str; 11] = [
     "moeurs",
     "choeur",
     "manoeuvre",
+    "rancoeur",
+    "désoeuvré",
+    "écoeurant",
+    "foetu",
+    "oecuménique",
+    "oedème",
+    "oeillade",
+    "oeillet",
+    "oeillère",
+    "oenologie",
+    "oesophage",
+];
+
+/// Words that lose their accent where capitals have none, without their endings.
+const BARE_CAPITALS: [(&str, &str); 22] = [
+    ("Ecole", "École"),
+    ("Economie", "Économie"),
+    ("Ecoute", "Écoute"),
+    ("Edition", "Édition"),
+    ("Education", "Éducation"),
+    ("Egalement", "Également"),
+    ("Egalité", "Égalité"),
+    ("Eglise", "Église"),
+    ("Election", "Élection"),
+    ("Eleve", "Élève"),
+    ("Elève", "Élève"),
+    ("Emission", "Émission"),
+    ("Energie", "Énergie"),
+    ("Equipe", "Équipe"),
+    ("Etape", "Étape"),
+    ("Etat", "État"),
+    ("Etes", "Êtes"),
+    ("Etre", "Être"),
+    ("Etude", "Étude"),
+    ("Etudiant", "Étudiant"),
+    ("Evénement", "Événement"),
+    ("Eté", "Été"),
+];
+
+/// After a single « A » that should be « À »; `l` stands before an apostrophe.
+const AFTER_A: [&str; 22] = [
+    "bientôt", "cause", "ce", "ces", "cet", "cette", "chaque", "côté", "demain", "l", "la", "midi",
+    "moins", "noter", "notre", "nouveau", "partir", "propos", "savoir", "tous", "travers", "votre",
+];
+
+/// After « Ca » that should be « Ça ».
+const AFTER_CA: [&str; 14] = [
+    "arrive", "commence", "dépend", "fait", "marche", "me", "ne", "nous", "peut", "se", "sera",
+    "te", "va", "vous",
 ];
 
 /// After a hyphen that stands for the rest of a word: « avant- et après-midi ».
@@ -52,13 +101,15 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
         let range = a.start..b.end;
         let said = &text[range.clone()];
         let blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
-        let spaces = between.trim_start_matches(',');
+        let spaces = between.trim_start_matches([',', '.', ';', ':', '!', '?', '…', ')', '»']);
+        let spaces = spaces.trim_end_matches(['(', '«', '"']);
         if spaces.chars().count() >= 2
-            && between.len() - spaces.len() <= 1
             && spaces.chars().all(blank)
             // many who write English put two spaces, and no browser shows them
             && (lang != "en" || spaces.contains(['\u{a0}', '\u{202f}']))
             && !block.table
+            // as they are written: a tag between two blanks keeps them apart
+            && block.source(a.end..b.start).len() == between.len()
         {
             found.push((
                 a.end..b.start,
@@ -77,8 +128,8 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
             && !apart
             && between.chars().all(char::is_whitespace)
             && !(is_of_name(second) && begins_name(&text[b.end..]))
-            && first.chars().next().is_some_and(char::is_lowercase)
-                == second.chars().next().is_some_and(char::is_lowercase)
+            // « le Le Corbusier » is no slip, « Le le jardin » is
+            && (begins_small(second) || !begins_small(first))
         {
             found.push((
                 range,
@@ -121,11 +172,57 @@ pub(super) fn leftovers(block: &Block, lang: &str) -> Vec<Found> {
     found
 }
 
+/// What a capital without accent should be, at the place of a word.
+fn with_accent(text: &str, words: &[(Range<usize>, &str)], at: usize) -> Option<String> {
+    let (range, word) = words.get(at)?;
+    // « le groupe A ce soir » has its name
+    let before = text[..range.start].trim_end();
+    let begins = before.is_empty() || before.ends_with(|c: char| ".!?…:«»(–—\"".contains(c));
+    let next = words.get(at + 1).map_or("", |(_, next)| next);
+    match *word {
+        "A" if begins && AFTER_A.contains(&next) => Some("À".to_owned()),
+        "Ca" if begins && AFTER_CA.contains(&next) => Some("Ça".to_owned()),
+        word => BARE_CAPITALS.iter().find_map(|(bare, right)| {
+            let ending = word.strip_prefix(bare)?;
+            matches!(ending, "" | "s" | "e" | "es").then(|| format!("{right}{ending}"))
+        }),
+    }
+}
+
+/// `50.000 €`, whose point is a comma for others: how many bytes of a text that begins with its first digits.
+fn pointed_amount(text: &str) -> Option<usize> {
+    let groups = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (amount, rest) = text.split_at(groups);
+    let mut parts = amount.split('.');
+    let first = parts.next()?;
+    let thousands = amount.len() > first.len() && parts.all(|part| part.len() == 3);
+    let unit = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    (matches!(first.len(), 1..=3) && thousands && unit.starts_with('€'))
+        .then(|| text.len() - unit.len() + '€'.len_utf8())
+}
+
 fn french_leftovers(block: &Block, words: &[(Range<usize>, &str)]) -> Vec<Found> {
     let text = block.text.as_str();
     let mut found = Vec::new();
-    for (range, word) in words {
+    for (at, (range, word)) in words.iter().enumerate() {
         let after = &text[range.end..];
+        if let Some(right) = with_accent(text, words, at).filter(|_| !is_in_address(text, range)) {
+            found.push((
+                range.clone(),
+                text!(fr: "« {word} » : une capitale garde son accent.", en: "“{word}”: a capital keeps its accent."),
+                text!(fr: "Écrivez « {right} ».", en: "Write “{right}”."),
+            ));
+        }
+        let begins = !text[..range.start].ends_with(['.', ',']);
+        if let Some(length) = pointed_amount(&text[range.start..]).filter(|_| begins) {
+            let amount = &text[range.start..range.start + length];
+            let right = amount.replace('.', " ");
+            found.push((
+                range.start..range.start + length,
+                text!(fr: "« {amount} » : le point peut se lire comme une virgule.", en: "“{amount}”: the point may be read as a decimal one."),
+                text!(fr: "Écrivez « {right} ».", en: "Write “{right}”."),
+            ));
+        }
         let ellipsis = ["...", "…"]
             .into_iter()
             .find(|dots| after.starts_with(dots));
@@ -153,7 +250,10 @@ fn french_leftovers(block: &Block, words: &[(Range<usize>, &str)]) -> Vec<Found>
                 ),
             ));
         }
-        if after.starts_with(" ,") && after[2..].starts_with([' ', '\n']) {
+        let behind = after
+            .strip_prefix(" ,")
+            .and_then(|behind| behind.chars().next());
+        if behind.is_some_and(|c| c.is_whitespace() || c.is_alphabetic()) {
             found.push((
                 range.end..range.end + 2,
                 Text::new(
@@ -176,6 +276,10 @@ fn is_in_address(text: &str, range: &Range<usize>) -> bool {
         .find(|token| !token.is_empty());
     token
         .is_some_and(|token| token.contains("://") || token.contains('@') || token.contains("www."))
+}
+
+fn begins_small(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_lowercase)
 }
 
 /// Whether names begin with it: « de Gaulle ».

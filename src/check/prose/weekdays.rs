@@ -75,7 +75,7 @@ struct Said {
     last: usize,
 }
 
-/// The date that follows the name of a day in a sentence, as `12 mars 2027`, `March 12, 2027` or `12/3/2027`.
+/// The date that follows the name of a day in a sentence, as `12 mars 2027`, `March 12, 2027`, `12/3/2027` or `2027-03-12`.
 fn date_after(
     block: &Block,
     words: &[(Range<usize>, &str)],
@@ -94,7 +94,12 @@ fn date_after(
     let mut rest = behind.filter(|(_, word)| !small(word));
     let (start, first) = rest.next()?;
     let (_, second) = rest.next()?;
-    let (last, year) = rest.next()?;
+    let (last, third) = rest.next()?;
+    // 2027-03-12 is a year first
+    let (first, year) = match first.len() == 4 && second.len() == 2 {
+        true => (third, first),
+        false => (first, third),
+    };
     let year = year.parse().ok().filter(|y| (1800..2200).contains(y))?;
     if last > at + 6 {
         return None;
@@ -117,7 +122,7 @@ fn date_after(
             (Some(number), Some(month)) => (number, month),
             _ => number(second).zip(month(first))?,
         };
-        let close = |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, ',' | '.');
+        let close = |c: char| c.is_alphanumeric() || c.is_whitespace() || ",.(".contains(c);
         said(words[at].0.start, &close).then_some(parts)
     };
     // In English figures the month may come first.

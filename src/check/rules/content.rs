@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashMapExt};
 pub(super) fn images(page: &mut Judged<'_, '_>) {
     for image in &page.facts.images {
         match image.alt {
-            None if !image.excused => page.say_of_image(
+            None if !image.excused || page.is_named_by_nothing(&image.span) => page.say_of_image(
                 "a11y.image-alt",
                 image,
                 Text::new(
@@ -96,7 +96,7 @@ pub(super) fn headings(page: &mut Judged<'_, '_>) {
     first_level(page);
 }
 
-/// One heading of level 1; the template's is kept before the writer's.
+/// One heading of level 1; the template's is kept before the writer's, and what stands in `<main>` before the name of the site.
 fn first_level(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
     let tops: Vec<_> = facts
@@ -107,10 +107,12 @@ fn first_level(page: &mut Judged<'_, '_>) {
     if tops.len() < 2 {
         return;
     }
-    let kept = tops
-        .iter()
-        .position(|heading| page.in_body(heading.span.start) == Some(false))
-        .unwrap_or(0);
+    let main = facts.mains.first().map_or(0, |main| main.start);
+    let of_template = |from: usize| {
+        let mut starts = tops.iter().map(|heading| heading.span.start);
+        starts.position(|start| start >= from && page.in_body(start) == Some(false))
+    };
+    let kept = of_template(main).or_else(|| of_template(0)).unwrap_or(0);
     for (index, heading) in tops.iter().enumerate() {
         if index != kept {
             page.say_of_heading(
@@ -134,7 +136,7 @@ pub(super) fn links(page: &mut Judged<'_, '_>) {
     for link in &facts.links {
         let name = page.name(&link.name);
         if !says_something(name) {
-            if link.named {
+            if link.named && !page.is_named_by_nothing(&link.span) {
                 continue;
             }
             page.say_of_link(

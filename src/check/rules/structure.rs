@@ -37,7 +37,8 @@ pub(super) fn forms(page: &mut Judged<'_, '_>) {
             around.is_some_and(|label| label.is_none_or(says))
                 || facts.labels.iter().filter(tied).any(says)
         };
-        if !control.named && !labelled() {
+        let named = control.named && !page.is_named_by_nothing(&control.span);
+        if !named && !labelled() {
             page.say(
                 "a11y.label",
                 &control.span,

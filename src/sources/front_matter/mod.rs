@@ -11,8 +11,8 @@ pub use section::section;
 pub use split::split;
 
 use crate::config::{AnchorLinks, Dialect, MenuEntry};
-use crate::data::{Format, Source};
-use crate::report::{Finding, Place, Text};
+use crate::data::{At, Format, Reader, Source};
+use crate::report::{Finding, Place, Severity, Text};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -80,6 +80,16 @@ pub struct PageFront {
     /// Rules that do not count for this page, each with the reason.
     pub check: OrderedMap<String>,
     pub extra: Json,
+}
+
+/// Reads `markdown` as the configuration writes it: `typography` is what a page can set of it.
+fn markdown(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Option<bool>) {
+    for (key, value) in reader.keys(at, value).unwrap_or_default() {
+        match key.as_str() {
+            "typography" => reader.read(&at.key(&key), value, into),
+            _ => reader.unknown(at, &key, Severity::Error, &["typography"]),
+        }
+    }
 }
 
 /// The front matter of a section.

@@ -1,6 +1,6 @@
 //! The front matter of a page.
 
-use super::{Json, PageFront, Reading, Split, menu, moment, section, source};
+use super::{Json, PageFront, Reading, Split, markdown, menu, moment, section, source};
 use crate::config::{self, Dialect};
 use crate::data::{At, Expected, Format, Part, Readable, Reader};
 use crate::report::{Finding, Severity, Text, did_you_mean};
@@ -145,7 +145,12 @@ pub(super) fn read(
             "in_search_index" => reader.read(&here, value, &mut front.in_search_index),
             "hidden" => reader.read(&here, value, &mut front.hidden),
             "include_in_feeds" => reader.read(&here, value, &mut front.include_in_feeds),
-            "typography" => reader.read(&here, value, &mut front.typography),
+            "typography" | "markdown.typography" => {
+                reader.read(&here, value, &mut front.typography);
+            }
+            "markdown" if value.get("typography").is_some() => {
+                markdown(reader, &here, value, &mut front.typography);
+            }
             "menu" => menu::read(reader, &here, value, &mut front.menu),
             "check" => config::waivers(reader, &here, value, &mut front.check.0),
             "extra" => reader.read(&here, value, &mut front.extra.0),

@@ -1,7 +1,7 @@
 //! The front matter of a section.
 
 use super::page::{cascade, own_key, title};
-use super::{Reading, SectionFront, SortBy, Split, menu, source};
+use super::{Reading, SectionFront, SortBy, Split, markdown, menu, source};
 use crate::config::{self, AnchorLinks};
 use crate::data::{At, Reader};
 use crate::report::{Finding, Severity, nearest};
@@ -88,7 +88,12 @@ pub fn section(
             "generate_feeds" => reader.read(&here, value, &mut front.generate_feeds),
             "cascade" => cascade(&mut reader, reading, &here, value, &mut front.cascade),
             "menu" => menu::read(&mut reader, &here, value, &mut front.menu),
-            "typography" => reader.read(&here, value, &mut front.typography),
+            "typography" | "markdown.typography" => {
+                reader.read(&here, value, &mut front.typography);
+            }
+            "markdown" if value.get("typography").is_some() => {
+                markdown(&mut reader, &here, value, &mut front.typography);
+            }
             "check" => config::waivers(&mut reader, &here, value, &mut front.check.0),
             "extra" => reader.read(&here, value, &mut front.extra.0),
             _ => unknown(&mut reader, &key),
