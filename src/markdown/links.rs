@@ -234,7 +234,8 @@ fn empty_link() -> Finding {
     ))
 }
 
-fn dangerous(scheme: &str) -> Finding {
+/// An address was taken out that would run something.
+pub(super) fn dangerous(scheme: &str) -> Finding {
     Finding::warning(
         "link.unsafe",
         text!(

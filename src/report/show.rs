@@ -38,7 +38,7 @@ pub fn terminal(findings: &[Finding], language: Language, color: bool) -> String
     text
 }
 
-/// A finding as a terminal may show it: what writers wrote must not command it. Excerpts are looked after by the renderer.
+/// A finding as a terminal may show it: what writers wrote must not command it.
 fn plain(finding: &Finding) -> Finding {
     let mut finding = finding.clone();
     let texts = std::iter::once(&mut finding.message)
@@ -51,6 +51,7 @@ fn plain(finding: &Finding) -> Finding {
     let places = finding.place.iter_mut();
     for place in places.chain(finding.related.iter_mut().map(|(place, _)| place)) {
         visible(&mut place.file);
+        visible(&mut place.excerpt);
     }
     finding
 }

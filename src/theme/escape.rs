@@ -42,8 +42,7 @@ fn runs(value: &str) -> bool {
 /// Takes out of an XML document what none may hold, however it is written: most control characters. A reader of feeds shows
 /// nothing of a document with one of them.
 pub(super) fn without_forbidden(xml: Vec<u8>) -> Vec<u8> {
-    let forbidden =
-        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     match std::str::from_utf8(&xml) {
         Ok(text) if text.contains(forbidden) => text.replace(forbidden, "").into_bytes(),
         _ => xml,
@@ -82,12 +81,18 @@ mod tests {
         ] {
             assert_eq!(written(text), text);
         }
-        assert_eq!(written("<a href='&'>\""), "&lt;a href='&amp;'&gt;&quot;".replace('\'', "&#39;"));
+        assert_eq!(
+            written("<a href='&'>\""),
+            "&lt;a href='&amp;'&gt;&quot;".replace('\'', "&#39;")
+        );
     }
 
     #[test]
     fn a_feed_holds_no_character_that_xml_has_not() {
         let clean = |text: &str| String::from_utf8(without_forbidden(text.into())).unwrap();
-        assert_eq!(clean("a\u{1}b\u{1b}\u{ffff}\tc\r\n\u{85}é"), "ab\tc\r\n\u{85}é");
+        assert_eq!(
+            clean("a\u{1}b\u{1b}\u{ffff}\tc\r\n\u{85}é"),
+            "ab\tc\r\n\u{85}é"
+        );
     }
 }

@@ -93,6 +93,62 @@ pub fn bibtex_that_unfolds() -> Outcome {
     Outcome::Survived(bombs.len())
 }
 
+/// Elements in elements: what reads them must not fall off its stack.
+pub fn xml_that_is_deep() -> Outcome {
+    let nested = |count: usize| format!("{}{}", "<a b='/>'>".repeat(count), "</a>".repeat(count));
+    let entities: String = (1..10)
+        .map(|n| format!("<!ENTITY l{n} \"<a>&l{0};&l{0};&l{0};&l{0};</a>\">", n - 1))
+        .collect();
+    let bombs = [
+        nested(20_000),
+        "<a>".repeat(100_000),
+        format!("<!DOCTYPE a [<!ENTITY l0 \"x\">{entities}]><a>&l9;</a>"),
+    ];
+    let all = |text: &str| {
+        let data = "{{ load_data(path=\"data/d.xml\") | length }}";
+        site(SITE)
+            .with("templates/index.html", data)
+            .with("data/d.xml", text)
+    };
+    for (number, bomb) in bombs.iter().enumerate() {
+        Measured::build(&all(bomb)).failed_within(1.0, 100.0, &format!("bomb {number}"));
+    }
+    all(&nested(100)).build().fine();
+    Outcome::Survived(bombs.len() + 1)
+}
+
+/// Sass is a language of its own, with functions and loops.
+pub fn style_sheets_without_end() -> Outcome {
+    let refused = [
+        "@function f($a) { @return f($a + 1) } a { b: f(1) }",
+        "@mixin m { @include m } a { @include m }",
+        "$i: 0; @while true { $i: $i + 1 }",
+        "@while true { a { b: c } }",
+    ];
+    let all = |text: &str| {
+        let config = site(SITE).read("lucarne.yaml") + "compile_sass: true\n";
+        site(SITE)
+            .with("lucarne.yaml", config)
+            .with("sass/a.scss", text)
+    };
+    std::thread::scope(|scope| {
+        for text in refused {
+            scope.spawn(move || {
+                let all = all(text);
+                let before = tree(all.root());
+                let built = Measured::build(&all);
+                built.failed_within(120.0, 3_000.0, text);
+                assert!(built.err.contains("sass/a.scss"), "{}", built.err);
+                assert!(tree(all.root()) == before, "{text} leaves something behind");
+            });
+        }
+    });
+    let deep = format!("a{{b:{}1{}}}", "(".repeat(5_000), ")".repeat(5_000));
+    let built = Measured::build(&all(&deep));
+    assert!(matches!(built.status, Some(0 | 1)), "{}", built.err);
+    Outcome::Survived(refused.len() + 1)
+}
+
 pub fn images_that_claim_to_be_immense() -> Outcome {
     let jpeg = |side: u16| {
         let [high, low] = side.to_be_bytes();

@@ -3,6 +3,7 @@
 mod bombs;
 mod broken;
 mod common;
+mod disguised;
 mod disk;
 mod growth;
 #[allow(dead_code, reason = "shared with tests/site")]
@@ -139,6 +140,7 @@ const FAULTS: &[Fault] = &[
         tries![
             outside::no_path_of_a_site_leads_out_of_it,
             outside::no_argument_of_a_component_leads_out_of_it,
+            disguised::own_files_that_are_links,
         ],
     ),
     fault(
@@ -153,9 +155,13 @@ const FAULTS: &[Fault] = &[
     ),
     fault(
         "F14",
-        "YAML and BibTeX that unfold without end",
+        "YAML, BibTeX and XML that unfold without end",
         "Refused in less than a second and 100 MB",
-        tries![bombs::yaml_that_unfolds, bombs::bibtex_that_unfolds],
+        tries![
+            bombs::yaml_that_unfolds,
+            bombs::bibtex_that_unfolds,
+            bombs::xml_that_is_deep,
+        ],
     ),
     fault(
         "F15",
@@ -188,7 +194,7 @@ const FAULTS: &[Fault] = &[
         "F19",
         "Scripts in texts",
         "None is live, in pages, lists, feeds and the search index",
-        tries![scripts::scripts_in_texts],
+        tries![scripts::scripts_in_texts, disguised::scripts_in_calls],
     ),
     fault(
         "F20",
@@ -197,16 +203,20 @@ const FAULTS: &[Fault] = &[
         tries![
             scripts::markup_in_values,
             scripts::scripts_in_values,
-            scripts::line_ends_in_headers
+            scripts::line_ends_in_headers,
+            disguised::addresses_in_values,
+            disguised::control_characters_in_feeds,
+            disguised::messages_command_no_terminal,
         ],
     ),
     fault(
         "F21",
-        "Templates and components without end",
+        "Templates, components and style sheets without end",
         "A clean failure in bounded time and memory",
         tries![
             bombs::templates_without_end,
             bombs::loops_without_end,
+            bombs::style_sheets_without_end,
             bombs::deep_texts
         ],
     ),

@@ -348,6 +348,7 @@ pub fn names_that_some_system_cannot_hold_are_refused() -> Outcome {
         "nul",
         "Aux.x",
         "com1",
+        "LPT²",
         "a:b",
         "a?b",
         "trailing.",

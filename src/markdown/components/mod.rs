@@ -4,6 +4,7 @@
 mod scan;
 mod tag;
 
+use super::links::{dangerous, dangerous_scheme};
 use super::source::Source;
 use super::state::{MOST_FINDINGS, State};
 use super::{ComponentCall, escape, parts, raw_html, writer};
@@ -178,6 +179,10 @@ impl<'a> Calls<'a> {
         match rendered {
             Ok(html) => {
                 raw_html::ids(&html, &mut state.ids);
+                if let Some(scheme) = disarmed(call, &html) {
+                    let place = self.original.place(call.range.clone());
+                    state.findings.push(dangerous(scheme).at(place));
+                }
                 html
             }
             Err(finding) => {
@@ -196,6 +201,17 @@ impl<'a> Calls<'a> {
         state.depth -= 1;
         written.html
     }
+}
+
+/// The scheme of an argument that would have run something at the place of an address, where the templates have seen to it
+/// that it does not: they put an invisible sign before it.
+fn disarmed(call: &Call, html: &str) -> Option<&'static str> {
+    let disarmed = |quote: char| html.contains(&format!("={quote}\u{2060}"));
+    let scheme = call
+        .arguments
+        .iter()
+        .find_map(|(_, value)| dangerous_scheme(value.as_str()?))?;
+    (disarmed('"') || disarmed('\'')).then_some(scheme)
 }
 
 fn number(text: &str) -> Option<(usize, usize)> {
