@@ -156,13 +156,16 @@ fn standing(
                 let before = rest
                     .get(..*at)
                     .and_then(|before| before.chars().next_back());
-                let after = rest
-                    .get(at + needle.len()..)
-                    .and_then(|after| after.chars().next());
+                let after = rest.get(at + needle.len()..).unwrap_or("");
                 let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '%');
                 let starts =
                     before.is_none_or(|c| !part(c) && (c != '/' || !needle.starts_with('/')));
-                starts && after.is_none_or(|c| !part(c) || c == '.' || c == '%') && used(from + at)
+                let page = after.starts_with(".md") || after.starts_with(".html");
+                let ends = match after.chars().next() {
+                    Some('.') => page || !is_word(needle),
+                    after => after.is_none_or(|c| !part(c) || c == '%'),
+                };
+                starts && ends && used(from + at)
             })?;
             Some(from + at..from + at + needle.len())
         })
@@ -183,5 +186,6 @@ mod tests {
         let word = ["rien".to_owned()];
         assert_eq!(occurrence("Il n'y a rien.", 0, &word), None);
         assert_eq!(occurrence("[Ici](rien)", 0, &word), Some(6..10));
+        assert_eq!(occurrence("(rien.css) (rien.md)", 0, &word), Some(12..16));
     }
 }
