@@ -282,7 +282,7 @@ fn tell(
         *nth += usize::from(own);
         let is_new = match &place {
             // what Markdown names is told already, but what HTML beside it does is not
-            Some(place) if said && !is_quoted(place) => false,
+            Some(place) if said && (file != Some(&place.file) || !is_quoted(place)) => false,
             Some(place) if again && place.file.ends_with(".md") => false,
             Some(place) => {
                 let at = (place.file.clone(), place.line, place.column);

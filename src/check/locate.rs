@@ -110,6 +110,8 @@ impl<'a> Written<'a> {
                 .or_else(|| self.in_html(element, false))
                 .or_else(|| self.by_words(element))
                 .or_else(|| self.in_component(element, templates))?,
+            // words without a tag are found by themselves only
+            _ if element.tag.is_empty() => sure.or_else(|| self.by_words(element))?,
             _ => sure?,
         };
         let written = self.source.get(range.clone()).unwrap_or("");

@@ -587,3 +587,37 @@ Tu viens.
     );
     assert_eq!(tells(&files.replace("adresse: tu", "autre: tu")), []);
 }
+
+#[test]
+fn a_word_of_a_sentence_is_no_address() {
+    let template = planted().read("templates/page.html");
+    let changed = "page.content | replace(from=\"</p>\", to=\" </p>\")";
+    let base = planted().read("templates/base.html");
+    let site = planted()
+        .with("templates/page.html", template.replace("page.content", changed))
+        .with(
+            "templates/base.html",
+            base.replace("<footer>", "<footer>\n<a href=\"/sous/rien/\">Une page</a>"),
+        )
+        .with(
+            "content/liste/z.md",
+            "---\ntitle: Un mot\ndate: 2026-01-01\n---\nOn n'y voit rien.\n\nON Y VOIT TRÈS BIEN TOUJOURS\n",
+        );
+    let built = checked(&site);
+    let told = all(&built).into_iter();
+    let told: Vec<_> = told
+        .filter(|(code, file, line)| {
+            file == "content/liste/z.md" || code == "link.broken" && (8..=10).contains(line)
+        })
+        .collect();
+    let place = |code: &str, file: &str, line| (code.to_owned(), file.to_owned(), line);
+    assert_eq!(
+        told,
+        [
+            place("a11y.capitals", "content/liste/z.md", 7),
+            place("link.broken", "templates/base.html", 10),
+        ],
+        "{}",
+        built.said()
+    );
+}

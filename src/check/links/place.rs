@@ -8,6 +8,7 @@ use crate::report::Place;
 use crate::site::Site;
 use crate::sources::{Document, TemplateSource};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Where an address is written: in the page's Markdown (there the one after `nth` others), in a template, in its front
 /// matter, in the configuration, or in another page that is shown here.
@@ -19,52 +20,67 @@ pub(super) fn place(
     site: &Site,
 ) -> Option<Place> {
     let needles = needles(address.written, page.path, &site.config);
-    let in_document = |document: &Document, from: usize| {
-        let found = occurrence(&document.text(), from, &needles)?;
-        Some(document.place(found))
-    };
-    let own = || {
-        let document = page.document?;
-        let text = document.text();
-        let mut found = occurrence(&text, document.body, &needles)?;
-        for _ in 0..nth {
-            found = used(&text, found.end, &needles)?;
-        }
-        Some(document.place(found))
-    };
-    let in_templates = || {
-        let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
-        let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
-            templates.of(page).into_iter().partition(sites_own);
-        first.into_iter().chain(rest).find_map(|template| {
-            let found = occurrence(&template.text, 0, &needles)?;
-            Some(Place::range(&template.file, &template.text, found))
+    if address.in_body == Some(true)
+        && let Some(place) = page
+            .document
+            .and_then(|document| in_body(document, nth, &needles))
+    {
+        return Some(place);
+    }
+    let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
+    let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
+        templates.of(page).into_iter().partition(sites_own);
+    let of_templates = first.into_iter().chain(rest);
+    let mut sources: Vec<(&str, Arc<str>, usize)> = of_templates
+        .map(|template| (template.file.as_str(), Arc::from(&*template.text), 0))
+        .collect();
+    if let Some(document) = page.document {
+        let (at, from) = match address.in_body {
+            Some(false) => (sources.len(), 0),
+            _ => (0, document.body),
+        };
+        sources.insert(at, (&document.file, document.text(), from));
+    }
+    let settings = site.sources.file(&site.config.file);
+    let settings = settings.and_then(|bytes| Some(std::str::from_utf8(&bytes).ok()?.into()));
+    sources.extend(settings.map(|text| (site.config.file.as_str(), text, 0)));
+    let found = |needle: &String, everywhere: bool| {
+        sources.iter().find_map(|(file, text, from)| {
+            let needle = std::slice::from_ref(needle);
+            let found = match everywhere {
+                true => standing(text, *from, needle, &|_| true)?,
+                false => used(text, *from, needle)?,
+            };
+            Some(Place::range(*file, text, found))
         })
     };
-    let whole = || page.document.and_then(|document| in_document(document, 0));
-    let in_settings = || {
-        let file = &site.config.file;
-        let bytes = site.sources.file(file)?;
-        let text = std::str::from_utf8(&bytes).ok()?;
-        Some(Place::range(file, text, occurrence(text, 0, &needles)?))
-    };
-    let in_others = || {
-        let documents = site.sources.documents.iter();
-        documents
-            .into_iter()
-            .find_map(|document| in_document(document, 0))
-    };
-    match address.in_body {
-        Some(false) => in_templates()
-            .or_else(whole)
-            .or_else(in_settings)
-            .or_else(in_others),
-        _ => own()
-            .or_else(in_templates)
-            .or_else(whole)
-            .or_else(in_settings)
-            .or_else(in_others),
+    // the likeliest way to write it in any of them counts before a less likely one in the first
+    let likely = needles.iter().find_map(|needle| found(needle, false));
+    let mut whole = needles.iter().filter(|needle| !is_word(needle));
+    likely
+        .or_else(|| whole.find_map(|needle| found(needle, true)))
+        .or_else(|| {
+            let mut documents = site.sources.documents.iter();
+            documents.find_map(|document| {
+                let found = occurrence(&document.text(), 0, &needles)?;
+                Some(document.place(found))
+            })
+        })
+}
+
+/// Where a page's own Markdown names an address, after `nth` others.
+fn in_body(document: &Document, nth: usize, needles: &[String]) -> Option<Place> {
+    let text = document.text();
+    let mut found = occurrence(&text, document.body, needles)?;
+    for _ in 0..nth {
+        found = used(&text, found.end, needles)?;
     }
+    Some(document.place(found))
+}
+
+/// Whether a part of an address is like any word of a sentence.
+fn is_word(needle: &str) -> bool {
+    !needle.contains(['/', '.', '#', ':', '?'])
 }
 
 /// How an address may have been written, the likeliest first.
@@ -100,7 +116,9 @@ fn needles(written: &str, page: &str, config: &Config) -> Vec<String> {
 /// The first place where one of the words stands by itself: as the address of a tag or a link rather than in a sentence or as
 /// code.
 fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize>> {
-    used(text, from, needles).or_else(|| standing(text, from, needles, &|_| true))
+    let whole = || needles.iter().filter(|needle| !is_word(needle)).cloned();
+    used(text, from, needles)
+        .or_else(|| standing(text, from, &whole().collect::<Vec<_>>(), &|_| true))
 }
 
 /// The same, as an address only.
@@ -138,13 +156,16 @@ fn standing(
                 let before = rest
                     .get(..*at)
                     .and_then(|before| before.chars().next_back());
-                let after = rest
-                    .get(at + needle.len()..)
-                    .and_then(|after| after.chars().next());
+                let after = rest.get(at + needle.len()..).unwrap_or("");
                 let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '%');
                 let starts =
                     before.is_none_or(|c| !part(c) && (c != '/' || !needle.starts_with('/')));
-                starts && after.is_none_or(|c| !part(c) || c == '.' || c == '%') && used(from + at)
+                let page = after.starts_with(".md") || after.starts_with(".html");
+                let ends = match after.chars().next() {
+                    Some('.') => page || !is_word(needle),
+                    after => after.is_none_or(|c| !part(c) || c == '%'),
+                };
+                starts && ends && used(from + at)
             })?;
             Some(from + at..from + at + needle.len())
         })
@@ -162,5 +183,9 @@ mod tests {
             Some(18..21)
         );
         assert_eq!(occurrence("/a/b", 0, &needles), None);
+        let word = ["rien".to_owned()];
+        assert_eq!(occurrence("Il n'y a rien.", 0, &word), None);
+        assert_eq!(occurrence("[Ici](rien)", 0, &word), Some(6..10));
+        assert_eq!(occurrence("(rien.css) (rien.md)", 0, &word), Some(12..16));
     }
 }
