@@ -133,6 +133,8 @@ pub struct Facts<'h> {
     pub headings: Vec<Heading>,
     /// In order.
     pub links: Vec<Link<'h>>,
+    /// Not all links are there.
+    pub let_go: bool,
     /// In order.
     pub images: Vec<Image<'h>>,
     /// In order.
@@ -163,22 +165,6 @@ pub struct Facts<'h> {
     pub names: String,
     /// The addresses it names, and what it holds besides its text.
     pub uses: Uses<'h>,
-}
-
-impl Facts<'_> {
-    /// None yet, with room for what a page of so many bytes has most of.
-    pub fn of_size(bytes: usize) -> Self {
-        let few = (bytes / 256).min(64);
-        let mut facts = Self {
-            links: Vec::with_capacity(few),
-            ids: Vec::with_capacity(few / 2),
-            headings: Vec::with_capacity(few / 2),
-            names: String::with_capacity(few * 32),
-            ..Self::default()
-        };
-        facts.uses.addresses.reserve(few);
-        facts
-    }
 }
 
 /// Whether a text, entities not read, has anything but blanks.

@@ -7,16 +7,31 @@ mod tests;
 use super::facts::{Facts, Heading, Label, Link, Span, Table, TagFault, Zone, says_something};
 use super::html::{Name, Passed, Piece, PlainLink, Reader};
 use super::names::{Attribute, Attributes, Element, Key};
-use super::uses::Use;
-use super::words;
+use super::uses::{Use, Uses};
+use super::vague::is_vague;
+use super::{rights, words};
 use std::ops::Range;
 
-/// Reads a page. `texts`: pieces of text are wanted.
-pub fn gather(html: &str, texts: bool) -> Facts<'_> {
+/// What is wanted of a page.
+#[derive(Clone, Copy, Default)]
+pub struct Wanted<'h> {
+    /// Pieces of text.
+    pub texts: bool,
+    /// Whether an address is right in whatever page it is written. Where this is known, right addresses are let go at once, and
+    /// so are the links that no rule says anything of: most of them.
+    pub sure: Option<&'h dyn Fn(&str) -> bool>,
+}
+
+/// Reads a page.
+pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
     let mut gather = Gather {
         html,
-        wants_texts: texts,
-        facts: Facts::of_size(html.len()),
+        wants_texts: wanted.texts,
+        lets_go: wanted.sure.is_some(),
+        facts: Facts {
+            uses: Uses::but(wanted.sure),
+            ..Facts::default()
+        },
         seen: Attributes::default(),
         heading: None,
         link: None,
@@ -31,13 +46,21 @@ pub fn gather(html: &str, texts: bool) -> Facts<'_> {
         under_heading: false,
     };
     let mut reader = Reader::new(html);
-    while let Some(piece) = reader.piece(gather.passes()) {
+    let mut passes = gather.passes();
+    while let Some(piece) = reader.piece(passes) {
         match piece {
             Piece::Open(name) => gather.open(name, &mut reader),
             Piece::Close(name, at) => gather.close(name, at),
-            Piece::Text(text, at) => gather.text(text, at),
-            Piece::Link(link) => gather.plain_link(link),
+            Piece::Text(text, at) => {
+                gather.text(text, at);
+                continue;
+            }
+            Piece::Link(link) => {
+                gather.plain_link(link);
+                continue;
+            }
         }
+        passes = gather.passes();
     }
     gather.facts.uses.elements += reader.passed();
     gather.finish()
@@ -79,6 +102,8 @@ enum Bold {
 struct Gather<'h> {
     html: &'h str,
     wants_texts: bool,
+    /// Links that no rule says anything of are not kept.
+    lets_go: bool,
     facts: Facts<'h>,
     /// Of the tag that is looked at.
     seen: Attributes<'h>,
@@ -121,20 +146,24 @@ impl<'h> Gather<'h> {
     fn open(&mut self, name: Name, reader: &mut Reader<'h>) {
         let element = name.element;
         self.facts.uses.elements += 1;
-        self.read_attributes(name.at, reader);
+        self.seen.clear();
+        if !reader.is_bare() {
+            self.read_attributes(name.at, reader);
+        }
         let span = name.at..reader.tag_end();
         // what colours code is the generator's doing
         let inline = self.wants_texts && self.depth.pre == 0 && element != Element::Pre;
+        let mut label = "";
         if inline || !self.seen.is_empty() {
             self.facts.uses.look(element, &self.seen, &span, inline);
-        }
-        if let Some(id) = self.seen.get(Attribute::Id).filter(|id| !id.is_empty()) {
-            self.facts.ids.push((id, span.clone()));
+            if let Some(id) = self.seen.get(Attribute::Id).filter(|id| !id.is_empty()) {
+                self.facts.ids.push((id, span.clone()));
+            }
+            label = words::trimmed(self.seen.text(Attribute::AriaLabel));
         }
         if self.is_hidden(name, reader.is_closed()) {
             return;
         }
-        let label = words::trimmed(self.seen.text(Attribute::AriaLabel));
         if self.seen.text(Attribute::Role) == "main" && element != Element::Main {
             self.facts.mains.push(span.clone());
         }
@@ -147,7 +176,6 @@ impl<'h> Gather<'h> {
     }
 
     fn read_attributes(&mut self, at: usize, reader: &mut Reader<'h>) {
-        self.seen.clear();
         let first = self.facts.tags.len();
         while let Some((attribute, name, value)) = reader.attribute() {
             self.seen.add(attribute, value);
@@ -185,6 +213,10 @@ impl<'h> Gather<'h> {
     fn plain_link(&mut self, link: PlainLink<'h>) {
         self.facts.uses.elements += 1;
         self.facts.uses.push(link.href, Use::Link, &link.span);
+        if self.lets_go && is_clear(link.text, link.href) {
+            self.facts.let_go = true;
+            return;
+        }
         let start = self.facts.names.len();
         self.facts.names.push_str(link.text);
         self.facts.links.push(Link {
@@ -211,7 +243,11 @@ impl<'h> Gather<'h> {
                 link.name.end = self.facts.names.len();
             }
             link.end = at;
-            self.facts.links.push(link);
+            let name = self.facts.names.get(link.name.clone()).unwrap_or("");
+            match self.lets_go && is_clear(name, link.href) {
+                true => self.facts.let_go = true,
+                false => self.facts.links.push(link),
+            }
         }
     }
 
@@ -412,6 +448,11 @@ impl Depth {
             () => Zone::Other,
         }
     }
+}
+
+/// Whether no rule says anything of a link.
+fn is_clear(name: &str, href: &str) -> bool {
+    says_something(name) && !is_vague(name) && !rights::may_be_contact(href)
 }
 
 fn is_handler(name: &str) -> bool {

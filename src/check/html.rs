@@ -30,8 +30,8 @@ pub struct PlainLink<'h> {
     pub end: usize,
 }
 
-/// How a plain link begins.
-const PLAIN_LINK: &[u8] = b"<a href=\"";
+/// How a plain link goes on after `<`.
+const PLAIN_LINK: [u8; 8] = *b"a href=\"";
 
 /// The name of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,12 @@ impl<'h> Reader<'h> {
         }
     }
 
+    /// Whether the last opening tag has nothing but its name.
+    #[inline]
+    pub fn is_bare(&self) -> bool {
+        self.tag.is_none()
+    }
+
     /// After the `>` of the last opening tag whose attributes were all read.
     pub fn tag_end(&self) -> usize {
         self.tag_end
@@ -115,27 +121,35 @@ impl<'h> Reader<'h> {
             }
             if pass.plain
                 && let Some(eight) = bytes[start + 1..].first_chunk()
-                && let Some(tag) = names::plain_tag(*eight, pass.cells)
             {
-                self.passed += usize::from(tag.opens);
-                self.at = start + 1 + tag.length;
-                if pass.texts {
-                    self.at = next_tag(bytes, self.at);
+                if let Some(tag) = names::plain_tag(*eight, pass.cells) {
+                    self.passed += usize::from(tag.opens);
+                    self.at = start + 1 + tag.length;
+                    if pass.texts {
+                        self.at = next_tag(bytes, self.at);
+                    }
+                    continue;
                 }
-                continue;
+                if *eight == PLAIN_LINK
+                    && pass.texts
+                    && let Some(link) = self.plain_link(start)
+                {
+                    return Some(Piece::Link(link));
+                }
             }
             match bytes.get(start + 1) {
                 Some(byte) if byte.is_ascii_alphabetic() => {
-                    if pass.plain
-                        && pass.texts
-                        && bytes[start..].starts_with(PLAIN_LINK)
-                        && let Some(link) = self.plain_link(start)
-                    {
-                        return Some(Piece::Link(link));
-                    }
                     let (name, end) = name(bytes, start, start + 1);
                     let element = name.element;
                     if bytes.get(end) != Some(&b'>') {
+                        if pass.plain
+                            && element.is_plain()
+                            && let Some(end) = after_class(bytes, end)
+                        {
+                            self.passed += 1;
+                            self.at = end;
+                            continue;
+                        }
                         self.at = end;
                         self.tag = Some(element);
                         return Some(Piece::Open(name));
@@ -200,8 +214,8 @@ impl<'h> Reader<'h> {
         }
         let from = after_blanks(bytes, next + 1);
         let (from, until, next) = match bytes.get(from) {
-            Some(quote @ (b'"' | b'\'')) => match memchr(*quote, &bytes[from + 1..]) {
-                Some(found) => (from + 1, from + 1 + found, from + found + 2),
+            Some(quote @ (b'"' | b'\'')) => match names::find(bytes, from + 1, *quote) {
+                Some(found) => (from + 1, found, found + 1),
                 None => {
                     let end = memchr(b'>', &bytes[from..]);
                     let end = end.map_or(bytes.len(), |found| from + found);
@@ -226,12 +240,12 @@ impl<'h> Reader<'h> {
     #[inline]
     fn plain_link(&mut self, start: usize) -> Option<PlainLink<'h>> {
         let bytes = self.html.as_bytes();
-        let from = start + PLAIN_LINK.len();
-        let quote = from + memchr(b'"', bytes.get(from..)?)?;
+        let from = start + 1 + PLAIN_LINK.len();
+        let quote = names::find(bytes, from, b'"')?;
         let opened = quote + 2;
         let text = bytes.get(opened..).filter(|_| bytes[quote + 1] == b'>')?;
-        let end = next_tag(bytes, opened);
-        if *text.first()? <= b' ' || end == opened || !bytes[end..].starts_with(b"</a>") {
+        let end = names::find(bytes, opened, b'<').unwrap_or(bytes.len());
+        if *text.first()? <= b' ' || end == opened || bytes[end..].first_chunk() != Some(b"</a>") {
             return None;
         }
         self.at = end + 4;
@@ -278,6 +292,17 @@ fn name(bytes: &[u8], at: usize, from: usize) -> (Name, usize) {
     let (key, end) = names::read(bytes, from, false);
     let element = Element::of(key);
     (Name { key, element, at }, end)
+}
+
+/// After the end of a tag whose name is followed by a class and nothing else.
+#[inline]
+fn after_class(bytes: &[u8], at: usize) -> Option<usize> {
+    let value = bytes
+        .get(at..)?
+        .strip_prefix(b" class=\"")
+        .map(|_| at + 8)?;
+    let end = names::find(bytes, value, b'"')? + 1;
+    (bytes.get(end) == Some(&b'>')).then_some(end + 1)
 }
 
 /// After the `>` of a closing tag, from somewhere in it on.

@@ -2,7 +2,7 @@
 
 mod place;
 
-use super::addresses::{Address, Lead, base_folder, below, decode, lead, plain};
+use super::addresses::{Address, Lead, base_folder, below, decode, lead, plain, public_path};
 use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
@@ -20,6 +20,8 @@ use unicode_normalization::UnicodeNormalization;
 /// All files of the output, by the addresses they have.
 pub struct Reach<'a> {
     files: HashMap<&'a str, &'a str>,
+    /// The addresses among them that can be written in one way only.
+    simple: HashSet<&'a str>,
     /// By their addresses in small letters, made where one is asked for.
     folded: OnceLock<HashMap<String, &'a str>>,
 }
@@ -35,6 +37,10 @@ impl<'a> Reach<'a> {
             files: outputs
                 .iter()
                 .map(|output| (public(output), output.as_str()))
+                .collect(),
+            simple: outputs
+                .iter()
+                .filter_map(|output| public_path(output))
                 .collect(),
             folded: OnceLock::new(),
         }
@@ -73,9 +79,12 @@ impl<'a> Reach<'a> {
         Some((file, path.len() == rest.len()))
     }
 
-    /// Whether an address is right in whatever page it is written.
+    /// Whether an address as written, entities not read, is right in whatever page it is written: nearly all are whole and
+    /// right, which a look tells. None that may be wrong is.
     pub(super) fn is_sure(&self, written: &str, base: &str) -> bool {
-        self.named(written, base).is_some_and(|(_, all)| all)
+        let rest = written.strip_prefix(base);
+        let path = rest.and_then(|rest| rest.strip_prefix('/'));
+        path.is_some_and(|path| self.simple.contains(path))
     }
 
     fn in_other_case(&self, address: &str) -> Option<&'a str> {

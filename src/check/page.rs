@@ -2,7 +2,7 @@
 
 use super::addresses::{Addresses, of_feed};
 use super::facts::{Facts, says_something};
-use super::gather::gather;
+use super::gather::{Wanted, gather};
 use super::links::Reach;
 use super::locate::{Templates, Written};
 use super::rules::{Element, Fault, judge};
@@ -14,6 +14,7 @@ use crate::config::{Config, Dialect, Mode};
 use crate::report::{Finding, Place};
 use crate::sources::Document;
 use crate::text;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -42,24 +43,35 @@ pub fn wanted(config: &Config, mode: Mode) -> Option<When> {
     }
 }
 
-/// Looks at a rendered page. `body`: the HTML of its own Markdown, empty where it has none. `base`: the address of the site.
-/// `reach`: the files of the site, where what is noticed is not kept for another build: then right addresses are dropped at
-/// once.
+/// Looks at a rendered page. `path`: below the output folder. `body`: the HTML of its own Markdown, empty where it has none.
+/// `base`: the address of the site. `reach`: the files of the site, where what is noticed is not kept for another build: then
+/// right addresses are dropped at once.
 pub fn notice(
     html: &str,
+    path: &str,
     body: &str,
     when: When,
     base: &str,
     reach: Option<&Reach<'_>>,
 ) -> Noticed {
-    let facts = gather(html, when == When::Check);
-    let body = body.trim();
-    let range = body_range(html, body);
-    let has_body = !body.is_empty();
-    let in_body = |at| is_in_body(range.as_ref(), has_body, at);
-    let others = when == When::Check;
-    let addresses = Addresses::new(&facts, base, others, in_body, sure(reach, base));
-    let faults = judge(&facts, html, range, has_body, when, base);
+    let body = Body::new(html, body);
+    let sure = reach.map(|reach| |written: &str| reach.is_sure(written, base));
+    let mut wanted = Wanted {
+        texts: when == When::Check,
+        sure: None,
+    };
+    if let Some(sure) = &sure {
+        wanted.sure = Some(sure);
+    }
+    let facts = gather(html, wanted);
+    let own = sure.is_some().then_some(path);
+    let addresses = Addresses::new(&facts, base, own, when == When::Check, &body);
+    let mut faults = judge(&facts, html, &body, when, base);
+    if facts.let_go && !faults.is_empty() {
+        // which of several alike a link is can be told among all of them only
+        wanted.sure = None;
+        faults = judge(&gather(html, wanted), html, &body, when, base);
+    }
     Noticed {
         faults,
         addresses,
@@ -71,35 +83,56 @@ pub fn notice(
 
 /// Looks at a feed. `reach`: as for a page.
 pub fn notice_feed(xml: &str, base: &str, reach: Option<&Reach<'_>>) -> Noticed {
+    let sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
     Noticed {
-        addresses: of_feed(xml, base, sure(reach, base)),
+        addresses: of_feed(xml, base, sure),
         ..Noticed::default()
     }
 }
 
-/// Whether an address need not be looked at again.
-fn sure<'r>(reach: Option<&'r Reach<'_>>, base: &'r str) -> impl Fn(&str) -> bool + 'r {
-    move |written| reach.is_some_and(|reach| reach.is_sure(written, base))
+/// What a page has of its own Markdown.
+pub struct Body<'h> {
+    html: &'h str,
+    /// The HTML of the Markdown, empty where there is none.
+    body: &'h str,
+    /// Where that stands in the page, once somebody has asked.
+    range: OnceCell<Option<Range<usize>>>,
 }
 
-/// Whether what stands at an offset of a page comes from its own Markdown; none where that is not known.
-pub(super) fn is_in_body(body: Option<&Range<usize>>, has_body: bool, at: usize) -> Option<bool> {
-    match (body, has_body) {
-        (Some(body), _) => Some(body.contains(&at)),
-        (None, false) => Some(false),
-        (None, true) => None,
+impl<'h> Body<'h> {
+    /// `html`: the page. `body`: the HTML of its Markdown, empty where it has none.
+    pub fn new(html: &'h str, body: &'h str) -> Self {
+        Self {
+            html,
+            body: body.trim(),
+            range: OnceCell::new(),
+        }
     }
-}
 
-fn body_range(html: &str, body: &str) -> Option<Range<usize>> {
-    if body.is_empty() {
-        return None;
+    /// Where it stands in the page; none where that is not known.
+    pub fn range(&self) -> Option<&Range<usize>> {
+        self.range.get_or_init(|| self.look()).as_ref()
     }
-    // looking for a long text costs more before it begins than looking for its first words and comparing
-    let first = &body.as_bytes()[..body.len().min(32)];
-    let mut starts = memchr::memmem::find_iter(html.as_bytes(), first);
-    let at = starts.find(|at| html.as_bytes()[*at..].starts_with(body.as_bytes()))?;
-    Some(at..at + body.len())
+
+    fn look(&self) -> Option<Range<usize>> {
+        let (page, body) = (self.html.as_bytes(), self.body.as_bytes());
+        if body.is_empty() {
+            return None;
+        }
+        // looking for a long text costs more before it begins than looking for its first words and comparing
+        let first = &body[..body.len().min(32)];
+        let mut starts = memchr::memmem::find_iter(page, first);
+        let at = starts.find(|at| page[*at..].starts_with(body))?;
+        Some(at..at + body.len())
+    }
+
+    /// Whether what stands at an offset of the page comes from its own Markdown; none where that is not known.
+    pub fn holds(&self, at: usize) -> Option<bool> {
+        match self.range() {
+            Some(range) => Some(range.contains(&at)),
+            None => self.body.is_empty().then_some(false),
+        }
+    }
 }
 
 fn page_facts(facts: &Facts<'_>, html: &str, when: When) -> PageFacts {

@@ -6,7 +6,7 @@ mod content;
 mod structure;
 
 use super::facts::{Facts, Heading, Image, Link, Span};
-use super::page::is_in_body;
+use super::page::Body;
 use super::{rights, words};
 use crate::codes::When;
 use crate::report::Text;
@@ -52,10 +52,8 @@ pub struct Judged<'f, 'h> {
     pub facts: &'f Facts<'h>,
     /// The page as rendered.
     pub html: &'h str,
-    /// Where the HTML of its Markdown stands in it; none where that is not known.
-    pub body: Option<Range<usize>>,
-    /// Whether it has Markdown at all.
-    pub has_body: bool,
+    /// What it has of its own Markdown.
+    pub body: &'f Body<'h>,
     faults: Vec<Fault>,
 }
 
@@ -63,8 +61,7 @@ pub struct Judged<'f, 'h> {
 pub fn judge<'h>(
     facts: &Facts<'h>,
     html: &'h str,
-    body: Option<Range<usize>>,
-    has_body: bool,
+    body: &Body<'h>,
     when: When,
     base: &str,
 ) -> Vec<Fault> {
@@ -72,7 +69,6 @@ pub fn judge<'h>(
         facts,
         html,
         body,
-        has_body,
         faults: Vec::new(),
     };
     content::images(&mut page);
@@ -95,7 +91,7 @@ pub fn judge<'h>(
 
 impl Judged<'_, '_> {
     fn in_body(&self, at: usize) -> Option<bool> {
-        is_in_body(self.body.as_ref(), self.has_body, at)
+        self.body.holds(at)
     }
 
     fn name(&self, range: &Range<usize>) -> &str {
@@ -136,7 +132,7 @@ impl Judged<'_, '_> {
             return;
         }
         let tag = self.html.get(span.clone()).unwrap_or("");
-        let from = match &self.body {
+        let from = match self.body.range() {
             Some(body) if body.contains(&span.start) => body.start,
             _ => 0,
         };
@@ -193,7 +189,7 @@ impl Judged<'_, '_> {
         let twins = facts
             .links
             .iter()
-            .filter(|other| words::bare(self.name(&other.name)) == bare)
+            .filter(|other| words::is_bare_of(&bare, self.name(&other.name)))
             .map(|other| other.span.start);
         let nth = self.before(twins, link.span.start);
         self.say_of(code, &link.span, &name, nth, message, help);
@@ -226,7 +222,7 @@ impl Judged<'_, '_> {
             .headings
             .iter()
             .filter(|other| {
-                other.level == heading.level && words::bare(self.name(&other.text)) == bare
+                other.level == heading.level && words::is_bare_of(&bare, self.name(&other.text))
             })
             .map(|other| other.span.start);
         let nth = self.before(twins, heading.span.start);

@@ -132,17 +132,19 @@ static BEGINNINGS: [u64; 64] = {
     beginnings
 };
 
+/// The place of four bytes: the same for capitals and small letters, of ASCII and of Latin-1.
 const fn beginning(four: [u8; 4]) -> usize {
-    (u32::from_le_bytes(four).wrapping_mul(0x9e37_79b1) >> 20) as usize
+    ((u32::from_le_bytes(four) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> 20) as usize
 }
 
-/// Whether a byte is a letter or a digit.
+/// Whether a byte is a letter or a digit, or of a letter of Latin-1 (`×` and `÷` are none).
 #[inline]
 fn is_word(byte: u8) -> bool {
     static WORD: [bool; 256] = {
         let (mut word, mut byte) = ([false; 256], 0_u8);
-        while byte < 128 {
-            word[byte as usize] = byte.is_ascii_alphanumeric();
+        while byte < 255 {
+            let latin = matches!(byte, 0xc3 | 0x80..=0xbf) && !matches!(byte, 0x97 | 0xb7);
+            word[byte as usize] = byte.is_ascii_alphanumeric() || latin;
             byte += 1;
         }
         word
@@ -150,7 +152,7 @@ fn is_word(byte: u8) -> bool {
     WORD[usize::from(byte)]
 }
 
-/// Whether a vague text may begin with these, in small letters.
+/// Whether a vague text may begin with these.
 fn may_begin(four: [u8; 4]) -> bool {
     let place = beginning(four);
     BEGINNINGS[place / 64] >> (place % 64) & 1 == 1
@@ -176,8 +178,7 @@ pub fn is_vague(text: &str) -> bool {
         && is_word(four[2])
         && (is_word(four[1]) || four[1] == b' ')
         && (is_word(four[3]) || four[3] == b' ')
-        // makes letters small, and leaves digits and spaces
-        && !may_begin((u32::from_le_bytes(*four) | 0x2020_2020).to_le_bytes())
+        && !may_begin(*four)
     {
         return false;
     }
@@ -293,7 +294,7 @@ mod tests {
         #[test]
         fn a_text_is_vague_where_its_normal_form_is(
             word in prop::sample::select(VAGUE),
-            around in "[ .«»→a!]{0,3}",
+            around in "[ .«»→a!×É]{0,3}",
             between in "( |  |&nbsp;|\u{a0}|\n|\u{ad}|’)",
             tail in "[ .…»!é]{0,30}",
         ) {

@@ -52,6 +52,13 @@ pub fn bare(text: &str) -> String {
         .collect()
 }
 
+/// Whether these are the letters and digits of a text.
+pub fn is_bare_of(bare: &str, text: &str) -> bool {
+    let text = decoded(text);
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).eq(bare.chars())
+}
+
 /// A text with blanks as one space and entities read, cut after `most` characters, for messages.
 pub fn shown(text: &str, most: usize) -> String {
     let text = decoded(text);

@@ -152,7 +152,7 @@ fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<Styl
         let (file, bytes, made) = match &output.maker {
             Maker::File(file) => (file.path.clone(), sources.file(&file.path)?, false),
             Maker::Bytes(bytes) => {
-                let origin = output.told_origin(&site.outline).0.file;
+                let origin = output.place(&site.outline).file;
                 (origin, Arc::clone(bytes), true)
             }
             _ => return None,
@@ -185,7 +185,7 @@ pub(super) fn look(
         _ => None,
     };
     let body = body.and_then(|body| body.content.as_str()).unwrap_or("");
-    Some(check::notice(html, body, when, base, reach))
+    Some(check::notice(html, &output.path, body, when, base, reach))
 }
 
 /// A page that was noticed, with what it comes from.
@@ -219,7 +219,7 @@ fn seen<'a>(
         document,
         output: index,
         origin: document.map_or_else(
-            || output.told_origin(outline).0,
+            || output.place(outline),
             |document| Place::file(&document.file),
         ),
         lang: head.map_or(lang, |head| head.lang.as_str()),

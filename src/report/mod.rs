@@ -50,18 +50,32 @@ impl Text {
 }
 
 fn unbroken(french: String) -> String {
-    if !french.contains(['«', '»', '?', '!', ';', ':']) {
-        return french;
-    }
-    let mut text = french.replace("« ", "«\u{a0}");
-    for mark in ['»', '?', '!', ';'] {
-        text = text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
-    }
+    let mut text = String::new();
+    let mut done = 0;
     // Past the first colon, and on the lines that it announces, stands what is to be written, letter by letter.
-    for colon in [" : ", " :\n"] {
-        text = text.replacen(colon, &colon.replacen(' ', "\u{a0}", 1), 1);
+    let (mut colon, mut list) = (false, false);
+    let marks = ['»', '?', '!', ';'];
+    for (at, _) in french.match_indices(' ') {
+        let (before, after) = (&french[..at], &french[at + 1..]);
+        let within = before.ends_with('«') || after.starts_with(marks);
+        let kept = within
+            || match after.strip_prefix(':') {
+                Some(said) if said.starts_with('\n') => !std::mem::replace(&mut list, true),
+                Some(said) if said.starts_with(' ') && !said[1..].starts_with(marks) => {
+                    !std::mem::replace(&mut colon, true)
+                }
+                _ => false,
+            };
+        if kept {
+            text.push_str(&french[done..at]);
+            text.push('\u{a0}');
+            done = at + 1;
+        }
     }
-    text
+    match done {
+        0 => french,
+        _ => text + &french[done..],
+    }
 }
 
 /// `text!(fr: "… {x}", en: "… {x}")`: a [`Text`] from two format strings.

@@ -214,6 +214,10 @@ impl<'h> Gather<'h> {
 
 /// `user-scalable=no`, or an enlargement of less than twice.
 fn forbids_zoom(content: &str) -> bool {
+    // what nearly all pages say
+    if content == "width=device-width, initial-scale=1" {
+        return false;
+    }
     content.split([',', ';']).any(|setting| {
         let (key, value) = setting.split_once('=').unwrap_or((setting, ""));
         let (key, value) = (key.trim(), value.trim());

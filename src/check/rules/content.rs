@@ -280,7 +280,7 @@ pub(super) fn bold(page: &mut Judged<'_, '_>) {
         let twins = facts
             .bold
             .iter()
-            .filter(|(_, other)| words::bare(page.name(other)) == bare)
+            .filter(|(_, other)| words::is_bare_of(&bare, page.name(other)))
             .map(|(other, _)| other.start);
         let nth = page.before(twins, span.start);
         page.say_of(
