@@ -133,7 +133,7 @@ pub struct Facts<'h> {
     pub headings: Vec<Heading>,
     /// In order.
     pub links: Vec<Link<'h>>,
-    /// Not all links are there.
+    /// Not all that is in the page is there, but all that a rule may say something of.
     pub let_go: bool,
     /// In order.
     pub images: Vec<Image<'h>>,
@@ -165,23 +165,4 @@ pub struct Facts<'h> {
     pub names: String,
     /// The addresses it names, and what it holds besides its text.
     pub uses: Uses<'h>,
-}
-
-/// Whether a text, entities not read, has anything but blanks.
-pub fn says_something(text: &str) -> bool {
-    if text
-        .as_bytes()
-        .first()
-        .is_some_and(u8::is_ascii_alphanumeric)
-    {
-        return true;
-    }
-    if !text.contains('&') && text.bytes().any(|byte| byte.is_ascii_graphic()) {
-        return true;
-    }
-    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
-    if text.chars().all(blank) {
-        return false;
-    }
-    !text.contains('&') || !super::words::decoded(text).chars().all(blank)
 }

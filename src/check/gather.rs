@@ -4,12 +4,12 @@ mod elements;
 #[cfg(test)]
 mod tests;
 
-use super::facts::{Facts, Heading, Label, Link, Span, Table, TagFault, Zone, says_something};
+use super::facts::{Facts, Heading, Label, Link, Span, Table, TagFault, Zone};
 use super::html::{Name, Passed, Piece, PlainLink, Reader};
 use super::names::{Attribute, Attributes, Element, Key};
 use super::uses::{Use, Uses};
-use super::vague::is_vague;
 use super::{rights, words};
+use crate::words::says_something;
 use std::ops::Range;
 
 /// What is wanted of a page.
@@ -20,6 +20,19 @@ pub struct Wanted<'h> {
     /// Whether an address is right in whatever page it is written. Where this is known, right addresses are let go at once, and
     /// so are the links that no rule says anything of: most of them.
     pub sure: Option<&'h dyn Fn(&str) -> bool>,
+    /// What is known of a part of the page where right addresses are let go.
+    pub known: Option<Known<'h>>,
+}
+
+/// The HTML of a body that no rule has anything against: see [`crate::markdown::Body::vouched`].
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'h> {
+    /// Without blanks around it.
+    pub html: &'h str,
+    /// All that are in it.
+    pub ids: &'h [String],
+    /// The levels of its headings, in order.
+    pub levels: &'h [u8],
 }
 
 /// Reads a page.
@@ -45,7 +58,8 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         candidate: None,
         under_heading: false,
     };
-    let mut reader = Reader::new(html);
+    let known = wanted.known.filter(|_| wanted.sure.is_some());
+    let mut reader = Reader::new(html, known.map_or("", |known| known.html));
     let mut passes = gather.passes();
     while let Some(piece) = reader.piece(passes) {
         match piece {
@@ -57,6 +71,12 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
             }
             Piece::Link(link) => {
                 gather.plain_link(link);
+                continue;
+            }
+            Piece::Known(at) => {
+                if let Some(known) = known {
+                    gather.known(known, at);
+                }
                 continue;
             }
         }
@@ -230,6 +250,23 @@ impl<'h> Gather<'h> {
             nav: self.nav(),
             end: link.end,
         });
+    }
+
+    /// What of a known part concerns the rest of the page. Its headings say something.
+    fn known(&mut self, known: Known<'h>, at: usize) {
+        self.facts.let_go = true;
+        let end = self.facts.names.len();
+        self.facts
+            .ids
+            .extend(known.ids.iter().map(|id| (id.as_str(), at..at)));
+        self.facts
+            .headings
+            .extend(known.levels.iter().map(|level| Heading {
+                level: *level,
+                span: at..at,
+                named: true,
+                text: end..end,
+            }));
     }
 
     /// The number of the `<nav>` that is open.
@@ -452,7 +489,7 @@ impl Depth {
 
 /// Whether no rule says anything of a link.
 fn is_clear(name: &str, href: &str) -> bool {
-    says_something(name) && !is_vague(name) && !rights::may_be_contact(href)
+    words::is_clear(name) && !rights::may_be_contact(href)
 }
 
 fn is_handler(name: &str) -> bool {

@@ -15,6 +15,8 @@ pub enum Piece<'h> {
     Text(&'h str, usize),
     /// The whole of a link like most: `<a href="…">text</a>`.
     Link(PlainLink<'h>),
+    /// The whole of what is known without being read, and where it begins.
+    Known(usize),
 }
 
 /// A link that has nothing but an address and holds nothing but a text, which begins with no blank.
@@ -67,12 +69,23 @@ pub struct Reader<'h> {
     closed: bool,
     /// After the `>` of the last tag.
     tag_end: usize,
+    /// What is known without being read.
+    known: &'h str,
+    /// What it has after its first `<`; zeros where nothing is known, or no more.
+    known_start: [u8; 8],
 }
 
 impl<'h> Reader<'h> {
-    /// A reader of a page.
-    pub fn new(html: &'h str) -> Self {
+    /// A reader of a page. `known`: a part of it that need not be read where that would stop at a link or heading only; it is
+    /// given as a whole, once, if it begins where a tag does.
+    pub fn new(html: &'h str, known: &'h str) -> Self {
+        let known_start = known
+            .as_bytes()
+            .get(1..)
+            .and_then(|rest| rest.first_chunk());
         Self {
+            known,
+            known_start: known_start.copied().unwrap_or_default(),
             html,
             at: 0,
             passed: 0,
@@ -122,6 +135,14 @@ impl<'h> Reader<'h> {
             if pass.plain
                 && let Some(eight) = bytes[start + 1..].first_chunk()
             {
+                if *eight == self.known_start
+                    && pass.texts
+                    && bytes[start..].starts_with(self.known.as_bytes())
+                {
+                    self.known_start = [0; 8];
+                    self.at = start + self.known.len();
+                    return Some(Piece::Known(start));
+                }
                 if let Some(tag) = names::plain_tag(*eight, pass.cells) {
                     self.passed += usize::from(tag.opens);
                     self.at = start + 1 + tag.length;
@@ -356,7 +377,7 @@ pub struct Tag<'h> {
 
 /// The tag that a text begins with.
 pub fn first_tag(html: &str) -> Option<Tag<'_>> {
-    let mut reader = Reader::new(html);
+    let mut reader = Reader::new(html, "");
     let Piece::Open(_) = reader.piece(Passed::default())? else {
         return None;
     };
@@ -379,7 +400,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(html: &str) -> Vec<String> {
-        let mut reader = Reader::new(html);
+        let mut reader = Reader::new(html, "");
         let mut shown = Vec::new();
         while let Some(piece) = reader.piece(Passed::default()) {
             shown.push(match piece {
@@ -399,7 +420,7 @@ mod tests {
                     assert_eq!(html.get(at..at + text.len()), Some(text));
                     text.to_owned()
                 }
-                Piece::Link(_) => unreachable!("nothing is passed over"),
+                Piece::Link(_) | Piece::Known(_) => unreachable!("nothing is passed over"),
             });
         }
         shown
@@ -442,7 +463,7 @@ mod tests {
     #[test]
     fn what_is_not_wanted_is_passed_over_and_counted() {
         let html = "a<p>b<p id=c>d</p><ul><li>e</li></ul><h1>f</h1><a href=\"/g/\">h</a><a href=\"/i/\"><b>j</b></a>";
-        let mut reader = Reader::new(html);
+        let mut reader = Reader::new(html, "");
         let pass = Passed {
             texts: true,
             plain: true,
@@ -456,7 +477,7 @@ mod tests {
             .iter()
             .map(|piece| match piece {
                 Piece::Open(name) | Piece::Close(name, _) => name.at,
-                Piece::Text(_, at) => *at,
+                Piece::Text(_, at) | Piece::Known(at) => *at,
                 Piece::Link(link) => link.span.start,
             })
             .collect();
@@ -467,7 +488,7 @@ mod tests {
     #[test]
     fn a_tag_tells_whether_it_closes_itself() {
         let closed = |html| {
-            let mut reader = Reader::new(html);
+            let mut reader = Reader::new(html, "");
             reader.piece(Passed::default());
             while reader.attribute().is_some() {}
             reader.is_closed()
@@ -479,13 +500,13 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_has_pieces(html in "[<>a/!\"'= é-]{0,60}") {
-            let mut reader = Reader::new(&html);
+            let mut reader = Reader::new(&html, "");
             let mut last = 0;
             while let Some(piece) = reader.piece(Passed::default()) {
                 let at = match piece {
                     Piece::Open(name) | Piece::Close(name, _) => name.at,
                     Piece::Text(_, at) => at,
-                    Piece::Link(_) => unreachable!("nothing is passed over"),
+                    Piece::Link(_) | Piece::Known(_) => unreachable!("nothing is passed over"),
                 };
                 prop_assert!(at >= last);
                 last = at;

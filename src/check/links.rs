@@ -20,8 +20,8 @@ use unicode_normalization::UnicodeNormalization;
 /// All files of the output, by the addresses they have.
 pub struct Reach<'a> {
     files: HashMap<&'a str, &'a str>,
-    /// The addresses among them that can be written in one way only.
-    simple: HashSet<&'a str>,
+    /// The addresses among them that can be written in one way only, found out where one is asked for.
+    simple: OnceLock<HashSet<&'a str>>,
     /// By their addresses in small letters, made where one is asked for.
     folded: OnceLock<HashMap<String, &'a str>>,
 }
@@ -38,10 +38,7 @@ impl<'a> Reach<'a> {
                 .iter()
                 .map(|output| (public(output), output.as_str()))
                 .collect(),
-            simple: outputs
-                .iter()
-                .filter_map(|output| public_path(output))
-                .collect(),
+            simple: OnceLock::new(),
             folded: OnceLock::new(),
         }
     }
@@ -80,11 +77,18 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether an address as written, entities not read, is right in whatever page it is written: nearly all are whole and
-    /// right, which a look tells. None that may be wrong is.
-    pub(super) fn is_sure(&self, written: &str, base: &str) -> bool {
+    /// right, which a look tells. None that may be wrong is. `base`: the address of the site.
+    pub fn is_sure(&self, written: &str, base: &str) -> bool {
         let rest = written.strip_prefix(base);
         let path = rest.and_then(|rest| rest.strip_prefix('/'));
-        path.is_some_and(|path| self.simple.contains(path))
+        path.is_some_and(|path| self.simple().contains(path))
+    }
+
+    fn simple(&self) -> &HashSet<&'a str> {
+        self.simple.get_or_init(|| {
+            let outputs = self.files.values();
+            outputs.filter_map(|output| public_path(output)).collect()
+        })
     }
 
     fn in_other_case(&self, address: &str) -> Option<&'a str> {

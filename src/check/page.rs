@@ -1,8 +1,8 @@
 //! What is noticed in each rendered page, kept with it, and told at the end of a build.
 
 use super::addresses::{Addresses, of_feed};
-use super::facts::{Facts, says_something};
-use super::gather::{Wanted, gather};
+use super::facts::Facts;
+use super::gather::{Known, Wanted, gather};
 use super::links::Reach;
 use super::locate::{Templates, Written};
 use super::rules::{Element, Fault, judge};
@@ -29,7 +29,7 @@ pub struct Noticed {
     pub addresses: Addresses,
     /// Its length in bytes; 0 where it is no page.
     pub size: u64,
-    /// How many elements it has.
+    /// How many elements it has, where all of it was read.
     pub elements: u64,
 }
 
@@ -43,34 +43,46 @@ pub fn wanted(config: &Config, mode: Mode) -> Option<When> {
     }
 }
 
-/// Looks at a rendered page. `path`: below the output folder. `body`: the HTML of its own Markdown, empty where it has none.
-/// `base`: the address of the site. `reach`: the files of the site, where what is noticed is not kept for another build: then
-/// right addresses are dropped at once.
-pub fn notice(
-    html: &str,
-    path: &str,
-    body: &str,
-    when: When,
-    base: &str,
-    reach: Option<&Reach<'_>>,
-) -> Noticed {
-    let body = Body::new(html, body);
-    let sure = reach.map(|reach| |written: &str| reach.is_sure(written, base));
-    let mut wanted = Wanted {
+/// A rendered page.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// As it is published.
+    pub html: &'a str,
+    /// Its path below the output folder.
+    pub path: &'a str,
+    /// The HTML of its own Markdown, empty where it has none.
+    pub body: &'a str,
+    /// What is known of that without being read.
+    pub known: Option<Known<'a>>,
+}
+
+/// Looks at a rendered page. `base`: the address of the site. `reach`: the files of the site, where what is noticed is not kept
+/// for another build: then right addresses are dropped at once.
+pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>) -> Noticed {
+    let html = page.html;
+    let body = Body::new(html, page.body);
+    let is_sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
+    let all = Wanted {
         texts: when == When::Check,
-        sure: None,
+        ..Wanted::default()
     };
-    if let Some(sure) = &sure {
-        wanted.sure = Some(sure);
-    }
-    let facts = gather(html, wanted);
-    let own = sure.is_some().then_some(path);
+    let facts = gather(
+        html,
+        match reach {
+            Some(_) => Wanted {
+                sure: Some(&is_sure),
+                known: page.known,
+                ..all
+            },
+            None => all,
+        },
+    );
+    let own = reach.map(|_| page.path);
     let addresses = Addresses::new(&facts, base, own, when == When::Check, &body);
     let mut faults = judge(&facts, html, &body, when, base);
     if facts.let_go && !faults.is_empty() {
-        // which of several alike a link is can be told among all of them only
-        wanted.sure = None;
-        faults = judge(&gather(html, wanted), html, &body, when, base);
+        // which of several alike an element is can be told among all of them only
+        faults = judge(&gather(html, all), html, &body, when, base);
     }
     Noticed {
         faults,
@@ -140,7 +152,7 @@ fn page_facts(facts: &Facts<'_>, html: &str, when: When) -> PageFacts {
         return PageFacts::default();
     }
     let title = match (&facts.root, &facts.title) {
-        (Some(_), Some((_, title))) if says_something(title) => words::shown(title, 300),
+        (Some(_), Some((_, title))) if words::says_something(title) => words::shown(title, 300),
         _ => String::new(),
     };
     PageFacts {

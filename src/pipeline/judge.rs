@@ -1,13 +1,14 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
 use super::{LaidOut, Outcome, Ready};
-use crate::check::{self, Noticed, Reach, Seen, StyleSheet, Templates};
+use crate::check::{self, Known, Noticed, Page, Reach, Seen, StyleSheet, Templates};
 use crate::codes::When;
 use crate::config::{self, Mode};
+use crate::markdown::InternalLink;
 use crate::outline::DocumentId;
 use crate::outputs::{Maker, Output, template};
 use crate::report::{Finding, Place};
-use crate::site::Site;
+use crate::site::{ConvertedBody, Site};
 use crate::sources::Sources;
 use foldhash::HashMap;
 use jiff::Timestamp;
@@ -184,8 +185,36 @@ pub(super) fn look(
         Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
         _ => None,
     };
-    let body = body.and_then(|body| body.content.as_str()).unwrap_or("");
-    Some(check::notice(html, &output.path, body, when, base, reach))
+    let content = body.and_then(|body| body.content.as_str()).unwrap_or("");
+    let page = Page {
+        html,
+        path: &output.path,
+        body: content,
+        known: body.and_then(|body| known(site, body, content, reach?)),
+    };
+    Some(check::notice(page, when, base, reach))
+}
+
+/// What is known of a body whose links lead where something is.
+fn known<'b>(
+    site: &Site,
+    body: &'b ConvertedBody,
+    html: &'b str,
+    reach: &Reach<'_>,
+) -> Option<Known<'b>> {
+    let levels = body.vouched.as_deref()?;
+    let leads = |link: &InternalLink| {
+        let id = site.outline.by_path.get(&link.target)?;
+        Some(&site.outline.head(*id).permalink)
+    };
+    let right = |link: &InternalLink| {
+        leads(link).is_some_and(|address| reach.is_sure(address, &site.config.base_url))
+    };
+    body.internal_links.iter().all(right).then(|| Known {
+        html: html.trim(),
+        ids: &body.ids,
+        levels,
+    })
 }
 
 /// A page that was noticed, with what it comes from.

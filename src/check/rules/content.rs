@@ -1,10 +1,10 @@
 //! What readers meet in the text of a page: images, headings, links, and how it is written.
 
 use super::Judged;
-use crate::check::facts::says_something;
-use crate::check::{files, vague, words};
+use crate::check::files;
 use crate::report::Text;
 use crate::text;
+use crate::words::{self, says_something, vague};
 use foldhash::{HashMap, HashMapExt};
 
 pub(super) fn images(page: &mut Judged<'_, '_>) {

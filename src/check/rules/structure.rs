@@ -1,9 +1,10 @@
 //! What a page is built from: tables, forms, ids, landmarks, and tags that are wrong by themselves.
 
 use super::Judged;
-use crate::check::facts::{Label, TagFault, says_something};
+use crate::check::facts::{Label, TagFault};
 use crate::report::Text;
 use crate::text;
+use crate::words::says_something;
 use foldhash::{HashSet, HashSetExt};
 
 pub(super) fn tables(page: &mut Judged<'_, '_>) {

@@ -1,6 +1,6 @@
 //! Links that do not say where they lead.
 
-use super::words::decoded;
+use super::decoded;
 
 /// What a link says that does not say where it leads; French, English, Dutch and German. Sorted by bytes.
 const VAGUE: &[&str] = &[
@@ -114,27 +114,28 @@ const VAGUE: &[&str] = &[
     "weiterlesen",
 ];
 
-/// Which four bytes a vague text may begin with: one bit for each four that have the same place. A shorter text goes on with
+/// Which eight bytes a vague text may begin with: one bit for all that have the same place. A shorter text goes on with
 /// spaces.
 static BEGINNINGS: [u64; 64] = {
     let mut beginnings = [0; 64];
     let mut at = 0;
     while at < VAGUE.len() {
-        let (bytes, mut four, mut index) = (VAGUE[at].as_bytes(), [b' '; 4], 0);
-        while index < 4 && index < bytes.len() {
-            four[index] = bytes[index];
+        let (bytes, mut eight, mut index) = (VAGUE[at].as_bytes(), [b' '; 8], 0);
+        while index < 8 && index < bytes.len() {
+            eight[index] = bytes[index];
             index += 1;
         }
-        let place = beginning(four);
+        let place = beginning(eight);
         beginnings[place / 64] |= 1 << (place % 64);
         at += 1;
     }
     beginnings
 };
 
-/// The place of four bytes: the same for capitals and small letters, of ASCII and of Latin-1.
-const fn beginning(four: [u8; 4]) -> usize {
-    ((u32::from_le_bytes(four) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> 20) as usize
+/// The place of eight bytes: the same for capitals and small letters, of ASCII and of Latin-1.
+const fn beginning(eight: [u8; 8]) -> usize {
+    let small = u64::from_le_bytes(eight) | 0x2020_2020_2020_2020;
+    (small.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
 }
 
 /// Whether a byte is a letter or a digit, or of a letter of Latin-1 (`×` and `÷` are none).
@@ -153,9 +154,24 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// Whether a vague text may begin with these.
-fn may_begin(four: [u8; 4]) -> bool {
-    let place = beginning(four);
+fn may_begin(eight: [u8; 8]) -> bool {
+    let place = beginning(eight);
     BEGINNINGS[place / 64] >> (place % 64) & 1 == 1
+}
+
+/// The first eight bytes of a text whose normal form begins with the same, but for capitals.
+#[inline]
+fn plain_beginning(text: &str) -> Option<[u8; 8]> {
+    let mut eight = [b' '; 8];
+    let mut blank = true;
+    for (to, from) in eight.iter_mut().zip(text.as_bytes()) {
+        if !is_word(*from) && (blank || *from != b' ') {
+            return None;
+        }
+        blank = *from == b' ';
+        *to = *from;
+    }
+    Some(eight)
 }
 
 /// The most bytes that a vague text has.
@@ -173,13 +189,7 @@ const LONGEST: usize = {
 /// Whether a text as written says nothing of where it leads: whether [`normal`] would give one of the vague texts, found out
 /// without making it.
 pub fn is_vague(text: &str) -> bool {
-    if let Some(four) = text.as_bytes().first_chunk::<4>()
-        && is_word(four[0])
-        && is_word(four[2])
-        && (is_word(four[1]) || four[1] == b' ')
-        && (is_word(four[3]) || four[3] == b' ')
-        && !may_begin(*four)
-    {
+    if plain_beginning(text).is_some_and(|eight| !may_begin(eight)) {
         return false;
     }
     if text.len() < 2 {
@@ -213,20 +223,20 @@ struct Short {
 }
 
 impl Short {
-    /// What its first four bytes tell, once they are sure.
+    /// What its first eight bytes tell, once they are sure.
     #[inline]
     fn may_be_vague(&self) -> bool {
-        let [first, second, third, fourth, ..] = self.bytes;
-        self.end < 4 || may_begin([first, second, third, fourth])
+        let begins = self.bytes.first_chunk().copied().unwrap_or_default();
+        self.end < 8 || may_begin(begins)
     }
 
     /// The same of a whole text.
     fn begins_vague(&self) -> bool {
-        let mut four = [b' '; 4];
-        for (to, from) in four.iter_mut().zip(&self.bytes[..self.end]) {
+        let mut eight = [b' '; 8];
+        for (to, from) in eight.iter_mut().zip(&self.bytes[..self.end]) {
             *to = *from;
         }
-        may_begin(four)
+        may_begin(eight)
     }
 
     /// Adds a character. False: the text is too long.
@@ -255,7 +265,7 @@ impl Short {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::normal;
+    use super::super::normal;
     use super::*;
     use proptest::prelude::*;
 
