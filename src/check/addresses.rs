@@ -143,14 +143,18 @@ impl Addresses {
     }
 }
 
-/// The address of an output below that of the site, where it has one that is written in one way only.
+/// The address of an output below that of the site, where it is written as it is looked up.
 pub(super) fn public_path(output: &str) -> Option<&str> {
     let path = match output.strip_suffix("index.html") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         _ => output,
     };
-    let odd = |byte: u8| matches!(byte, b'%' | b'?' | b'#' | b'&' | b'{' | b'$' | b'<' | b'\n');
-    (!path.bytes().any(odd)).then_some(path)
+    let odd = |byte: u8| b"%?#&{$<\n".contains(&byte) || !byte.is_ascii();
+    let simple = !path.bytes().any(odd)
+        && !path.contains("//")
+        && !path.contains("./")
+        && !path.ends_with('.');
+    simple.then_some(path)
 }
 
 /// The place of a page that an address names as a whole.

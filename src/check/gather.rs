@@ -1,6 +1,7 @@
 //! The one pass over a rendered page that gathers its facts.
 
 mod elements;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,8 @@ use super::names::{Attribute, Attributes, Element, Key};
 use super::uses::{Use, Uses};
 use super::{rights, words};
 use crate::words::says_something;
+pub use shared::Shared;
+use shared::{Begin, Open};
 use std::ops::Range;
 
 /// What is wanted of a page.
@@ -22,6 +25,8 @@ pub struct Wanted<'h> {
     pub sure: Option<&'h dyn Fn(&str) -> bool>,
     /// What is known of a part of the page where right addresses are let go.
     pub known: Option<Known<'h>>,
+    /// What pages were found to have in common where right addresses are let go.
+    pub shared: Option<&'h Shared>,
 }
 
 /// The HTML of a body that no rule has anything against: see [`crate::markdown::Body::vouched`].
@@ -57,14 +62,51 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         paragraph: None,
         candidate: None,
         under_heading: false,
+        stretch: None,
     };
     let known = wanted.known.filter(|_| wanted.sure.is_some());
     let mut reader = Reader::new(html, known.map_or("", |known| known.html));
+    let shared = wanted.shared.filter(|_| wanted.sure.is_some());
+    if let Some(shared) = shared
+        && let Some(end) = gather.begin(shared, Begin::Start, 0, 0)
+    {
+        reader.go_on(end);
+    }
     let mut passes = gather.passes();
     while let Some(piece) = reader.piece(passes) {
         match piece {
-            Piece::Open(name) => gather.open(name, &mut reader),
-            Piece::Close(name, at) => gather.close(name, at),
+            Piece::Open(name) => {
+                if let Some(shared) = shared
+                    && matches!(name.element, Element::Title | Element::Body | Element::Main)
+                    && gather.depth.svg == 0
+                {
+                    let elements = gather.facts.uses.elements + reader.passed();
+                    if !reader.was_unclosed() {
+                        gather.end(shared, name.at, elements);
+                    }
+                    if name.element == Element::Body
+                        && let Some(end) = gather.begin(shared, Begin::Body, name.at, elements)
+                    {
+                        reader.go_on(end);
+                        continue;
+                    }
+                }
+                gather.open(name, &mut reader);
+            }
+            Piece::Close(name, at) => {
+                gather.close(name, at);
+                let begin = match name.element {
+                    Element::Title => Some(Begin::Title),
+                    Element::Main => Some(Begin::Main),
+                    _ => None,
+                };
+                if let (Some(shared), Some(begin)) = (shared, begin) {
+                    let elements = gather.facts.uses.elements + reader.passed();
+                    if let Some(end) = gather.begin(shared, begin, at, elements) {
+                        reader.go_on(end);
+                    }
+                }
+            }
             Piece::Text(text, at) => {
                 gather.text(text, at);
                 continue;
@@ -83,11 +125,16 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         passes = gather.passes();
     }
     gather.facts.uses.elements += reader.passed();
+    if let Some(shared) = shared
+        && !reader.was_unclosed()
+    {
+        gather.end(shared, html.len(), gather.facts.uses.elements);
+    }
     gather.finish()
 }
 
 /// How many elements of a kind are open.
-#[derive(Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Depth {
     /// `article` and `section`.
     sections: usize,
@@ -142,6 +189,8 @@ struct Gather<'h> {
     candidate: Option<(Span, Range<usize>)>,
     /// Nothing but a heading below the page's own was seen since the last text: a bold line here is its subtitle.
     under_heading: bool,
+    /// What other pages may have too.
+    stretch: Option<Open>,
 }
 
 impl<'h> Gather<'h> {
@@ -255,6 +304,7 @@ impl<'h> Gather<'h> {
     /// What of a known part concerns the rest of the page. Its headings say something.
     fn known(&mut self, known: Known<'h>, at: usize) {
         self.facts.let_go = true;
+        self.stretch = None;
         let end = self.facts.names.len();
         self.facts
             .ids

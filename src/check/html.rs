@@ -69,6 +69,8 @@ pub struct Reader<'h> {
     closed: bool,
     /// After the `>` of the last tag.
     tag_end: usize,
+    /// Whether a quote was met that nothing closes.
+    unclosed: bool,
     /// What is known without being read.
     known: &'h str,
     /// What it has after its first `<`; zeros where nothing is known, or no more.
@@ -92,6 +94,7 @@ impl<'h> Reader<'h> {
             tag: None,
             closed: false,
             tag_end: 0,
+            unclosed: false,
         }
     }
 
@@ -109,6 +112,17 @@ impl<'h> Reader<'h> {
     /// Whether that tag closes itself, which counts inside of SVG only.
     pub fn is_closed(&self) -> bool {
         self.closed
+    }
+
+    /// Goes on at an offset, outside of tags.
+    pub fn go_on(&mut self, at: usize) {
+        self.tag = None;
+        self.at = at;
+    }
+
+    /// Whether a quote was met that nothing closes, whatever follows: what was read depends on all of the page then.
+    pub fn was_unclosed(&self) -> bool {
+        self.unclosed
     }
 
     /// How many plain elements were passed over.
@@ -238,6 +252,7 @@ impl<'h> Reader<'h> {
             Some(quote @ (b'"' | b'\'')) => match names::find(bytes, from + 1, *quote) {
                 Some(found) => (from + 1, found, found + 1),
                 None => {
+                    self.unclosed = true;
                     let end = memchr(b'>', &bytes[from..]);
                     let end = end.map_or(bytes.len(), |found| from + found);
                     (from + 1, end, end)

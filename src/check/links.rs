@@ -3,6 +3,7 @@
 mod place;
 
 use super::addresses::{Address, Lead, base_folder, below, decode, lead, plain, public_path};
+use super::gather::Shared;
 use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
@@ -20,10 +21,12 @@ use unicode_normalization::UnicodeNormalization;
 /// All files of the output, by the addresses they have.
 pub struct Reach<'a> {
     files: HashMap<&'a str, &'a str>,
-    /// The addresses among them that can be written in one way only, found out where one is asked for.
+    /// The addresses among them that are written as they are looked up, found out where one is asked for.
     simple: OnceLock<HashSet<&'a str>>,
     /// By their addresses in small letters, made where one is asked for.
     folded: OnceLock<HashMap<String, &'a str>>,
+    /// What pages were found to have in common whose addresses are among these.
+    shared: Shared,
 }
 
 impl<'a> Reach<'a> {
@@ -40,6 +43,7 @@ impl<'a> Reach<'a> {
                 .collect(),
             simple: OnceLock::new(),
             folded: OnceLock::new(),
+            shared: Shared::default(),
         }
     }
 
@@ -79,9 +83,17 @@ impl<'a> Reach<'a> {
     /// Whether an address as written, entities not read, is right in whatever page it is written: nearly all are whole and
     /// right, which a look tells. None that may be wrong is. `base`: the address of the site.
     pub fn is_sure(&self, written: &str, base: &str) -> bool {
-        let rest = written.strip_prefix(base);
+        let rest = match written.starts_with('/') {
+            true => written.strip_prefix(base_folder(base).trim_end_matches('/')),
+            false => written.strip_prefix(base),
+        };
         let path = rest.and_then(|rest| rest.strip_prefix('/'));
         path.is_some_and(|path| self.simple().contains(path))
+    }
+
+    /// What the pages that are looked at have in common.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     fn simple(&self) -> &HashSet<&'a str> {

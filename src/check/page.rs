@@ -72,6 +72,7 @@ pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>)
             Some(_) => Wanted {
                 sure: Some(&is_sure),
                 known: page.known,
+                shared: reach.map(Reach::shared),
                 ..all
             },
             None => all,

@@ -162,16 +162,16 @@ fn may_begin(eight: [u8; 8]) -> bool {
 /// The first eight bytes of a text whose normal form begins with the same, but for capitals.
 #[inline]
 fn plain_beginning(text: &str) -> Option<[u8; 8]> {
-    let mut eight = [b' '; 8];
-    let mut blank = true;
-    for (to, from) in eight.iter_mut().zip(text.as_bytes()) {
-        if !is_word(*from) && (blank || *from != b' ') {
-            return None;
-        }
-        blank = *from == b' ';
-        *to = *from;
+    let bytes = text.as_bytes();
+    // where capitals make no difference, neither do spaces and zeros
+    let mut eight = [0; 8];
+    match bytes.first_chunk() {
+        Some(first) => eight = *first,
+        None => eight[..bytes.len()].copy_from_slice(bytes),
     }
-    Some(eight)
+    let plain = |byte: &u8| is_word(*byte) || matches!(byte, 0 | b' ');
+    let doubled = || eight.windows(2).any(|two| two == b"  ");
+    (is_word(eight[0]) && eight.iter().all(plain) && !doubled()).then_some(eight)
 }
 
 /// The most bytes that a vague text has.
