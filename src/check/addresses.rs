@@ -70,11 +70,14 @@ impl Addresses {
             ids,
         };
         let own = own.and_then(public_path);
+        let own = own.map(|path| format!("{base}/{path}#"));
         for (used, written, span) in &facts.uses.addresses {
             let written = words::decoded(written);
             let of_place = match written.strip_prefix('#') {
                 Some(anchor) => Some(anchor),
-                None => own.and_then(|own| place_of(&written, base, own)),
+                None => own
+                    .as_ref()
+                    .and_then(|own| written.strip_prefix(own.as_str())),
             };
             let kept = match of_place {
                 Some(anchor) => {
@@ -138,6 +141,12 @@ impl Addresses {
             || there(&decode(anchor))
     }
 
+    /// The places in it, each on a line, sorted.
+    #[cfg(test)]
+    pub fn places(&self) -> &str {
+        &self.ids
+    }
+
     pub(super) fn nearest_place(&self, anchor: &str) -> Option<&str> {
         nearest(anchor, self.ids.split('\n').filter(|id| !id.is_empty()))
     }
@@ -149,18 +158,17 @@ pub(super) fn public_path(output: &str) -> Option<&str> {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         _ => output,
     };
-    let odd = |byte: u8| b"%?#&{$<\n".contains(&byte) || !byte.is_ascii();
-    let simple = !path.bytes().any(odd)
-        && !path.contains("//")
-        && !path.contains("./")
-        && !path.ends_with('.');
-    simple.then_some(path)
-}
-
-/// The place of a page that an address names as a whole.
-fn place_of<'w>(written: &'w str, base: &str, page: &str) -> Option<&'w str> {
-    let path = written.strip_prefix(base)?.strip_prefix('/')?;
-    path.strip_prefix(page)?.strip_prefix('#')
+    let mut last = b'/';
+    for byte in path.bytes() {
+        let odd = !byte.is_ascii()
+            || matches!(byte, b'%' | b'?' | b'#' | b'&' | b'{' | b'$' | b'<' | b'\n');
+        let empty = byte == b'/' && matches!(last, b'/' | b'.');
+        if odd || empty {
+            return None;
+        }
+        last = byte;
+    }
+    (last != b'.').then_some(path)
 }
 
 /// `https:`, `mailto:`, `//host`.

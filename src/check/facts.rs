@@ -166,3 +166,18 @@ pub struct Facts<'h> {
     /// The addresses it names, and what it holds besides its text.
     pub uses: Uses<'h>,
 }
+
+impl<'h> Facts<'h> {
+    /// None yet, with room for what most pages have; addresses that are `sure` will be left out.
+    pub fn but(sure: Option<&'h dyn Fn(&str) -> bool>) -> Self {
+        let mut facts = Self {
+            ids: Vec::with_capacity(16),
+            headings: Vec::with_capacity(16),
+            names: String::with_capacity(256),
+            uses: Uses::but(sure),
+            ..Self::default()
+        };
+        facts.uses.addresses.reserve(8);
+        facts
+    }
+}

@@ -3,12 +3,12 @@
 mod elements;
 mod shared;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 use super::facts::{Facts, Heading, Label, Link, Span, Table, TagFault, Zone};
 use super::html::{Name, Passed, Piece, PlainLink, Reader};
 use super::names::{Attribute, Attributes, Element, Key};
-use super::uses::{Use, Uses};
+use super::uses::Use;
 use super::{rights, words};
 use crate::words::says_something;
 pub use shared::Shared;
@@ -46,10 +46,7 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         html,
         wants_texts: wanted.texts,
         lets_go: wanted.sure.is_some(),
-        facts: Facts {
-            uses: Uses::but(wanted.sure),
-            ..Facts::default()
-        },
+        facts: Facts::but(wanted.sure),
         seen: Attributes::default(),
         heading: None,
         link: None,

@@ -131,7 +131,7 @@ impl<'h> Reader<'h> {
     }
 
     /// The next piece that is not passed over. Attributes that were not read are.
-    #[inline]
+    #[inline(always)]
     pub fn piece(&mut self, pass: Passed) -> Option<Piece<'h>> {
         if self.tag.is_some() {
             self.leave_tag();

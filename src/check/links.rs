@@ -83,12 +83,15 @@ impl<'a> Reach<'a> {
     /// Whether an address as written, entities not read, is right in whatever page it is written: nearly all are whole and
     /// right, which a look tells. None that may be wrong is. `base`: the address of the site.
     pub fn is_sure(&self, written: &str, base: &str) -> bool {
-        let rest = match written.starts_with('/') {
-            true => written.strip_prefix(base_folder(base).trim_end_matches('/')),
-            false => written.strip_prefix(base),
+        let start = match written.as_bytes().first() {
+            Some(b'/') => base_folder(base).trim_end_matches('/'),
+            _ => base,
         };
-        let path = rest.and_then(|rest| rest.strip_prefix('/'));
-        path.is_some_and(|path| self.simple().contains(path))
+        written.as_bytes().starts_with(start.as_bytes())
+            && written.as_bytes().get(start.len()) == Some(&b'/')
+            && written
+                .get(start.len() + 1..)
+                .is_some_and(|path| self.simple().contains(path))
     }
 
     /// What the pages that are looked at have in common.

@@ -1,5 +1,8 @@
 //! What is noticed in each rendered page, kept with it, and told at the end of a build.
 
+#[cfg(test)]
+mod tests;
+
 use super::addresses::{Addresses, of_feed};
 use super::facts::Facts;
 use super::gather::{Known, Wanted, gather};
@@ -80,11 +83,9 @@ pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>)
     );
     let own = reach.map(|_| page.path);
     let addresses = Addresses::new(&facts, base, own, when == When::Check, &body);
-    let mut faults = judge(&facts, html, &body, when, base);
-    if facts.let_go && !faults.is_empty() {
-        // which of several alike an element is can be told among all of them only
-        faults = judge(&gather(html, all), html, &body, when, base);
-    }
+    let faults = judge(&facts, html, &body, when, base)
+        .or_else(|| judge(&gather(html, all), html, &body, when, base))
+        .unwrap_or_default();
     Noticed {
         faults,
         addresses,

@@ -55,21 +55,25 @@ pub struct Judged<'f, 'h> {
     /// What it has of its own Markdown.
     pub body: &'f Body<'h>,
     faults: Vec<Fault>,
+    /// What was let go is needed to tell one element from others.
+    wants_all: bool,
 }
 
-/// Applies the rules of a moment: all of them, or the certain ones.
+/// Applies the rules of a moment: all of them, or the certain ones. None where something is to be said for which more facts
+/// are needed than were kept.
 pub fn judge<'h>(
     facts: &Facts<'h>,
     html: &'h str,
     body: &Body<'h>,
     when: When,
     base: &str,
-) -> Vec<Fault> {
+) -> Option<Vec<Fault>> {
     let mut page = Judged {
         facts,
         html,
         body,
         faults: Vec::new(),
+        wants_all: false,
     };
     content::images(&mut page);
     content::headings(&mut page);
@@ -86,7 +90,7 @@ pub fn judge<'h>(
         content::capitals(&mut page);
     }
     rights::judge(&mut page, when, base);
-    page.faults
+    (!page.wants_all).then_some(page.faults)
 }
 
 impl Judged<'_, '_> {
@@ -131,6 +135,8 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
+        // of what is known without being read only the place of the whole is kept
+        self.wants_all |= self.facts.let_go && span.is_empty();
         let tag = self.html.get(span.clone()).unwrap_or("");
         let from = match self.body.range() {
             Some(body) if body.contains(&span.start) => body.start,
@@ -183,6 +189,7 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
+        self.wants_all |= self.facts.let_go;
         let facts = self.facts;
         let name = self.name(&link.name).to_owned();
         let bare = words::bare(&name);
@@ -215,6 +222,7 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
+        self.wants_all |= self.facts.let_go;
         let facts = self.facts;
         let name = self.name(&heading.text).to_owned();
         let bare = words::bare(&name);

@@ -379,14 +379,16 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// Whether Windows takes this name for a device, whatever follows its first dot.
-fn is_device(name: &str) -> bool {
+pub fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     let is = |device: &&str| stem.eq_ignore_ascii_case(device);
-    match stem.as_bytes() {
-        [_, _, _] => ["con", "prn", "aux", "nul"].iter().any(is),
-        [kind @ .., digit] if kind.len() == 3 && digit.is_ascii_digit() => {
-            kind.eq_ignore_ascii_case(b"com") || kind.eq_ignore_ascii_case(b"lpt")
-        }
+    match stem.len() {
+        3 => ["con", "prn", "aux", "nul"].iter().any(is),
+        6 | 7 => ["conin$", "conout$"].iter().any(is),
+        4 | 5 => stem.split_at_checked(3).is_some_and(|(kind, number)| {
+            let is_port = ["com", "lpt"].iter().any(|port| kind.eq_ignore_ascii_case(port));
+            is_port && (matches!(number.as_bytes(), [b'0'..=b'9']) || "¹²³".contains(number))
+        }),
         _ => false,
     }
 }

@@ -14,7 +14,7 @@ use crate::report::{Finding, Findings, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
 use crate::sources::{Document, Front, Sources};
 use crate::text;
-pub use addresses::Naming;
+pub use addresses::{Naming, is_device};
 use addresses::naming;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::Timestamp;

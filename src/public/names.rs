@@ -1,6 +1,7 @@
 //! Which paths can be published: those that every system can hold and that lead nowhere else.
 
 use super::failure::too_long;
+use crate::outline::is_device;
 use crate::report::{Finding, Text};
 use crate::text;
 
@@ -79,31 +80,13 @@ fn unportable(name: &str) -> Option<Text> {
             "a file's name cannot end with a dot or a space",
         ));
     }
-    let stem = name.split('.').next().unwrap_or(name).trim_end();
-    is_device(stem).then(|| {
+    is_device(name).then(|| {
+        let stem = name.split('.').next().unwrap_or(name).trim_end();
         text!(
             fr: "Windows réserve le nom «\u{a0}{stem}\u{a0}»",
             en: "Windows reserves the name “{stem}”",
         )
     })
-}
-
-/// Whether Windows takes this name, whatever follows its first dot, for a device.
-fn is_device(stem: &str) -> bool {
-    let stem = stem.to_ascii_lowercase();
-    if matches!(
-        stem.as_str(),
-        "con" | "prn" | "aux" | "nul" | "conin$" | "conout$"
-    ) {
-        return true;
-    }
-    let port = stem
-        .strip_prefix("com")
-        .or_else(|| stem.strip_prefix("lpt"));
-    matches!(
-        port,
-        Some("0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
-    )
 }
 
 #[cfg(test)]

@@ -115,3 +115,28 @@ pub fn nearest<'a>(
         .min()
         .map(|(_, candidate)| candidate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The rules one after the other.
+    fn by_rules(french: &str) -> String {
+        let mut text = french.replace("« ", "«\u{a0}");
+        for mark in ['»', '?', '!', ';'] {
+            text = text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+        }
+        for colon in [" : ", " :\n"] {
+            text = text.replacen(colon, &colon.replacen(' ', "\u{a0}", 1), 1);
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn signs_get_their_spaces_in_one_pass(text in "[a :«»?!;\n]{0,16}") {
+            prop_assert_eq!(unbroken(text.clone()), by_rules(&text));
+        }
+    }
+}

@@ -114,64 +114,77 @@ const VAGUE: &[&str] = &[
     "weiterlesen",
 ];
 
-/// Which eight bytes a vague text may begin with: one bit for all that have the same place. A shorter text goes on with
-/// spaces.
-static BEGINNINGS: [u64; 64] = {
+/// Which bytes vague texts may begin with: one bit for all that have the same place.
+type Beginnings = [u64; 64];
+
+/// Of so many bytes, eight at most. A shorter text goes on with spaces.
+const fn beginnings(most: usize) -> Beginnings {
     let mut beginnings = [0; 64];
     let mut at = 0;
     while at < VAGUE.len() {
-        let (bytes, mut eight, mut index) = (VAGUE[at].as_bytes(), [b' '; 8], 0);
-        while index < 8 && index < bytes.len() {
-            eight[index] = bytes[index];
+        let (bytes, mut first, mut index) = (VAGUE[at].as_bytes(), [b' '; 8], 0);
+        while index < most && index < bytes.len() {
+            first[index] = bytes[index];
             index += 1;
         }
-        let place = beginning(eight);
+        let place = beginning(first);
         beginnings[place / 64] |= 1 << (place % 64);
         at += 1;
     }
     beginnings
-};
+}
 
-/// The place of eight bytes: the same for capitals and small letters, of ASCII and of Latin-1.
+static FOUR: Beginnings = beginnings(4);
+static EIGHT: Beginnings = beginnings(8);
+
+/// The place of eight bytes: the same for capitals and small letters, of ASCII and of Latin-1, and for spaces and zeros.
 const fn beginning(eight: [u8; 8]) -> usize {
     let small = u64::from_le_bytes(eight) | 0x2020_2020_2020_2020;
     (small.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
 }
 
 /// Whether a byte is a letter or a digit, or of a letter of Latin-1 (`×` and `÷` are none).
+const fn is_word(byte: u8) -> bool {
+    let latin = matches!(byte, 0xc3 | 0x80..=0xbf) && !matches!(byte, 0x97 | 0xb7);
+    byte.is_ascii_alphanumeric() || latin
+}
+
+/// The same, or a blank, or nothing.
 #[inline]
-fn is_word(byte: u8) -> bool {
-    static WORD: [bool; 256] = {
-        let (mut word, mut byte) = ([false; 256], 0_u8);
+fn is_plain(byte: u8) -> bool {
+    static PLAIN: [bool; 256] = {
+        let (mut plain, mut byte) = ([false; 256], 0_u8);
         while byte < 255 {
-            let latin = matches!(byte, 0xc3 | 0x80..=0xbf) && !matches!(byte, 0x97 | 0xb7);
-            word[byte as usize] = byte.is_ascii_alphanumeric() || latin;
+            plain[byte as usize] = is_word(byte) || matches!(byte, 0 | b' ');
             byte += 1;
         }
-        word
+        plain
     };
-    WORD[usize::from(byte)]
+    PLAIN[usize::from(byte)]
 }
 
 /// Whether a vague text may begin with these.
-fn may_begin(eight: [u8; 8]) -> bool {
-    let place = beginning(eight);
-    BEGINNINGS[place / 64] >> (place % 64) & 1 == 1
+#[inline]
+fn may_begin(beginnings: &Beginnings, first: [u8; 8]) -> bool {
+    let place = beginning(first);
+    beginnings[place / 64] >> (place % 64) & 1 == 1
 }
 
-/// The first eight bytes of a text whose normal form begins with the same, but for capitals.
+/// Whether no vague text begins like this one, where its first bytes, so many at most, are plain: they would stay the same but
+/// for capitals.
 #[inline]
-fn plain_beginning(text: &str) -> Option<[u8; 8]> {
+fn begins_otherwise<const MOST: usize>(text: &str, beginnings: &Beginnings) -> bool {
     let bytes = text.as_bytes();
-    // where capitals make no difference, neither do spaces and zeros
-    let mut eight = [0; 8];
-    match bytes.first_chunk() {
-        Some(first) => eight = *first,
-        None => eight[..bytes.len()].copy_from_slice(bytes),
+    let mut first = [0; 8];
+    match bytes.first_chunk::<MOST>() {
+        Some(chunk) => first[..MOST].copy_from_slice(chunk),
+        None => first[..bytes.len()].copy_from_slice(bytes),
     }
-    let plain = |byte: &u8| is_word(*byte) || matches!(byte, 0 | b' ');
-    let doubled = || eight.windows(2).any(|two| two == b"  ");
-    (is_word(eight[0]) && eight.iter().all(plain) && !doubled()).then_some(eight)
+    let plain = first[..MOST]
+        .iter()
+        .fold(true, |all, byte| all & is_plain(*byte));
+    let doubled = || first.windows(2).any(|two| two == b"  ");
+    plain && is_word(first[0]) && !may_begin(beginnings, first) && !doubled()
 }
 
 /// The most bytes that a vague text has.
@@ -189,7 +202,7 @@ const LONGEST: usize = {
 /// Whether a text as written says nothing of where it leads: whether [`normal`] would give one of the vague texts, found out
 /// without making it.
 pub fn is_vague(text: &str) -> bool {
-    if plain_beginning(text).is_some_and(|eight| !may_begin(eight)) {
+    if begins_otherwise::<4>(text, &FOUR) || begins_otherwise::<8>(text, &EIGHT) {
         return false;
     }
     if text.len() < 2 {
@@ -227,7 +240,7 @@ impl Short {
     #[inline]
     fn may_be_vague(&self) -> bool {
         let begins = self.bytes.first_chunk().copied().unwrap_or_default();
-        self.end < 8 || may_begin(begins)
+        self.end < 8 || may_begin(&EIGHT, begins)
     }
 
     /// The same of a whole text.
@@ -236,7 +249,7 @@ impl Short {
         for (to, from) in eight.iter_mut().zip(&self.bytes[..self.end]) {
             *to = *from;
         }
-        may_begin(eight)
+        may_begin(&EIGHT, eight)
     }
 
     /// Adds a character. False: the text is too long.

@@ -67,7 +67,7 @@ fn shown(facts: &Facts<'_>) -> Vec<String> {
     shown
 }
 
-const PIECES: &[&str] = &[
+pub const PIECES: &[&str] = &[
     "<p>",
     "</p>",
     "<a href=\"/a/\">",
