@@ -135,6 +135,8 @@ pub struct Facts<'h> {
     pub links: Vec<Link<'h>>,
     /// Not all that is in the page is there, but all that a rule may say something of.
     pub let_go: bool,
+    /// Where all links and headings are there nevertheless.
+    pub whole: Span,
     /// In order.
     pub images: Vec<Image<'h>>,
     /// In order.

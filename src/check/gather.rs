@@ -23,17 +23,18 @@ pub struct Wanted<'h> {
     /// Whether an address is right in whatever page it is written. Where this is known, right addresses are let go at once, and
     /// so are the links that no rule says anything of: most of them.
     pub sure: Option<&'h dyn Fn(&str) -> bool>,
-    /// What is known of a part of the page where right addresses are let go.
+    /// The HTML of the page's own Markdown, without blanks around it, where right addresses are let go. If it is met, and
+    /// nothing is known of it, its links are kept: most faults are in texts, and can be told then.
+    pub body: &'h str,
+    /// What is known of that without being read.
     pub known: Option<Known<'h>>,
     /// What pages were found to have in common where right addresses are let go.
     pub shared: Option<&'h Shared>,
 }
 
-/// The HTML of a body that no rule has anything against: see [`crate::markdown::Body::vouched`].
+/// What there is in a body that no rule has anything against: see [`crate::markdown::Body::vouched`].
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'h> {
-    /// Without blanks around it.
-    pub html: &'h str,
     /// All that are in it.
     pub ids: &'h [String],
     /// The levels of its headings, in order.
@@ -61,8 +62,10 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         under_heading: false,
         stretch: None,
     };
-    let known = wanted.known.filter(|_| wanted.sure.is_some());
-    let mut reader = Reader::new(html, known.map_or("", |known| known.html));
+    let mut reader = Reader::new(html);
+    if wanted.sure.is_some() {
+        reader.look_for(wanted.body, wanted.known.is_some());
+    }
     let shared = wanted.shared.filter(|_| wanted.sure.is_some());
     if let Some(shared) = shared
         && let Some(end) = gather.begin(shared, Begin::Start, 0, 0)
@@ -112,9 +115,11 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
                 gather.plain_link(link);
                 continue;
             }
-            Piece::Known(at) => {
-                if let Some(known) = known {
-                    gather.known(known, at);
+            Piece::Body(at) => {
+                gather.stretch = None;
+                match wanted.known {
+                    Some(known) => gather.known(known, at),
+                    None => gather.facts.whole = at..at + wanted.body.len(),
                 }
                 continue;
             }
@@ -279,7 +284,7 @@ impl<'h> Gather<'h> {
     fn plain_link(&mut self, link: PlainLink<'h>) {
         self.facts.uses.elements += 1;
         self.facts.uses.push(link.href, Use::Link, &link.span);
-        if self.lets_go && is_clear(link.text, link.href) {
+        if self.lets_go_of(link.text, link.href, &link.span) {
             self.facts.let_go = true;
             return;
         }
@@ -301,7 +306,6 @@ impl<'h> Gather<'h> {
     /// What of a known part concerns the rest of the page. Its headings say something.
     fn known(&mut self, known: Known<'h>, at: usize) {
         self.facts.let_go = true;
-        self.stretch = None;
         let end = self.facts.names.len();
         self.facts
             .ids
@@ -316,6 +320,14 @@ impl<'h> Gather<'h> {
             }));
     }
 
+    /// Whether a link need not be kept, as no rule says anything of it.
+    fn lets_go_of(&self, name: &str, href: &str, span: &Span) -> bool {
+        self.lets_go
+            && !self.facts.whole.contains(&span.start)
+            && words::is_clear(name)
+            && !rights::may_be_contact(href)
+    }
+
     /// The number of the `<nav>` that is open.
     fn nav(&self) -> Option<usize> {
         (self.depth.navs > 0).then(|| self.facts.navs.len().saturating_sub(1))
@@ -328,7 +340,7 @@ impl<'h> Gather<'h> {
             }
             link.end = at;
             let name = self.facts.names.get(link.name.clone()).unwrap_or("");
-            match self.lets_go && is_clear(name, link.href) {
+            match self.lets_go_of(name, link.href, &link.span) {
                 true => self.facts.let_go = true,
                 false => self.facts.links.push(link),
             }
@@ -532,11 +544,6 @@ impl Depth {
             () => Zone::Other,
         }
     }
-}
-
-/// Whether no rule says anything of a link.
-fn is_clear(name: &str, href: &str) -> bool {
-    words::is_clear(name) && !rights::may_be_contact(href)
 }
 
 fn is_handler(name: &str) -> bool {

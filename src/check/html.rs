@@ -15,8 +15,8 @@ pub enum Piece<'h> {
     Text(&'h str, usize),
     /// The whole of a link like most: `<a href="…">text</a>`.
     Link(PlainLink<'h>),
-    /// The whole of what is known without being read, and where it begins.
-    Known(usize),
+    /// The body, and where it begins: the whole of it, or what comes next.
+    Body(usize),
 }
 
 /// A link that has nothing but an address and holds nothing but a text, which begins with no blank.
@@ -71,23 +71,21 @@ pub struct Reader<'h> {
     tag_end: usize,
     /// Whether a quote was met that nothing closes.
     unclosed: bool,
-    /// What is known without being read.
-    known: &'h str,
-    /// What it has after its first `<`; zeros where nothing is known, or no more.
-    known_start: [u8; 8],
+    /// The body that is looked for.
+    body: &'h str,
+    /// What it has after its first `<`; zeros where none is looked for, or no more.
+    body_start: [u8; 8],
+    /// The body need not be read.
+    skips: bool,
 }
 
 impl<'h> Reader<'h> {
-    /// A reader of a page. `known`: a part of it that need not be read where that would stop at a link or heading only; it is
-    /// given as a whole, once, if it begins where a tag does.
-    pub fn new(html: &'h str, known: &'h str) -> Self {
-        let known_start = known
-            .as_bytes()
-            .get(1..)
-            .and_then(|rest| rest.first_chunk());
+    /// A reader of a page.
+    pub fn new(html: &'h str) -> Self {
         Self {
-            known,
-            known_start: known_start.copied().unwrap_or_default(),
+            body: "",
+            body_start: [0; 8],
+            skips: false,
             html,
             at: 0,
             passed: 0,
@@ -96,6 +94,15 @@ impl<'h> Reader<'h> {
             tag_end: 0,
             unclosed: false,
         }
+    }
+
+    /// Looks for a part of the page, which is told once where it is met as a tag begins, with texts and plain elements passed
+    /// over. `skips`: it need not be read then.
+    pub fn look_for(&mut self, body: &'h str, skips: bool) {
+        let start = body.as_bytes().get(1..).and_then(|rest| rest.first_chunk());
+        self.body = body;
+        self.body_start = start.copied().unwrap_or_default();
+        self.skips = skips;
     }
 
     /// Whether the last opening tag has nothing but its name.
@@ -149,13 +156,15 @@ impl<'h> Reader<'h> {
             if pass.plain
                 && let Some(eight) = bytes[start + 1..].first_chunk()
             {
-                if *eight == self.known_start
+                if *eight == self.body_start
                     && pass.texts
-                    && bytes[start..].starts_with(self.known.as_bytes())
+                    && bytes[start..].starts_with(self.body.as_bytes())
                 {
-                    self.known_start = [0; 8];
-                    self.at = start + self.known.len();
-                    return Some(Piece::Known(start));
+                    self.body_start = [0; 8];
+                    if self.skips {
+                        self.at = start + self.body.len();
+                    }
+                    return Some(Piece::Body(start));
                 }
                 if let Some(tag) = names::plain_tag(*eight, pass.cells) {
                     self.passed += usize::from(tag.opens);
@@ -392,7 +401,7 @@ pub struct Tag<'h> {
 
 /// The tag that a text begins with.
 pub fn first_tag(html: &str) -> Option<Tag<'_>> {
-    let mut reader = Reader::new(html, "");
+    let mut reader = Reader::new(html);
     let Piece::Open(_) = reader.piece(Passed::default())? else {
         return None;
     };
@@ -415,7 +424,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(html: &str) -> Vec<String> {
-        let mut reader = Reader::new(html, "");
+        let mut reader = Reader::new(html);
         let mut shown = Vec::new();
         while let Some(piece) = reader.piece(Passed::default()) {
             shown.push(match piece {
@@ -435,7 +444,7 @@ mod tests {
                     assert_eq!(html.get(at..at + text.len()), Some(text));
                     text.to_owned()
                 }
-                Piece::Link(_) | Piece::Known(_) => unreachable!("nothing is passed over"),
+                Piece::Link(_) | Piece::Body(_) => unreachable!("nothing is passed over"),
             });
         }
         shown
@@ -478,7 +487,7 @@ mod tests {
     #[test]
     fn what_is_not_wanted_is_passed_over_and_counted() {
         let html = "a<p>b<p id=c>d</p><ul><li>e</li></ul><h1>f</h1><a href=\"/g/\">h</a><a href=\"/i/\"><b>j</b></a>";
-        let mut reader = Reader::new(html, "");
+        let mut reader = Reader::new(html);
         let pass = Passed {
             texts: true,
             plain: true,
@@ -492,7 +501,7 @@ mod tests {
             .iter()
             .map(|piece| match piece {
                 Piece::Open(name) | Piece::Close(name, _) => name.at,
-                Piece::Text(_, at) | Piece::Known(at) => *at,
+                Piece::Text(_, at) | Piece::Body(at) => *at,
                 Piece::Link(link) => link.span.start,
             })
             .collect();
@@ -503,7 +512,7 @@ mod tests {
     #[test]
     fn a_tag_tells_whether_it_closes_itself() {
         let closed = |html| {
-            let mut reader = Reader::new(html, "");
+            let mut reader = Reader::new(html);
             reader.piece(Passed::default());
             while reader.attribute().is_some() {}
             reader.is_closed()
@@ -515,13 +524,13 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_has_pieces(html in "[<>a/!\"'= é-]{0,60}") {
-            let mut reader = Reader::new(&html, "");
+            let mut reader = Reader::new(&html);
             let mut last = 0;
             while let Some(piece) = reader.piece(Passed::default()) {
                 let at = match piece {
                     Piece::Open(name) | Piece::Close(name, _) => name.at,
                     Piece::Text(_, at) => at,
-                    Piece::Link(_) | Piece::Known(_) => unreachable!("nothing is passed over"),
+                    Piece::Link(_) | Piece::Body(_) => unreachable!("nothing is passed over"),
                 };
                 prop_assert!(at >= last);
                 last = at;

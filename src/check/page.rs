@@ -74,6 +74,7 @@ pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>)
         match reach {
             Some(_) => Wanted {
                 sure: Some(&is_sure),
+                body: page.body.trim(),
                 known: page.known,
                 shared: reach.map(Reach::shared),
                 ..all

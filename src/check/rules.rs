@@ -124,6 +124,13 @@ impl Judged<'_, '_> {
             .count()
     }
 
+    /// Whether nothing was let go that an element could be taken for.
+    fn is_among_all(&self, span: &Span) -> bool {
+        let whole = &self.facts.whole;
+        !self.facts.let_go
+            || whole.contains(&span.start) && self.body.range().is_some_and(|range| range == whole)
+    }
+
     /// Whether enough has been said with a code: to find out more would only take time.
     fn is_enough(&self, code: &str) -> bool {
         let said = self.faults.iter().filter(|fault| fault.code == code);
@@ -136,7 +143,7 @@ impl Judged<'_, '_> {
             return;
         }
         // of what is known without being read only the place of the whole is kept
-        self.wants_all |= self.facts.let_go && span.is_empty();
+        self.wants_all |= span.is_empty() && self.facts.let_go;
         let tag = self.html.get(span.clone()).unwrap_or("");
         let from = match self.body.range() {
             Some(body) if body.contains(&span.start) => body.start,
@@ -189,7 +196,7 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
-        self.wants_all |= self.facts.let_go;
+        self.wants_all |= !self.is_among_all(&link.span);
         let facts = self.facts;
         let name = self.name(&link.name).to_owned();
         let bare = words::bare(&name);
@@ -222,7 +229,7 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
-        self.wants_all |= self.facts.let_go;
+        self.wants_all |= !self.is_among_all(&heading.span);
         let facts = self.facts;
         let name = self.name(&heading.text).to_owned();
         let bare = words::bare(&name);

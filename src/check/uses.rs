@@ -232,7 +232,7 @@ mod tests {
 
     fn seen(html: &str) -> Uses<'_> {
         let mut uses = Uses::default();
-        let mut reader = Reader::new(html, "");
+        let mut reader = Reader::new(html);
         while let Some(piece) = reader.piece(Passed::default()) {
             if let Piece::Open(name) = piece {
                 let mut attributes = Attributes::default();

@@ -386,7 +386,9 @@ pub fn is_device(name: &str) -> bool {
         3 => ["con", "prn", "aux", "nul"].iter().any(is),
         6 | 7 => ["conin$", "conout$"].iter().any(is),
         4 | 5 => stem.split_at_checked(3).is_some_and(|(kind, number)| {
-            let is_port = ["com", "lpt"].iter().any(|port| kind.eq_ignore_ascii_case(port));
+            let is_port = ["com", "lpt"]
+                .iter()
+                .any(|port| kind.eq_ignore_ascii_case(port));
             is_port && (matches!(number.as_bytes(), [b'0'..=b'9']) || "¹²³".contains(number))
         }),
         _ => false,

@@ -190,18 +190,13 @@ pub(super) fn look(
         html,
         path: &output.path,
         body: content,
-        known: body.and_then(|body| known(site, body, content, reach?)),
+        known: body.and_then(|body| known(site, body, reach?)),
     };
     Some(check::notice(page, when, base, reach))
 }
 
 /// What is known of a body whose links lead where something is.
-fn known<'b>(
-    site: &Site,
-    body: &'b ConvertedBody,
-    html: &'b str,
-    reach: &Reach<'_>,
-) -> Option<Known<'b>> {
+fn known<'b>(site: &Site, body: &'b ConvertedBody, reach: &Reach<'_>) -> Option<Known<'b>> {
     let levels = body.vouched.as_deref()?;
     let leads = |link: &InternalLink| {
         let id = site.outline.by_path.get(&link.target)?;
@@ -211,7 +206,6 @@ fn known<'b>(
         leads(link).is_some_and(|address| reach.is_sure(address, &site.config.base_url))
     };
     body.internal_links.iter().all(right).then(|| Known {
-        html: html.trim(),
         ids: &body.ids,
         levels,
     })
