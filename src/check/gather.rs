@@ -1,5 +1,6 @@
 //! The one pass over a rendered page that gathers its facts.
 
+mod bold;
 mod elements;
 mod shared;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use super::names::{Attribute, Attributes, Element, Key};
 use super::uses::Use;
 use super::{rights, words};
 use crate::words::says_something;
+use bold::Bold;
 pub use shared::Shared;
 use shared::{Begin, Open};
 use std::ops::Range;
@@ -155,17 +157,6 @@ struct Depth {
     svg: usize,
     /// Where bold is no heading: list items, quotes, cells.
     narrow: usize,
-}
-
-/// A paragraph that may be bold as a whole.
-#[derive(Clone, PartialEq, Eq)]
-enum Bold {
-    /// Nothing but its tag was seen.
-    Begun,
-    /// Inside of the bold element.
-    Inside,
-    /// After it.
-    After,
 }
 
 struct Gather<'h> {
@@ -347,89 +338,6 @@ impl<'h> Gather<'h> {
         }
     }
 
-    fn close(&mut self, name: Name, at: usize) {
-        if let Some((key, depth)) = &mut self.hidden {
-            if *key == name.key {
-                *depth -= 1;
-                if *depth == 0 {
-                    self.hidden = None;
-                }
-            }
-            return;
-        }
-        let element = name.element;
-        if !self.wants_texts && element.is_plain() {
-            return;
-        }
-        let end = self.facts.names.len();
-        let depth = &mut self.depth;
-        match element {
-            Element::A => self.end_link(at),
-            Element::Title => self.title = false,
-            Element::Svg => depth.svg = depth.svg.saturating_sub(1),
-            Element::Main => {
-                self.candidate = None;
-                depth.mains = depth.mains.saturating_sub(1);
-            }
-            Element::Header if depth.own_headers > 0 => depth.own_headers -= 1,
-            Element::Header => depth.headers = depth.headers.saturating_sub(1),
-            Element::Footer if depth.own_footers > 0 => depth.own_footers -= 1,
-            Element::Footer => depth.footers = depth.footers.saturating_sub(1),
-            Element::Nav => depth.navs = depth.navs.saturating_sub(1),
-            Element::Aside => depth.asides = depth.asides.saturating_sub(1),
-            Element::Article | Element::Section => {
-                self.candidate = None;
-                depth.sections = depth.sections.saturating_sub(1);
-            }
-            Element::Pre => {
-                depth.pre = depth.pre.saturating_sub(1);
-                depth.code = depth.code.saturating_sub(1);
-            }
-            element if element.is_code() => depth.code = depth.code.saturating_sub(1),
-            element if element.is_narrow() => depth.narrow = depth.narrow.saturating_sub(1),
-            Element::Table => {
-                depth.narrow = depth.narrow.saturating_sub(1);
-                self.end_header_cell();
-                self.facts.tables.extend(self.tables.pop());
-            }
-            Element::Th => self.end_header_cell(),
-            Element::Label => {
-                if let Some(mut label) = self.label.take() {
-                    label.text.end = end;
-                    self.facts.labels.push(label);
-                }
-            }
-            Element::P => self.end_paragraph(),
-            Element::Strong | Element::B => {
-                if let Some((_, bold, _)) = &mut self.paragraph
-                    && *bold == Bold::Inside
-                {
-                    *bold = Bold::After;
-                }
-            }
-            // what ends here cannot be followed by what a heading is over
-            Element::Div => self.candidate = None,
-            element if element.level().is_some() => {
-                if let Some(mut heading) = self.heading.take() {
-                    heading.text.end = end;
-                    self.facts.headings.push(heading);
-                    self.under_heading = element != Element::H1;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn end_header_cell(&mut self) {
-        let Some(start) = self.cell.take() else {
-            return;
-        };
-        let said = self.facts.names.get(start..).unwrap_or("");
-        if let Some(table) = self.tables.last_mut() {
-            table.header |= says_something(said);
-        }
-    }
-
     fn text(&mut self, text: &'h str, at: usize) {
         if self.title {
             if let Some((_, title)) = &mut self.facts.title
@@ -471,54 +379,6 @@ impl<'h> Gather<'h> {
         }
         if !text.is_empty() && self.is_naming() {
             self.facts.names.push_str(text);
-        }
-    }
-
-    fn bold_paragraph(&mut self, element: Element, span: &Span) {
-        if !self.wants_texts {
-            return;
-        }
-        if matches!(
-            element,
-            Element::P
-                | Element::Ul
-                | Element::Ol
-                | Element::Table
-                | Element::Pre
-                | Element::Blockquote
-                | Element::Dl
-                | Element::Figure
-                | Element::Div
-        ) {
-            self.facts.bold.extend(self.candidate.take());
-        } else if element.level().is_some()
-            || matches!(element, Element::Hr | Element::Footer | Element::Nav)
-        {
-            self.candidate = None;
-        }
-        match (element, &mut self.paragraph) {
-            (Element::P, _) => {
-                let wide = self.depth.narrow == 0 && self.depth.asides == 0 && !self.under_heading;
-                let start = self.facts.names.len();
-                self.paragraph = wide.then(|| (span.clone(), Bold::Begun, start));
-            }
-            (Element::Strong | Element::B, Some((_, bold, start))) if *bold == Bold::Begun => {
-                *bold = Bold::Inside;
-                *start = self.facts.names.len();
-            }
-            (
-                Element::Em | Element::I | Element::Br | Element::Span,
-                Some((_, Bold::Inside, _)),
-            )
-            | (Element::Em | Element::I, Some((_, Bold::Begun, _))) => {}
-            (_, Some(_)) => self.paragraph = None,
-            (_, None) => {}
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        if let Some((span, Bold::After, start)) = self.paragraph.take() {
-            self.candidate = Some((span, start..self.facts.names.len()));
         }
     }
 
