@@ -432,8 +432,10 @@ impl Writer<'_, '_> {
     }
 
     fn finish(mut self) -> Written {
-        self.footnotes
+        let complete = self
+            .footnotes
             .write_list(&mut self.out, &mut self.state.ids);
+        self.state.vouched &= complete;
         let safe = self.state.config.markdown.raw_html == RawHtml::Safe;
         let clean = self.html_seen && safe;
         let parts = &self.parts;
