@@ -62,51 +62,29 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         paragraph: None,
         candidate: None,
         under_heading: false,
+        shared: wanted.shared.filter(|_| wanted.sure.is_some()),
         stretch: None,
     };
     let mut reader = Reader::new(html);
     if wanted.sure.is_some() {
         reader.look_for(wanted.body, wanted.known.is_some());
     }
-    let shared = wanted.shared.filter(|_| wanted.sure.is_some());
-    if let Some(shared) = shared
-        && let Some(end) = gather.begin(shared, Begin::Start, 0, 0)
-    {
-        reader.go_on(end);
-    }
+    gather.begin(Begin::Start, 0, &mut reader);
     let mut passes = gather.passes();
     while let Some(piece) = reader.piece(passes) {
         match piece {
             Piece::Open(name) => {
-                if let Some(shared) = shared
-                    && matches!(name.element, Element::Title | Element::Body | Element::Main)
-                    && gather.depth.svg == 0
-                {
-                    let elements = gather.facts.uses.elements + reader.passed();
-                    if !reader.was_unclosed() {
-                        gather.end(shared, name.at, elements);
-                    }
-                    if name.element == Element::Body
-                        && let Some(end) = gather.begin(shared, Begin::Body, name.at, elements)
-                    {
-                        reader.go_on(end);
-                        continue;
-                    }
+                if name.element.is_edge() && gather.at_edge(name, &mut reader) {
+                    continue;
                 }
                 gather.open(name, &mut reader);
             }
             Piece::Close(name, at) => {
                 gather.close(name, at);
-                let begin = match name.element {
-                    Element::Title => Some(Begin::Title),
-                    Element::Main => Some(Begin::Main),
-                    _ => None,
-                };
-                if let (Some(shared), Some(begin)) = (shared, begin) {
-                    let elements = gather.facts.uses.elements + reader.passed();
-                    if let Some(end) = gather.begin(shared, begin, at, elements) {
-                        reader.go_on(end);
-                    }
+                match name.element {
+                    Element::Title => gather.begin(Begin::Title, at, &mut reader),
+                    Element::Main => gather.begin(Begin::Main, at, &mut reader),
+                    _ => {}
                 }
             }
             Piece::Text(text, at) => {
@@ -128,12 +106,8 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         }
         passes = gather.passes();
     }
+    gather.end(html.len(), &reader);
     gather.facts.uses.elements += reader.passed();
-    if let Some(shared) = shared
-        && !reader.was_unclosed()
-    {
-        gather.end(shared, html.len(), gather.facts.uses.elements);
-    }
     gather.finish()
 }
 
@@ -182,6 +156,7 @@ struct Gather<'h> {
     candidate: Option<(Span, Range<usize>)>,
     /// Nothing but a heading below the page's own was seen since the last text: a bold line here is its subtitle.
     under_heading: bool,
+    shared: Option<&'h Shared>,
     /// What other pages may have too.
     stretch: Option<Open>,
 }

@@ -3,6 +3,8 @@
 
 use super::{Depth, Gather};
 use crate::check::facts::{Facts, Span};
+use crate::check::html::{Name, Reader};
+use crate::check::names::Element;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -83,18 +85,25 @@ impl<'h> Gather<'h> {
         !self.title && self.hidden.is_none() && self.tables.is_empty() && !self.is_naming()
     }
 
-    /// Begins a stretch, or takes over what is known of it: then, where it ends. `elements`: how many there were so far.
-    pub(super) fn begin(
-        &mut self,
-        shared: &'h Shared,
-        begin: Begin,
-        at: usize,
-        elements: usize,
-    ) -> Option<usize> {
-        self.stretch = None;
-        if !self.is_between() {
-            return None;
+    /// At a tag that ends a stretch, and may begin one. True: what is known of that was taken over.
+    pub(super) fn at_edge(&mut self, name: Name, reader: &mut Reader<'h>) -> bool {
+        if self.depth.svg > 0 {
+            return false;
         }
+        self.end(name.at, reader);
+        let elements = self.facts.uses.elements;
+        if name.element == Element::Body {
+            self.begin(Begin::Body, name.at, reader);
+        }
+        elements < self.facts.uses.elements
+    }
+
+    /// Begins a stretch, or takes over what is known of it and goes on after it.
+    pub(super) fn begin(&mut self, begin: Begin, at: usize, reader: &mut Reader<'h>) {
+        self.stretch = None;
+        let Some(shared) = self.shared.filter(|_| self.is_between()) else {
+            return;
+        };
         let rest = &self.html.as_bytes()[at..];
         let known = shared.0[begin as usize].iter().map_while(OnceLock::get);
         let mut fits = known.filter(|stretch| {
@@ -104,20 +113,20 @@ impl<'h> Gather<'h> {
         });
         if let Some(stretch) = fits.next() {
             self.take_over(stretch, at);
-            return Some(at + stretch.html.len());
+            reader.go_on(at + stretch.html.len());
+            return;
         }
         let facts = &self.facts;
         self.stretch = Some(Open {
             begin,
             at,
             before: self.depth,
-            elements,
+            elements: facts.uses.elements + reader.passed(),
             kept: kept(facts),
             ids: facts.ids.len(),
             places: facts.uses.names.len(),
             landmarks: [facts.banners.len(), facts.navs.len(), facts.footers.len()],
         });
-        None
     }
 
     fn take_over(&mut self, stretch: &'h Stretch, at: usize) {
@@ -145,13 +154,14 @@ impl<'h> Gather<'h> {
         self.depth = stretch.after;
     }
 
-    /// Ends the stretch that is being read, and keeps it if there is nothing else in it. `elements`: how many there are now.
-    pub(super) fn end(&mut self, shared: &Shared, at: usize, elements: usize) {
-        let Some(open) = self.stretch.take() else {
+    /// Ends the stretch that is being read, and keeps it if there is nothing else in it.
+    pub(super) fn end(&mut self, at: usize, reader: &Reader<'h>) {
+        let (Some(shared), Some(open)) = (self.shared, self.stretch.take()) else {
             return;
         };
         let facts = &self.facts;
         if !self.is_between()
+            || reader.was_unclosed()
             || kept(facts) != open.kept
             || facts.uses.based
             || at - open.at > LONGEST
@@ -183,7 +193,7 @@ impl<'h> Gather<'h> {
             last: at == self.html.len(),
             before: open.before,
             after: self.depth,
-            elements: elements - open.elements,
+            elements: facts.uses.elements + reader.passed() - open.elements,
             root: facts
                 .root
                 .as_ref()

@@ -202,6 +202,11 @@ impl Element {
         PLAIN[self as usize]
     }
 
+    /// What pages have in common may end at it.
+    pub fn is_edge(self) -> bool {
+        matches!(self, Self::Title | Self::Body | Self::Main)
+    }
+
     /// A cell or row of a table that is no header: that it ends says nothing, and that it begins only once.
     #[inline]
     pub fn is_cell(self) -> bool {
