@@ -21,6 +21,7 @@ pub mod sources;
 pub mod spill;
 pub mod theme;
 pub mod typography;
+mod words;
 
 /// How many pages a thread takes at a time: so few that none is left with many when the others have finished.
 pub(crate) const SHARE: usize = 64;

@@ -1,6 +1,7 @@
 //! The addresses that rendered pages and feeds name, and where in the site they lead.
 
 use super::facts::Facts;
+use super::page::Body;
 use super::uses::Use;
 use super::words;
 use crate::config::Config;
@@ -41,14 +42,14 @@ pub struct Address<'a> {
 }
 
 impl Addresses {
-    /// Takes over what concerns this site; `others`: the addresses of other sites too. `in_body`: of an offset in the page.
-    /// `sure`: those that need not be looked at again.
+    /// Takes over what concerns this site. `own`: the path of the page below the output folder, where addresses of its places
+    /// that are there need not be kept. `others`: the addresses of other sites too.
     pub(super) fn new(
         facts: &Facts<'_>,
         base: &str,
+        own: Option<&str>,
         others: bool,
-        in_body: impl Fn(usize) -> Option<bool>,
-        sure: impl Fn(&str) -> bool,
+        body: &Body<'_>,
     ) -> Self {
         let places = facts.ids.iter().map(|(id, _)| id);
         let mut places: Vec<Cow<'_, str>> = places
@@ -56,33 +57,38 @@ impl Addresses {
             .map(|id| words::decoded(id))
             .collect();
         places.sort_unstable();
-        let mut ids = String::with_capacity(places.len() * 12 + 1);
+        let mut ids =
+            String::with_capacity(places.iter().map(|id| id.len() + 1).sum::<usize>() + 1);
         ids.push('\n');
         for id in &places {
             ids.push_str(id);
             ids.push('\n');
         }
-        let lengths = facts
-            .uses
-            .addresses
-            .iter()
-            .map(|(_, written, _)| written.len());
         let mut addresses = Self {
-            text: String::with_capacity(lengths.sum()),
+            text: String::new(),
             based: facts.uses.based,
-            marks: Vec::with_capacity(facts.uses.addresses.len()),
+            marks: Vec::new(),
             ids,
         };
+        let own = own.and_then(public_path);
+        let own = own.map(|path| format!("{base}/{path}#"));
         for (used, written, span) in &facts.uses.addresses {
             let written = words::decoded(written);
-            if let Some(anchor) = written.strip_prefix('#') {
-                if !addresses.has_place(anchor) {
-                    addresses.push(&written, *used, in_body(span.start));
+            let of_place = match written.strip_prefix('#') {
+                Some(anchor) => Some(anchor),
+                None => own
+                    .as_ref()
+                    .and_then(|own| written.strip_prefix(own.as_str())),
+            };
+            let kept = match of_place {
+                Some(anchor) => {
+                    let found = places.binary_search_by(|id| id.as_ref().cmp(anchor));
+                    (found.is_err() || anchor.contains('\n')) && !addresses.has_place(anchor)
                 }
-            } else if !sure(&written)
-                && (others || below(&written, base).is_some() || !has_scheme(&written))
-            {
-                addresses.push(&written, *used, in_body(span.start));
+                None => others || below(&written, base).is_some() || !has_scheme(&written),
+            };
+            if kept {
+                addresses.push(&written, *used, body.holds(span.start));
             }
         }
         addresses.text.shrink_to_fit();
@@ -136,9 +142,34 @@ impl Addresses {
             || there(&decode(anchor))
     }
 
+    /// The places in it, each on a line, sorted.
+    #[cfg(test)]
+    pub fn places(&self) -> &str {
+        &self.ids
+    }
+
     pub(super) fn nearest_place(&self, anchor: &str) -> Option<&str> {
         nearest(anchor, self.ids.split('\n').filter(|id| !id.is_empty()))
     }
+}
+
+/// The address of an output below that of the site, where it is written as it is looked up.
+pub(super) fn public_path(output: &str) -> Option<&str> {
+    let path = match output.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => output,
+    };
+    let mut last = b'/';
+    for byte in path.bytes() {
+        let odd = !byte.is_ascii()
+            || matches!(byte, b'%' | b'?' | b'#' | b'&' | b'{' | b'$' | b'<' | b'\n');
+        let empty = byte == b'/' && matches!(last, b'/' | b'.');
+        if odd || empty {
+            return None;
+        }
+        last = byte;
+    }
+    (last != b'.').then_some(path)
 }
 
 /// `https:`, `mailto:`, `//host`.
@@ -261,6 +292,7 @@ pub fn of_feed(xml: &str, base: &str, sure: impl Fn(&str) -> bool) -> Addresses 
 
 #[cfg(test)]
 mod tests {
+    use super::super::gather::Wanted;
     use super::*;
     use proptest::prelude::*;
 
@@ -316,8 +348,8 @@ mod tests {
             asked in "[a-cé]{1,3}",
         ) {
             let html: String = names.iter().map(|name| format!("<p id=\"{name}\">")).collect();
-            let facts = crate::check::gather::gather(&html, false);
-            let addresses = Addresses::new(&facts, "https://e.org", false, |_| None, |_| false);
+            let facts = crate::check::gather::gather(&html, Wanted::default());
+            let addresses = Addresses::new(&facts, "https://e.org", None, false, &Body::new(&html, ""));
             prop_assert_eq!(addresses.has_place(&asked), names.contains(&asked));
         }
     }

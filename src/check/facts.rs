@@ -133,6 +133,10 @@ pub struct Facts<'h> {
     pub headings: Vec<Heading>,
     /// In order.
     pub links: Vec<Link<'h>>,
+    /// Not all that is in the page is there, but all that a rule may say something of.
+    pub let_go: bool,
+    /// Where all links and headings are there nevertheless.
+    pub whole: Span,
     /// In order.
     pub images: Vec<Image<'h>>,
     /// In order.
@@ -165,37 +169,17 @@ pub struct Facts<'h> {
     pub uses: Uses<'h>,
 }
 
-impl Facts<'_> {
-    /// None yet, with room for what a page of so many bytes has most of.
-    pub fn of_size(bytes: usize) -> Self {
-        let few = (bytes / 256).min(64);
+impl<'h> Facts<'h> {
+    /// None yet, with room for what most pages have; addresses that are `sure` will be left out.
+    pub fn but(sure: Option<&'h dyn Fn(&str) -> bool>) -> Self {
         let mut facts = Self {
-            links: Vec::with_capacity(few),
-            ids: Vec::with_capacity(few / 2),
-            headings: Vec::with_capacity(few / 2),
-            names: String::with_capacity(few * 32),
+            ids: Vec::with_capacity(16),
+            headings: Vec::with_capacity(16),
+            names: String::with_capacity(256),
+            uses: Uses::but(sure),
             ..Self::default()
         };
-        facts.uses.addresses.reserve(few);
+        facts.uses.addresses.reserve(8);
         facts
     }
-}
-
-/// Whether a text, entities not read, has anything but blanks.
-pub fn says_something(text: &str) -> bool {
-    if text
-        .as_bytes()
-        .first()
-        .is_some_and(u8::is_ascii_alphanumeric)
-    {
-        return true;
-    }
-    if !text.contains('&') && text.bytes().any(|byte| byte.is_ascii_graphic()) {
-        return true;
-    }
-    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
-    if text.chars().all(blank) {
-        return false;
-    }
-    !text.contains('&') || !super::words::decoded(text).chars().all(blank)
 }

@@ -1,22 +1,55 @@
 //! The one pass over a rendered page that gathers its facts.
 
+mod bold;
 mod elements;
+mod shared;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
-use super::facts::{Facts, Heading, Label, Link, Span, Table, TagFault, Zone, says_something};
+use super::facts::{Facts, Heading, Label, Link, Span, Table, TagFault, Zone};
 use super::html::{Name, Passed, Piece, PlainLink, Reader};
 use super::names::{Attribute, Attributes, Element, Key};
 use super::uses::Use;
-use super::words;
+use super::{rights, words};
+use crate::words::says_something;
+use bold::Bold;
+pub use shared::Shared;
+use shared::{Begin, Open};
 use std::ops::Range;
 
-/// Reads a page. `texts`: pieces of text are wanted.
-pub fn gather(html: &str, texts: bool) -> Facts<'_> {
+/// What is wanted of a page.
+#[derive(Clone, Copy, Default)]
+pub struct Wanted<'h> {
+    /// Pieces of text.
+    pub texts: bool,
+    /// Whether an address is right in whatever page it is written. Where this is known, right addresses are let go at once, and
+    /// so are the links that no rule says anything of: most of them.
+    pub sure: Option<&'h dyn Fn(&str) -> bool>,
+    /// The HTML of the page's own Markdown, without blanks around it, where right addresses are let go. If it is met, and
+    /// nothing is known of it, its links are kept: most faults are in texts, and can be told then.
+    pub body: &'h str,
+    /// What is known of that without being read.
+    pub known: Option<Known<'h>>,
+    /// What pages were found to have in common where right addresses are let go.
+    pub shared: Option<&'h Shared>,
+}
+
+/// What there is in a body that no rule has anything against: see [`crate::markdown::Body::vouched`].
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'h> {
+    /// All that are in it.
+    pub ids: &'h [String],
+    /// The levels of its headings, in order.
+    pub levels: &'h [u8],
+}
+
+/// Reads a page.
+pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
     let mut gather = Gather {
         html,
-        wants_texts: texts,
-        facts: Facts::of_size(html.len()),
+        wants_texts: wanted.texts,
+        lets_go: wanted.sure.is_some(),
+        facts: Facts::but(wanted.sure),
         seen: Attributes::default(),
         heading: None,
         link: None,
@@ -29,22 +62,57 @@ pub fn gather(html: &str, texts: bool) -> Facts<'_> {
         paragraph: None,
         candidate: None,
         under_heading: false,
+        shared: wanted.shared.filter(|_| wanted.sure.is_some()),
+        stretch: None,
     };
     let mut reader = Reader::new(html);
-    while let Some(piece) = reader.piece(gather.passes()) {
-        match piece {
-            Piece::Open(name) => gather.open(name, &mut reader),
-            Piece::Close(name, at) => gather.close(name, at),
-            Piece::Text(text, at) => gather.text(text, at),
-            Piece::Link(link) => gather.plain_link(link),
-        }
+    if wanted.sure.is_some() {
+        reader.look_for(wanted.body, wanted.known.is_some());
     }
+    gather.begin(Begin::Start, 0, &mut reader);
+    let mut passes = gather.passes();
+    while let Some(piece) = reader.piece(passes) {
+        match piece {
+            Piece::Open(name) => {
+                if name.element.is_edge() && gather.at_edge(name, &mut reader) {
+                    continue;
+                }
+                gather.open(name, &mut reader);
+            }
+            Piece::Close(name, at) => {
+                gather.close(name, at);
+                match name.element {
+                    Element::Title => gather.begin(Begin::Title, at, &mut reader),
+                    Element::Main => gather.begin(Begin::Main, at, &mut reader),
+                    _ => {}
+                }
+            }
+            Piece::Text(text, at) => {
+                gather.text(text, at);
+                continue;
+            }
+            Piece::Link(link) => {
+                gather.plain_link(link);
+                continue;
+            }
+            Piece::Body(at) => {
+                gather.stretch = None;
+                match wanted.known {
+                    Some(known) => gather.known(known, at),
+                    None => gather.facts.whole = at..at + wanted.body.len(),
+                }
+                continue;
+            }
+        }
+        passes = gather.passes();
+    }
+    gather.end(html.len(), &reader);
     gather.facts.uses.elements += reader.passed();
     gather.finish()
 }
 
 /// How many elements of a kind are open.
-#[derive(Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Depth {
     /// `article` and `section`.
     sections: usize,
@@ -65,20 +133,11 @@ struct Depth {
     narrow: usize,
 }
 
-/// A paragraph that may be bold as a whole.
-#[derive(Clone, PartialEq, Eq)]
-enum Bold {
-    /// Nothing but its tag was seen.
-    Begun,
-    /// Inside of the bold element.
-    Inside,
-    /// After it.
-    After,
-}
-
 struct Gather<'h> {
     html: &'h str,
     wants_texts: bool,
+    /// Links that no rule says anything of are not kept.
+    lets_go: bool,
     facts: Facts<'h>,
     /// Of the tag that is looked at.
     seen: Attributes<'h>,
@@ -97,6 +156,9 @@ struct Gather<'h> {
     candidate: Option<(Span, Range<usize>)>,
     /// Nothing but a heading below the page's own was seen since the last text: a bold line here is its subtitle.
     under_heading: bool,
+    shared: Option<&'h Shared>,
+    /// What other pages may have too.
+    stretch: Option<Open>,
 }
 
 impl<'h> Gather<'h> {
@@ -121,20 +183,24 @@ impl<'h> Gather<'h> {
     fn open(&mut self, name: Name, reader: &mut Reader<'h>) {
         let element = name.element;
         self.facts.uses.elements += 1;
-        self.read_attributes(name.at, reader);
+        self.seen.clear();
+        if !reader.is_bare() {
+            self.read_attributes(name.at, reader);
+        }
         let span = name.at..reader.tag_end();
         // what colours code is the generator's doing
         let inline = self.wants_texts && self.depth.pre == 0 && element != Element::Pre;
+        let mut label = "";
         if inline || !self.seen.is_empty() {
             self.facts.uses.look(element, &self.seen, &span, inline);
-        }
-        if let Some(id) = self.seen.get(Attribute::Id).filter(|id| !id.is_empty()) {
-            self.facts.ids.push((id, span.clone()));
+            if let Some(id) = self.seen.get(Attribute::Id).filter(|id| !id.is_empty()) {
+                self.facts.ids.push((id, span.clone()));
+            }
+            label = words::trimmed(self.seen.text(Attribute::AriaLabel));
         }
         if self.is_hidden(name, reader.is_closed()) {
             return;
         }
-        let label = words::trimmed(self.seen.text(Attribute::AriaLabel));
         if self.seen.text(Attribute::Role) == "main" && element != Element::Main {
             self.facts.mains.push(span.clone());
         }
@@ -147,7 +213,6 @@ impl<'h> Gather<'h> {
     }
 
     fn read_attributes(&mut self, at: usize, reader: &mut Reader<'h>) {
-        self.seen.clear();
         let first = self.facts.tags.len();
         while let Some((attribute, name, value)) = reader.attribute() {
             self.seen.add(attribute, value);
@@ -185,6 +250,10 @@ impl<'h> Gather<'h> {
     fn plain_link(&mut self, link: PlainLink<'h>) {
         self.facts.uses.elements += 1;
         self.facts.uses.push(link.href, Use::Link, &link.span);
+        if self.lets_go_of(link.text, link.href, &link.span) {
+            self.facts.let_go = true;
+            return;
+        }
         let start = self.facts.names.len();
         self.facts.names.push_str(link.text);
         self.facts.links.push(Link {
@@ -200,6 +269,31 @@ impl<'h> Gather<'h> {
         });
     }
 
+    /// What of a known part concerns the rest of the page. Its headings say something.
+    fn known(&mut self, known: Known<'h>, at: usize) {
+        self.facts.let_go = true;
+        let end = self.facts.names.len();
+        self.facts
+            .ids
+            .extend(known.ids.iter().map(|id| (id.as_str(), at..at)));
+        self.facts
+            .headings
+            .extend(known.levels.iter().map(|level| Heading {
+                level: *level,
+                span: at..at,
+                named: true,
+                text: end..end,
+            }));
+    }
+
+    /// Whether a link need not be kept, as no rule says anything of it.
+    fn lets_go_of(&self, name: &str, href: &str, span: &Span) -> bool {
+        self.lets_go
+            && !self.facts.whole.contains(&span.start)
+            && words::is_clear(name)
+            && !rights::may_be_contact(href)
+    }
+
     /// The number of the `<nav>` that is open.
     fn nav(&self) -> Option<usize> {
         (self.depth.navs > 0).then(|| self.facts.navs.len().saturating_sub(1))
@@ -211,90 +305,11 @@ impl<'h> Gather<'h> {
                 link.name.end = self.facts.names.len();
             }
             link.end = at;
-            self.facts.links.push(link);
-        }
-    }
-
-    fn close(&mut self, name: Name, at: usize) {
-        if let Some((key, depth)) = &mut self.hidden {
-            if *key == name.key {
-                *depth -= 1;
-                if *depth == 0 {
-                    self.hidden = None;
-                }
+            let name = self.facts.names.get(link.name.clone()).unwrap_or("");
+            match self.lets_go_of(name, link.href, &link.span) {
+                true => self.facts.let_go = true,
+                false => self.facts.links.push(link),
             }
-            return;
-        }
-        let element = name.element;
-        if !self.wants_texts && element.is_plain() {
-            return;
-        }
-        let end = self.facts.names.len();
-        let depth = &mut self.depth;
-        match element {
-            Element::A => self.end_link(at),
-            Element::Title => self.title = false,
-            Element::Svg => depth.svg = depth.svg.saturating_sub(1),
-            Element::Main => {
-                self.candidate = None;
-                depth.mains = depth.mains.saturating_sub(1);
-            }
-            Element::Header if depth.own_headers > 0 => depth.own_headers -= 1,
-            Element::Header => depth.headers = depth.headers.saturating_sub(1),
-            Element::Footer if depth.own_footers > 0 => depth.own_footers -= 1,
-            Element::Footer => depth.footers = depth.footers.saturating_sub(1),
-            Element::Nav => depth.navs = depth.navs.saturating_sub(1),
-            Element::Aside => depth.asides = depth.asides.saturating_sub(1),
-            Element::Article | Element::Section => {
-                self.candidate = None;
-                depth.sections = depth.sections.saturating_sub(1);
-            }
-            Element::Pre => {
-                depth.pre = depth.pre.saturating_sub(1);
-                depth.code = depth.code.saturating_sub(1);
-            }
-            element if element.is_code() => depth.code = depth.code.saturating_sub(1),
-            element if element.is_narrow() => depth.narrow = depth.narrow.saturating_sub(1),
-            Element::Table => {
-                depth.narrow = depth.narrow.saturating_sub(1);
-                self.end_header_cell();
-                self.facts.tables.extend(self.tables.pop());
-            }
-            Element::Th => self.end_header_cell(),
-            Element::Label => {
-                if let Some(mut label) = self.label.take() {
-                    label.text.end = end;
-                    self.facts.labels.push(label);
-                }
-            }
-            Element::P => self.end_paragraph(),
-            Element::Strong | Element::B => {
-                if let Some((_, bold, _)) = &mut self.paragraph
-                    && *bold == Bold::Inside
-                {
-                    *bold = Bold::After;
-                }
-            }
-            // what ends here cannot be followed by what a heading is over
-            Element::Div => self.candidate = None,
-            element if element.level().is_some() => {
-                if let Some(mut heading) = self.heading.take() {
-                    heading.text.end = end;
-                    self.facts.headings.push(heading);
-                    self.under_heading = element != Element::H1;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn end_header_cell(&mut self) {
-        let Some(start) = self.cell.take() else {
-            return;
-        };
-        let said = self.facts.names.get(start..).unwrap_or("");
-        if let Some(table) = self.tables.last_mut() {
-            table.header |= says_something(said);
         }
     }
 
@@ -339,54 +354,6 @@ impl<'h> Gather<'h> {
         }
         if !text.is_empty() && self.is_naming() {
             self.facts.names.push_str(text);
-        }
-    }
-
-    fn bold_paragraph(&mut self, element: Element, span: &Span) {
-        if !self.wants_texts {
-            return;
-        }
-        if matches!(
-            element,
-            Element::P
-                | Element::Ul
-                | Element::Ol
-                | Element::Table
-                | Element::Pre
-                | Element::Blockquote
-                | Element::Dl
-                | Element::Figure
-                | Element::Div
-        ) {
-            self.facts.bold.extend(self.candidate.take());
-        } else if element.level().is_some()
-            || matches!(element, Element::Hr | Element::Footer | Element::Nav)
-        {
-            self.candidate = None;
-        }
-        match (element, &mut self.paragraph) {
-            (Element::P, _) => {
-                let wide = self.depth.narrow == 0 && self.depth.asides == 0 && !self.under_heading;
-                let start = self.facts.names.len();
-                self.paragraph = wide.then(|| (span.clone(), Bold::Begun, start));
-            }
-            (Element::Strong | Element::B, Some((_, bold, start))) if *bold == Bold::Begun => {
-                *bold = Bold::Inside;
-                *start = self.facts.names.len();
-            }
-            (
-                Element::Em | Element::I | Element::Br | Element::Span,
-                Some((_, Bold::Inside, _)),
-            )
-            | (Element::Em | Element::I, Some((_, Bold::Begun, _))) => {}
-            (_, Some(_)) => self.paragraph = None,
-            (_, None) => {}
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        if let Some((span, Bold::After, start)) = self.paragraph.take() {
-            self.candidate = Some((span, start..self.facts.names.len()));
         }
     }
 

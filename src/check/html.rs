@@ -1,5 +1,8 @@
 //! The pieces of a rendered page: tags and text, without a tree. Quick, and never confused by what is broken.
 
+#[cfg(test)]
+mod tests;
+
 use super::names::{self, Attribute, Element, Key};
 use memchr::{memchr, memmem};
 use std::ops::Range;
@@ -15,6 +18,8 @@ pub enum Piece<'h> {
     Text(&'h str, usize),
     /// The whole of a link like most: `<a href="…">text</a>`.
     Link(PlainLink<'h>),
+    /// The body, and where it begins: the whole of it, or what comes next.
+    Body(usize),
 }
 
 /// A link that has nothing but an address and holds nothing but a text, which begins with no blank.
@@ -30,8 +35,8 @@ pub struct PlainLink<'h> {
     pub end: usize,
 }
 
-/// How a plain link begins.
-const PLAIN_LINK: &[u8] = b"<a href=\"";
+/// How a plain link goes on after `<`.
+const PLAIN_LINK: [u8; 8] = *b"a href=\"";
 
 /// The name of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,19 +72,46 @@ pub struct Reader<'h> {
     closed: bool,
     /// After the `>` of the last tag.
     tag_end: usize,
+    /// Whether a quote was met that nothing closes.
+    unclosed: bool,
+    /// The body that is looked for.
+    body: &'h str,
+    /// What it has after its first `<`; zeros where none is looked for, or no more.
+    body_start: [u8; 8],
+    /// The body need not be read.
+    skips: bool,
 }
 
 impl<'h> Reader<'h> {
     /// A reader of a page.
     pub fn new(html: &'h str) -> Self {
         Self {
+            body: "",
+            body_start: [0; 8],
+            skips: false,
             html,
             at: 0,
             passed: 0,
             tag: None,
             closed: false,
             tag_end: 0,
+            unclosed: false,
         }
+    }
+
+    /// Looks for a part of the page, which is told once where it is met as a tag begins, with texts and plain elements passed
+    /// over. `skips`: it need not be read then.
+    pub fn look_for(&mut self, body: &'h str, skips: bool) {
+        let start = body.as_bytes().get(1..).and_then(|rest| rest.first_chunk());
+        self.body = body;
+        self.body_start = start.copied().unwrap_or_default();
+        self.skips = skips;
+    }
+
+    /// Whether the last opening tag has nothing but its name.
+    #[inline]
+    pub fn is_bare(&self) -> bool {
+        self.tag.is_none()
     }
 
     /// After the `>` of the last opening tag whose attributes were all read.
@@ -92,13 +124,24 @@ impl<'h> Reader<'h> {
         self.closed
     }
 
+    /// Goes on at an offset, outside of tags.
+    pub fn go_on(&mut self, at: usize) {
+        self.tag = None;
+        self.at = at;
+    }
+
+    /// Whether a quote was met that nothing closes, whatever follows: what was read depends on all of the page then.
+    pub fn was_unclosed(&self) -> bool {
+        self.unclosed
+    }
+
     /// How many plain elements were passed over.
     pub fn passed(&self) -> usize {
         self.passed
     }
 
     /// The next piece that is not passed over. Attributes that were not read are.
-    #[inline]
+    #[inline(always)]
     pub fn piece(&mut self, pass: Passed) -> Option<Piece<'h>> {
         if self.tag.is_some() {
             self.leave_tag();
@@ -115,27 +158,45 @@ impl<'h> Reader<'h> {
             }
             if pass.plain
                 && let Some(eight) = bytes[start + 1..].first_chunk()
-                && let Some(tag) = names::plain_tag(*eight, pass.cells)
             {
-                self.passed += usize::from(tag.opens);
-                self.at = start + 1 + tag.length;
-                if pass.texts {
-                    self.at = next_tag(bytes, self.at);
+                if *eight == self.body_start
+                    && pass.texts
+                    && bytes[start..].starts_with(self.body.as_bytes())
+                {
+                    self.body_start = [0; 8];
+                    if self.skips {
+                        self.at = start + self.body.len();
+                    }
+                    return Some(Piece::Body(start));
                 }
-                continue;
+                if let Some(tag) = names::plain_tag(*eight, pass.cells) {
+                    self.passed += usize::from(tag.opens);
+                    self.at = start + 1 + tag.length;
+                    if pass.texts {
+                        self.at = next_tag(bytes, self.at);
+                    }
+                    continue;
+                }
+                if *eight == PLAIN_LINK
+                    && pass.texts
+                    && let Some(link) = self.plain_link(start)
+                {
+                    return Some(Piece::Link(link));
+                }
             }
             match bytes.get(start + 1) {
                 Some(byte) if byte.is_ascii_alphabetic() => {
-                    if pass.plain
-                        && pass.texts
-                        && bytes[start..].starts_with(PLAIN_LINK)
-                        && let Some(link) = self.plain_link(start)
-                    {
-                        return Some(Piece::Link(link));
-                    }
                     let (name, end) = name(bytes, start, start + 1);
                     let element = name.element;
                     if bytes.get(end) != Some(&b'>') {
+                        if pass.plain
+                            && element.is_plain()
+                            && let Some(end) = after_class(bytes, end)
+                        {
+                            self.passed += 1;
+                            self.at = end;
+                            continue;
+                        }
                         self.at = end;
                         self.tag = Some(element);
                         return Some(Piece::Open(name));
@@ -200,9 +261,10 @@ impl<'h> Reader<'h> {
         }
         let from = after_blanks(bytes, next + 1);
         let (from, until, next) = match bytes.get(from) {
-            Some(quote @ (b'"' | b'\'')) => match memchr(*quote, &bytes[from + 1..]) {
-                Some(found) => (from + 1, from + 1 + found, from + found + 2),
+            Some(quote @ (b'"' | b'\'')) => match names::find(bytes, from + 1, *quote) {
+                Some(found) => (from + 1, found, found + 1),
                 None => {
+                    self.unclosed = true;
                     let end = memchr(b'>', &bytes[from..]);
                     let end = end.map_or(bytes.len(), |found| from + found);
                     (from + 1, end, end)
@@ -226,12 +288,12 @@ impl<'h> Reader<'h> {
     #[inline]
     fn plain_link(&mut self, start: usize) -> Option<PlainLink<'h>> {
         let bytes = self.html.as_bytes();
-        let from = start + PLAIN_LINK.len();
-        let quote = from + memchr(b'"', bytes.get(from..)?)?;
+        let from = start + 1 + PLAIN_LINK.len();
+        let quote = names::find(bytes, from, b'"')?;
         let opened = quote + 2;
         let text = bytes.get(opened..).filter(|_| bytes[quote + 1] == b'>')?;
-        let end = next_tag(bytes, opened);
-        if *text.first()? <= b' ' || end == opened || !bytes[end..].starts_with(b"</a>") {
+        let end = names::find(bytes, opened, b'<').unwrap_or(bytes.len());
+        if *text.first()? <= b' ' || end == opened || bytes[end..].first_chunk() != Some(b"</a>") {
             return None;
         }
         self.at = end + 4;
@@ -278,6 +340,17 @@ fn name(bytes: &[u8], at: usize, from: usize) -> (Name, usize) {
     let (key, end) = names::read(bytes, from, false);
     let element = Element::of(key);
     (Name { key, element, at }, end)
+}
+
+/// After the end of a tag whose name is followed by a class and nothing else.
+#[inline]
+fn after_class(bytes: &[u8], at: usize) -> Option<usize> {
+    let value = bytes
+        .get(at..)?
+        .strip_prefix(b" class=\"")
+        .map(|_| at + 8)?;
+    let end = names::find(bytes, value, b'"')? + 1;
+    (bytes.get(end) == Some(&b'>')).then_some(end + 1)
 }
 
 /// After the `>` of a closing tag, from somewhere in it on.
@@ -346,130 +419,4 @@ pub fn first_tag(html: &str) -> Option<Tag<'_>> {
         attributes,
         end: reader.tag_end(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn shown(html: &str) -> Vec<String> {
-        let mut reader = Reader::new(html);
-        let mut shown = Vec::new();
-        while let Some(piece) = reader.piece(Passed::default()) {
-            shown.push(match piece {
-                Piece::Open(name) => {
-                    let mut tag = format!("<{:?} ", name.element);
-                    while let Some((_, name, value)) = reader.attribute() {
-                        tag += &format!("{name}={value} ");
-                    }
-                    assert_eq!(html.get(reader.tag_end() - 1..reader.tag_end()), Some(">"));
-                    tag.trim_end().to_owned() + " >"
-                }
-                Piece::Close(name, end) => {
-                    assert!(html[..end].ends_with('>'));
-                    format!("</{:?}>", name.element)
-                }
-                Piece::Text(text, at) => {
-                    assert_eq!(html.get(at..at + text.len()), Some(text));
-                    text.to_owned()
-                }
-                Piece::Link(_) => unreachable!("nothing is passed over"),
-            });
-        }
-        shown
-    }
-
-    #[test]
-    fn tags_attributes_and_text_are_told_apart() {
-        assert_eq!(
-            shown("<!doctype html><A HREF=/x title='a>b' b c = \"d\"/>1 < 2<!-- <b> --></A >"),
-            ["<A HREF=/x title=a>b b= c=d >", "1 ", "< 2", "</A>"]
-        );
-        assert_eq!(
-            shown("<script>if (a<b) '</x>'</script><title>a <b></title>"),
-            [
-                "<Script >",
-                "</Script>",
-                "<Title >",
-                "a ",
-                "<B >",
-                "</Title>"
-            ]
-        );
-        assert_eq!(
-            shown("<p title=it's>x</p>"),
-            ["<P title=it's >", "x", "</P>"]
-        );
-        assert_eq!(shown("<a href=/x/>y"), ["<A href=/x/ >", "y"]);
-        assert_eq!(shown("<p title=\"a>b<i>"), ["<P title=a >", "b", "<I >"]);
-    }
-
-    #[test]
-    fn a_tag_by_itself_has_its_name_with_and_without_attributes() {
-        let told = |html| first_tag(html).map(|tag| (tag.name, tag.attributes, tag.end));
-        assert_eq!(told("<p>x"), Some(("p", vec![], 3)));
-        assert_eq!(told("<p id=a>x"), Some(("p", vec![("id", "a")], 8)));
-        assert_eq!(told("<br/>"), Some(("br", vec![], 5)));
-        assert_eq!(told("x<p>"), None);
-    }
-
-    #[test]
-    fn what_is_not_wanted_is_passed_over_and_counted() {
-        let html = "a<p>b<p id=c>d</p><ul><li>e</li></ul><h1>f</h1><a href=\"/g/\">h</a><a href=\"/i/\"><b>j</b></a>";
-        let mut reader = Reader::new(html);
-        let pass = Passed {
-            texts: true,
-            plain: true,
-            cells: true,
-        };
-        let mut met = Vec::new();
-        while let Some(piece) = reader.piece(pass) {
-            met.push(piece);
-        }
-        let names: Vec<usize> = met
-            .iter()
-            .map(|piece| match piece {
-                Piece::Open(name) | Piece::Close(name, _) => name.at,
-                Piece::Text(_, at) => *at,
-                Piece::Link(link) => link.span.start,
-            })
-            .collect();
-        assert_eq!(names, [5, 37, 42, 47, 66, 88]);
-        assert_eq!(reader.passed(), 4);
-    }
-
-    #[test]
-    fn a_tag_tells_whether_it_closes_itself() {
-        let closed = |html| {
-            let mut reader = Reader::new(html);
-            reader.piece(Passed::default());
-            while reader.attribute().is_some() {}
-            reader.is_closed()
-        };
-        assert!(closed("<path d='m'/>") && closed("<br/>") && closed("<br />"));
-        assert!(!closed("<a/ >") && !closed("<a href=/x>") && !closed("<b>"));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_has_pieces(html in "[<>a/!\"'= é-]{0,60}") {
-            let mut reader = Reader::new(&html);
-            let mut last = 0;
-            while let Some(piece) = reader.piece(Passed::default()) {
-                let at = match piece {
-                    Piece::Open(name) | Piece::Close(name, _) => name.at,
-                    Piece::Text(_, at) => at,
-                    Piece::Link(_) => unreachable!("nothing is passed over"),
-                };
-                prop_assert!(at >= last);
-                last = at;
-                let mut count = 0;
-                while reader.attribute().is_some() {
-                    count += 1;
-                }
-                prop_assert!(count < 60);
-            }
-        }
-    }
 }

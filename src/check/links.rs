@@ -1,8 +1,9 @@
 //! Links that lead nowhere: every file of the output is known.
 
 mod place;
+mod reach;
 
-use super::addresses::{Address, Lead, below, decode, lead, plain};
+use super::addresses::{Address, Lead, below, decode, lead};
 use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
@@ -13,91 +14,8 @@ use crate::text;
 use foldhash::{HashMap, HashSet, HashSetExt};
 use place::place;
 use rayon::prelude::*;
+pub use reach::Reach;
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
-
-/// All files of the output, by the addresses they have.
-pub struct Reach<'a> {
-    files: HashMap<&'a str, &'a str>,
-    /// By their addresses in small letters, made where one is asked for.
-    folded: OnceLock<HashMap<String, &'a str>>,
-}
-
-impl<'a> Reach<'a> {
-    /// Of the paths below the output folder.
-    pub fn new(outputs: &'a BTreeSet<String>) -> Self {
-        let public = |path: &'a str| match path.strip_suffix("index.html") {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-            _ => path,
-        };
-        Self {
-            files: outputs
-                .iter()
-                .map(|output| (public(output), output.as_str()))
-                .collect(),
-            folded: OnceLock::new(),
-        }
-    }
-
-    /// The file at an address below the site: folders with and without `/`, pages with and without `index.html`.
-    pub(super) fn file(&self, address: &str) -> Option<&'a str> {
-        if let Some(file) = self.files.get(address) {
-            return Some(file);
-        }
-        if let Some(folder) = address.strip_suffix("index.html")
-            && let Some(file) = self.files.get(folder)
-        {
-            return Some(file);
-        }
-        let bare = address.strip_suffix('/');
-        let other = match bare {
-            // an address like /robots.txt/ is none
-            Some(_) => None,
-            None => self.files.get(format!("{address}/").as_str()),
-        };
-        other
-            .or_else(|| self.files.get(format!("{address}.html").as_str()))
-            .copied()
-    }
-
-    /// The file that a whole address names as such, and whether that is all it names: nearly all addresses are whole and
-    /// right, which a look tells.
-    fn named(&self, written: &str, base: &str) -> Option<(&'a str, bool)> {
-        let rest = below(written, base)?;
-        let path = plain(rest);
-        if memchr::memchr(b'%', path.as_bytes()).is_some() {
-            return None;
-        }
-        let file = self.files.get(path.trim_start_matches('/'))?;
-        Some((file, path.len() == rest.len()))
-    }
-
-    /// Whether an address is right in whatever page it is written.
-    pub(super) fn is_sure(&self, written: &str, base: &str) -> bool {
-        self.named(written, base).is_some_and(|(_, all)| all)
-    }
-
-    fn in_other_case(&self, address: &str) -> Option<&'a str> {
-        let folded = self.folded.get_or_init(|| {
-            let mut folded: HashMap<String, &'a str> = HashMap::default();
-            for known in self.files.keys() {
-                let first = folded.entry(fold(known)).or_insert(known);
-                *first = (*first).min(known);
-            }
-            folded
-        });
-        folded.get(&fold(address)).copied()
-    }
-}
-
-fn fold(path: &str) -> String {
-    let path = path.strip_suffix("index.html").unwrap_or(path);
-    path.trim_end_matches('/')
-        .nfc()
-        .collect::<String>()
-        .to_lowercase()
-}
 
 /// What is wrong with an address.
 enum Wrong {

@@ -1,8 +1,11 @@
 //! What is noticed in each rendered page, kept with it, and told at the end of a build.
 
+#[cfg(test)]
+mod tests;
+
 use super::addresses::{Addresses, of_feed};
-use super::facts::{Facts, says_something};
-use super::gather::gather;
+use super::facts::Facts;
+use super::gather::{Known, Wanted, gather};
 use super::links::Reach;
 use super::locate::{Templates, Written};
 use super::rules::{Element, Fault, judge};
@@ -14,6 +17,7 @@ use crate::config::{Config, Dialect, Mode};
 use crate::report::{Finding, Place};
 use crate::sources::Document;
 use crate::text;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -28,7 +32,7 @@ pub struct Noticed {
     pub addresses: Addresses,
     /// Its length in bytes; 0 where it is no page.
     pub size: u64,
-    /// How many elements it has.
+    /// How many elements it has, where all of it was read.
     pub elements: u64,
     /// `tu` or `vous`, where the page declares one; only for `lucarne check`, like what follows.
     pub declared: Option<&'static str>,
@@ -46,24 +50,47 @@ pub fn wanted(config: &Config, mode: Mode) -> Option<When> {
     }
 }
 
-/// Looks at a rendered page. `body`: the HTML of its own Markdown, empty where it has none. `base`: the address of the site.
-/// `reach`: the files of the site, where what is noticed is not kept for another build: then right addresses are dropped at
-/// once.
-pub fn notice(
-    html: &str,
-    body: &str,
-    when: When,
-    base: &str,
-    reach: Option<&Reach<'_>>,
-) -> Noticed {
-    let facts = gather(html, when == When::Check);
-    let body = body.trim();
-    let range = body_range(html, body);
-    let has_body = !body.is_empty();
-    let in_body = |at| is_in_body(range.as_ref(), has_body, at);
-    let others = when == When::Check;
-    let addresses = Addresses::new(&facts, base, others, in_body, sure(reach, base));
-    let faults = judge(&facts, html, range, has_body, when, base);
+/// A rendered page.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// As it is published.
+    pub html: &'a str,
+    /// Its path below the output folder.
+    pub path: &'a str,
+    /// The HTML of its own Markdown, empty where it has none.
+    pub body: &'a str,
+    /// What is known of that without being read.
+    pub known: Option<Known<'a>>,
+}
+
+/// Looks at a rendered page. `base`: the address of the site. `reach`: the files of the site, where what is noticed is not kept
+/// for another build: then right addresses are dropped at once.
+pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>) -> Noticed {
+    let html = page.html;
+    let body = Body::new(html, page.body);
+    let is_sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
+    let all = Wanted {
+        texts: when == When::Check,
+        ..Wanted::default()
+    };
+    let facts = gather(
+        html,
+        match reach {
+            Some(_) => Wanted {
+                sure: Some(&is_sure),
+                body: page.body.trim(),
+                known: page.known,
+                shared: reach.map(Reach::shared),
+                ..all
+            },
+            None => all,
+        },
+    );
+    let own = reach.map(|_| page.path);
+    let addresses = Addresses::new(&facts, base, own, when == When::Check, &body);
+    let faults = judge(&facts, html, &body, when, base)
+        .or_else(|| judge(&gather(html, all), html, &body, when, base))
+        .unwrap_or_default();
     Noticed {
         faults,
         addresses,
@@ -76,35 +103,56 @@ pub fn notice(
 
 /// Looks at a feed. `reach`: as for a page.
 pub fn notice_feed(xml: &str, base: &str, reach: Option<&Reach<'_>>) -> Noticed {
+    let sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
     Noticed {
-        addresses: of_feed(xml, base, sure(reach, base)),
+        addresses: of_feed(xml, base, sure),
         ..Noticed::default()
     }
 }
 
-/// Whether an address need not be looked at again.
-fn sure<'r>(reach: Option<&'r Reach<'_>>, base: &'r str) -> impl Fn(&str) -> bool + 'r {
-    move |written| reach.is_some_and(|reach| reach.is_sure(written, base))
+/// What a page has of its own Markdown.
+pub struct Body<'h> {
+    html: &'h str,
+    /// The HTML of the Markdown, empty where there is none.
+    body: &'h str,
+    /// Where that stands in the page, once somebody has asked.
+    range: OnceCell<Option<Range<usize>>>,
 }
 
-/// Whether what stands at an offset of a page comes from its own Markdown; none where that is not known.
-pub(super) fn is_in_body(body: Option<&Range<usize>>, has_body: bool, at: usize) -> Option<bool> {
-    match (body, has_body) {
-        (Some(body), _) => Some(body.contains(&at)),
-        (None, false) => Some(false),
-        (None, true) => None,
+impl<'h> Body<'h> {
+    /// `html`: the page. `body`: the HTML of its Markdown, empty where it has none.
+    pub fn new(html: &'h str, body: &'h str) -> Self {
+        Self {
+            html,
+            body: body.trim(),
+            range: OnceCell::new(),
+        }
     }
-}
 
-fn body_range(html: &str, body: &str) -> Option<Range<usize>> {
-    if body.is_empty() {
-        return None;
+    /// Where it stands in the page; none where that is not known.
+    pub fn range(&self) -> Option<&Range<usize>> {
+        self.range.get_or_init(|| self.look()).as_ref()
     }
-    // looking for a long text costs more before it begins than looking for its first words and comparing
-    let first = &body.as_bytes()[..body.len().min(32)];
-    let mut starts = memchr::memmem::find_iter(html.as_bytes(), first);
-    let at = starts.find(|at| html.as_bytes()[*at..].starts_with(body.as_bytes()))?;
-    Some(at..at + body.len())
+
+    fn look(&self) -> Option<Range<usize>> {
+        let (page, body) = (self.html.as_bytes(), self.body.as_bytes());
+        if body.is_empty() {
+            return None;
+        }
+        // looking for a long text costs more before it begins than looking for its first words and comparing
+        let first = &body[..body.len().min(32)];
+        let mut starts = memchr::memmem::find_iter(page, first);
+        let at = starts.find(|at| page[*at..].starts_with(body))?;
+        Some(at..at + body.len())
+    }
+
+    /// Whether what stands at an offset of the page comes from its own Markdown; none where that is not known.
+    pub fn holds(&self, at: usize) -> Option<bool> {
+        match self.range() {
+            Some(range) => Some(range.contains(&at)),
+            None => self.body.is_empty().then_some(false),
+        }
+    }
 }
 
 fn page_facts(facts: &Facts<'_>, html: &str, when: When) -> PageFacts {
@@ -112,7 +160,7 @@ fn page_facts(facts: &Facts<'_>, html: &str, when: When) -> PageFacts {
         return PageFacts::default();
     }
     let title = match (&facts.root, &facts.title) {
-        (Some(_), Some((_, title))) if says_something(title) => words::shown(title, 300),
+        (Some(_), Some((_, title))) if words::says_something(title) => words::shown(title, 300),
         _ => String::new(),
     };
     PageFacts {

@@ -253,7 +253,7 @@ fn html_blocks(html: &str, start: usize, quoted: bool) -> Vec<Block> {
             }
             Piece::Open(name) => (name.element, true),
             Piece::Close(name, _) => (name.element, false),
-            Piece::Link(_) => continue,
+            Piece::Link(_) | Piece::Body(_) => continue,
         };
         let counted = match element {
             Element::Blockquote => Some(&mut quotes),

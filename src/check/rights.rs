@@ -22,11 +22,7 @@ pub(super) fn judge(page: &mut Judged<'_, '_>, when: When, base: &str) {
 fn contacts(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
     for link in &facts.links {
-        // only few links are of this kind, and most begin otherwise
-        if !matches!(
-            link.href.trim_start().as_bytes(),
-            [b'm' | b'M' | b't' | b'T' | b'&', ..]
-        ) {
+        if !may_be_contact(link.href) {
             continue;
         }
         let href = words::decoded(link.href);
@@ -41,6 +37,14 @@ fn contacts(page: &mut Judged<'_, '_>) {
             page.say_of_link(code, link, message, help);
         }
     }
+}
+
+/// Whether an address may be one to write to or to call: only few are, and most begin otherwise.
+pub(super) fn may_be_contact(href: &str) -> bool {
+    matches!(
+        words::trimmed(href).as_bytes(),
+        [b'm' | b'M' | b't' | b'T' | b'&', ..]
+    )
 }
 
 /// What is wrong with the address of a `mailto:` link. One without address lets readers choose it.

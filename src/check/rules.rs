@@ -7,7 +7,7 @@ mod structure;
 
 use super::facts::{Facts, Heading, Image, Link, Span};
 use super::html::first_tag;
-use super::page::is_in_body;
+use super::page::Body;
 use super::{rights, words};
 use crate::codes::When;
 use crate::report::Text;
@@ -53,28 +53,28 @@ pub struct Judged<'f, 'h> {
     pub facts: &'f Facts<'h>,
     /// The page as rendered.
     pub html: &'h str,
-    /// Where the HTML of its Markdown stands in it; none where that is not known.
-    pub body: Option<Range<usize>>,
-    /// Whether it has Markdown at all.
-    pub has_body: bool,
+    /// What it has of its own Markdown.
+    pub body: &'f Body<'h>,
     faults: Vec<Fault>,
+    /// What was let go is needed to tell one element from others.
+    wants_all: bool,
 }
 
-/// Applies the rules of a moment: all of them, or the certain ones.
+/// Applies the rules of a moment: all of them, or the certain ones. None where something is to be said for which more facts
+/// are needed than were kept.
 pub fn judge<'h>(
     facts: &Facts<'h>,
     html: &'h str,
-    body: Option<Range<usize>>,
-    has_body: bool,
+    body: &Body<'h>,
     when: When,
     base: &str,
-) -> Vec<Fault> {
+) -> Option<Vec<Fault>> {
     let mut page = Judged {
         facts,
         html,
         body,
-        has_body,
         faults: Vec::new(),
+        wants_all: false,
     };
     content::images(&mut page);
     content::headings(&mut page);
@@ -91,12 +91,12 @@ pub fn judge<'h>(
         content::capitals(&mut page);
     }
     rights::judge(&mut page, when, base);
-    page.faults
+    (!page.wants_all).then_some(page.faults)
 }
 
 impl Judged<'_, '_> {
     fn in_body(&self, at: usize) -> Option<bool> {
-        is_in_body(self.body.as_ref(), self.has_body, at)
+        self.body.holds(at)
     }
 
     fn name(&self, range: &Range<usize>) -> &str {
@@ -144,6 +144,13 @@ impl Judged<'_, '_> {
             .count()
     }
 
+    /// Whether nothing was let go that an element could be taken for.
+    fn is_among_all(&self, span: &Span) -> bool {
+        let whole = &self.facts.whole;
+        !self.facts.let_go
+            || whole.contains(&span.start) && self.body.range().is_some_and(|range| range == whole)
+    }
+
     /// Whether enough has been said with a code: to find out more would only take time.
     fn is_enough(&self, code: &str) -> bool {
         let said = self.faults.iter().filter(|fault| fault.code == code);
@@ -155,8 +162,10 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
+        // of what is known without being read only the place of the whole is kept
+        self.wants_all |= span.is_empty() && self.facts.let_go;
         let tag = self.html.get(span.clone()).unwrap_or("");
-        let from = match &self.body {
+        let from = match self.body.range() {
             Some(body) if body.contains(&span.start) => body.start,
             _ => 0,
         };
@@ -207,13 +216,14 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
+        self.wants_all |= !self.is_among_all(&link.span);
         let facts = self.facts;
         let name = self.name(&link.name).to_owned();
         let bare = words::bare(&name);
         let twins = facts
             .links
             .iter()
-            .filter(|other| words::bare(self.name(&other.name)) == bare)
+            .filter(|other| words::is_bare_of(&bare, self.name(&other.name)))
             .map(|other| other.span.start);
         let nth = self.before(twins, link.span.start);
         self.say_of(code, &link.span, &name, nth, message, help);
@@ -239,6 +249,7 @@ impl Judged<'_, '_> {
         if self.is_enough(code) {
             return;
         }
+        self.wants_all |= !self.is_among_all(&heading.span);
         let facts = self.facts;
         let name = self.name(&heading.text).to_owned();
         let bare = words::bare(&name);
@@ -246,7 +257,7 @@ impl Judged<'_, '_> {
             .headings
             .iter()
             .filter(|other| {
-                other.level == heading.level && words::bare(self.name(&other.text)) == bare
+                other.level == heading.level && words::is_bare_of(&bare, self.name(&other.text))
             })
             .map(|other| other.span.start);
         let nth = self.before(twins, heading.span.start);

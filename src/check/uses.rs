@@ -57,7 +57,7 @@ pub enum Inline {
 /// The addresses of a page, and what else goes beyond its text.
 #[derive(Default)]
 pub struct Uses<'h> {
-    /// As written, with what it is used for and where its tag begins and ends.
+    /// As written, with what it is used for and where its tag begins and ends. Without those that are sure to be right.
     pub addresses: Vec<(Use, &'h str, Range<usize>)>,
     /// What is written into the page to run there.
     pub inline: Vec<(Inline, Range<usize>)>,
@@ -69,9 +69,19 @@ pub struct Uses<'h> {
     pub based: bool,
     /// The page itself allows what is inline.
     pub inline_allowed: bool,
+    /// Whether an address need not be kept.
+    sure: Option<&'h dyn Fn(&str) -> bool>,
 }
 
 impl<'h> Uses<'h> {
+    /// None yet; addresses that are `sure` will be left out.
+    pub fn but(sure: Option<&'h dyn Fn(&str) -> bool>) -> Self {
+        Self {
+            sure,
+            ..Self::default()
+        }
+    }
+
     /// Looks at one tag. `inline`: what is written into the page is wanted.
     pub fn look(
         &mut self,
@@ -148,7 +158,7 @@ impl<'h> Uses<'h> {
     /// Adds an address, if it is any.
     pub fn push(&mut self, written: &'h str, used: Use, span: &Range<usize>) {
         let written = words::trimmed(written);
-        if !written.is_empty() {
+        if !written.is_empty() && !self.sure.is_some_and(|sure| sure(written)) {
             self.addresses.push((used, written, span.clone()));
         }
     }
@@ -208,16 +218,22 @@ fn runs(tag: &Attributes<'_>) -> bool {
 }
 
 fn used_by_link(tag: &Attributes<'_>) -> Use {
-    let rel = tag.text(Attribute::Rel).to_ascii_lowercase();
-    let used = rel.split_ascii_whitespace().find_map(|word| {
-        Some(match word {
-            "stylesheet" => Use::Style,
-            "preconnect" | "dns-prefetch" => Use::Hint,
-            "icon" | "preload" | "modulepreload" | "prefetch" | "manifest" => Use::Fetched,
-            _ => return None,
-        })
+    const KINDS: [(&str, Use); 8] = [
+        ("stylesheet", Use::Style),
+        ("preconnect", Use::Hint),
+        ("dns-prefetch", Use::Hint),
+        ("icon", Use::Fetched),
+        ("preload", Use::Fetched),
+        ("modulepreload", Use::Fetched),
+        ("prefetch", Use::Fetched),
+        ("manifest", Use::Fetched),
+    ];
+    let mut words = tag.text(Attribute::Rel).split_ascii_whitespace();
+    let used = words.find_map(|word| {
+        let mut kinds = KINDS.iter();
+        kinds.find(|(kind, _)| word.eq_ignore_ascii_case(kind))
     });
-    used.unwrap_or(Use::Mention)
+    used.map_or(Use::Mention, |(_, used)| *used)
 }
 
 #[cfg(test)]

@@ -15,6 +15,11 @@ pub(super) fn text(out: &mut String, text: &str) {
     out.push_str(&text[written..]);
 }
 
+/// Whether a text is the same as an attribute's value.
+pub(super) fn is_plain(text: &str) -> bool {
+    !text.contains(['&', '<', '>', '"', '\''])
+}
+
 /// Appends text as an attribute's value, between double quotes.
 pub(super) fn attribute(out: &mut String, text: &str) {
     let mut written = 0;

@@ -127,8 +127,10 @@ impl Footnotes {
         }
     }
 
-    /// Writes the list of those that are referred to, each with the way back.
-    pub fn write_list(&mut self, out: &mut String, ids: &mut Vec<String>) {
+    /// Writes the list of those that are referred to, each with the way back. False where one is left out, with all that it
+    /// holds.
+    pub fn write_list(&mut self, out: &mut String, ids: &mut Vec<String>) -> bool {
+        let all = self.definitions.len();
         let mut listed: Vec<(usize, usize, Definition)> = self
             .definitions
             .drain(..)
@@ -137,8 +139,9 @@ impl Footnotes {
                 Some((number, count, definition))
             })
             .collect();
+        let complete = listed.len() == all;
         if listed.is_empty() {
-            return;
+            return complete;
         }
         listed.sort_by_key(|(number, ..)| *number);
         let prefix = &self.prefix;
@@ -165,6 +168,7 @@ impl Footnotes {
             out.push_str("</li>\n");
         }
         out.push_str("</ol>\n</section>\n");
+        complete
     }
 }
 

@@ -4,6 +4,7 @@ use super::escape;
 use super::writer::Writer;
 use super::{Heading, state::State};
 use crate::config::AnchorLinks;
+use crate::words;
 use std::fmt::Write as _;
 
 /// A heading that is being written.
@@ -42,6 +43,10 @@ impl Writer<'_, '_> {
             Some(id) => id,
             None => self.state.free_id(&heading.text),
         };
+        self.state.vouched &= self.state.input.anchor_links == AnchorLinks::None
+            && words::says_something(&heading.text)
+            && !id.is_empty()
+            && escape::is_plain(&id);
         let _ = write!(self.out, "<h{level} id=\"");
         escape::attribute(&mut self.out, &id);
         if !heading.classes.is_empty() {

@@ -21,6 +21,7 @@ impl Writer<'_, '_> {
         range: Range<usize>,
     ) {
         if mail {
+            self.state.vouched = false;
             self.out.push_str("<a href=\"mailto:");
             escape::href(&mut self.out, target);
             self.out.push_str("\">");
@@ -67,15 +68,18 @@ impl Writer<'_, '_> {
 
     fn link_address(&mut self, target: &str, range: Range<usize>) -> String {
         if target.is_empty() {
+            self.state.vouched = false;
             self.note(empty_link(), range);
             return "#".to_owned();
         }
         if is_external(target) {
+            self.state.vouched &= !target.starts_with(&self.state.config.base_url);
             let written = self.source.written(range);
             self.state.external_links.push((target.to_owned(), written));
             return target.to_owned();
         }
         if let Some(anchor) = target.strip_prefix('#') {
+            self.state.vouched = false;
             if anchor.is_empty() {
                 return target.to_owned();
             }
@@ -101,6 +105,8 @@ impl Writer<'_, '_> {
     }
 
     fn address(&mut self, target: &str, range: Range<usize>, image: bool) -> String {
+        // only what leads to a page as a whole is sure to lead there
+        let vouched = std::mem::replace(&mut self.state.vouched, false);
         let native = self.native();
         if native
             && self.state.config.markdown.raw_html == RawHtml::Safe
@@ -134,6 +140,7 @@ impl Writer<'_, '_> {
                 anchor,
             }) => {
                 let written = self.source.written(range);
+                self.state.vouched = vouched && anchor.is_none();
                 self.state.internal_links.push(InternalLink {
                     target: relative_path,
                     anchor,

@@ -87,6 +87,11 @@ pub struct Body {
     pub text: String,
     /// What there is to say about it.
     pub findings: Vec<Finding>,
+    /// Where no rule can have anything against the HTML, so that nobody need read it: the levels of its headings, in order. It
+    /// is plain Markdown then: its links lead to other sites or to what is in [`Self::internal_links`], and say so; its
+    /// headings and the heads of its tables say something; no id is there twice, and all are in [`Self::ids`]; and it has
+    /// neither images nor raw HTML nor components.
+    pub vouched: Option<Box<[u8]>>,
 }
 
 /// A heading of the table of contents.
@@ -160,7 +165,11 @@ pub fn convert(input: Input<'_>, config: &Config, components: &dyn Components) -
     let raw = input.text.get(input.body..).unwrap_or("");
     let (word_count, reading_time) = count::reading(raw, input.lang);
     let mut met = HashSet::new();
+    let ids = state.ids.len();
     state.ids.retain(|id| met.insert(id.clone()));
+    let vouched = state.vouched && state.ids.len() == ids;
+    let levels = state.headings.iter().map(|heading| heading.level);
+    let vouched = vouched.then(|| levels.collect());
     if let Some(rules) = input.typography {
         for heading in &mut state.headings {
             set(&mut heading.title, |title| rules.text(title));
@@ -179,6 +188,7 @@ pub fn convert(input: Input<'_>, config: &Config, components: &dyn Components) -
         ids: state.ids,
         text: state.text,
         findings: state.findings.0,
+        vouched,
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct State<'a> {
     pub internal_links: Vec<InternalLink>,
     pub external_links: Vec<(String, Written)>,
     pub text: String,
+    /// Whether nothing was written so far that anybody must look at: see [`super::Body::vouched`].
+    pub vouched: bool,
     /// How many components the text being written is inside of.
     pub depth: usize,
     /// How many component bodies were written.
@@ -60,6 +62,7 @@ impl<'a> State<'a> {
             internal_links: Vec::new(),
             external_links: Vec::new(),
             text: String::new(),
+            vouched: true,
             depth: 0,
             bodies: 0,
         }

@@ -379,7 +379,7 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// Whether Windows takes this name for a device, whatever follows its first dot.
-pub(crate) fn is_device(name: &str) -> bool {
+pub fn is_device(name: &str) -> bool {
     const DIGITS: [&str; 13] = [
         "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³",
     ];

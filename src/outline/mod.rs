@@ -1,7 +1,7 @@
 //! The site as its front matter tells it: every page, section, term and address, before any body is converted.
 
 mod addresses;
-pub(crate) use addresses::{is_device, permalink, unpublishable, unsafe_path};
+pub(crate) use addresses::{permalink, unpublishable, unsafe_path};
 mod lists;
 mod taxonomies;
 
@@ -14,8 +14,8 @@ use crate::report::{Finding, Findings, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
 use crate::sources::{Document, Front, Sources};
 use crate::text;
-pub use addresses::Naming;
 use addresses::naming;
+pub use addresses::{Naming, is_device};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::Timestamp;
 use rayon::prelude::*;

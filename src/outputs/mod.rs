@@ -44,30 +44,35 @@ pub enum Origin {
 }
 
 impl Output {
-    /// The place of what it comes from, and in words what that is.
-    pub fn told_origin(&self, outline: &Outline) -> (Place, Text) {
-        let file = |file: &str| {
-            let text = text!(fr: "le fichier {file}", en: "the file {file}");
-            (Place::file(file), text)
-        };
+    /// The place of what it comes from.
+    pub fn place(&self, outline: &Outline) -> Place {
         match (&self.origin, &self.maker) {
-            (Origin::Document(id), _) => {
-                let place = place_of(outline.head(*id));
-                let file = &place.file;
-                let text = text!(fr: "la page {file}", en: "the page {file}");
-                (place, text)
-            }
+            (Origin::Document(id), _) => place_of(outline.head(*id)),
             (Origin::Term(kind, at), _) => {
-                let taxonomy = &outline.taxonomies[*kind];
-                let (name, term) = (&taxonomy.options.name, &taxonomy.terms[*at]);
-                let (term_name, first) = (&term.name, &outline.pages[term.pages[0]].head);
-                let text = text!(fr: "le terme « {term_name} » de « {name} »", en: "the term “{term_name}” of “{name}”");
-                (place_of(first), text)
+                let term = &outline.taxonomies[*kind].terms[*at];
+                place_of(&outline.pages[term.pages[0]].head)
             }
-            (Origin::Itself, Maker::File(source)) => file(&source.path),
-            (Origin::Itself, _) => file(&self.path),
-            (Origin::Other(told), _) => told.as_ref().clone(),
+            (Origin::Itself, Maker::File(source)) => Place::file(&source.path),
+            (Origin::Itself, _) => Place::file(&self.path),
+            (Origin::Other(told), _) => told.0.clone(),
         }
+    }
+
+    /// The same, and in words what that is.
+    pub fn told_origin(&self, outline: &Outline) -> (Place, Text) {
+        let place = self.place(outline);
+        let file = &place.file;
+        let text = match &self.origin {
+            Origin::Document(_) => text!(fr: "la page {file}", en: "the page {file}"),
+            Origin::Term(kind, at) => {
+                let taxonomy = &outline.taxonomies[*kind];
+                let (name, term) = (&taxonomy.options.name, &taxonomy.terms[*at].name);
+                text!(fr: "le terme « {term} » de « {name} »", en: "the term “{term}” of “{name}”")
+            }
+            Origin::Itself => text!(fr: "le fichier {file}", en: "the file {file}"),
+            Origin::Other(told) => told.1.clone(),
+        };
+        (place, text)
     }
 }
 

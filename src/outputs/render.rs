@@ -335,7 +335,7 @@ impl Job {
         };
         theme
             .unknown(name)
-            .at(place.unwrap_or_else(|| output.told_origin(outline).0))
+            .at(place.unwrap_or_else(|| output.place(outline)))
     }
 }
 
@@ -347,7 +347,7 @@ fn while_making(finding: Finding, site: &Site, output: &Output) -> Finding {
         _ => None,
     };
     let place = document.map_or_else(
-        || output.told_origin(&site.outline).0,
+        || output.place(&site.outline),
         |document| Place::file(&document.file),
     );
     let path = &output.path;

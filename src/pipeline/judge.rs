@@ -1,13 +1,14 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
 use super::{LaidOut, Outcome, Ready};
-use crate::check::{self, Noticed, Reach, Seen, StyleSheet, Templates};
+use crate::check::{self, Known, Noticed, Page, Reach, Seen, StyleSheet, Templates};
 use crate::codes::When;
 use crate::config::{self, Mode};
+use crate::markdown::InternalLink;
 use crate::outline::DocumentId;
 use crate::outputs::{Maker, Output, template};
 use crate::report::{Finding, Place};
-use crate::site::Site;
+use crate::site::{ConvertedBody, Site};
 use crate::sources::Sources;
 use foldhash::HashMap;
 use jiff::Timestamp;
@@ -168,7 +169,7 @@ fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<Styl
         let (file, bytes, made) = match &output.maker {
             Maker::File(file) => (file.path.clone(), sources.file(&file.path)?, false),
             Maker::Bytes(bytes) => {
-                let origin = output.told_origin(&site.outline).0.file;
+                let origin = output.place(&site.outline).file;
                 (origin, Arc::clone(bytes), true)
             }
             _ => return None,
@@ -200,8 +201,14 @@ pub(super) fn look(
         Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
         _ => None,
     };
-    let body = body.map_or(Cow::Borrowed(""), |body| body.html());
-    let mut noticed = check::notice(html, &body, when, base, reach);
+    let content = body.map_or(Cow::Borrowed(""), |body| body.html());
+    let page = Page {
+        html,
+        path: &output.path,
+        body: &content,
+        known: body.and_then(|body| known(site, body, reach?)),
+    };
+    let mut noticed = check::notice(page, when, base, reach);
     if when == When::Check {
         let head = match output.maker {
             Maker::Page(id) => Some(&site.outline.pages[id].head),
@@ -216,6 +223,22 @@ pub(super) fn look(
         }
     }
     Some(noticed)
+}
+
+/// What is known of a body whose links lead where something is.
+fn known<'b>(site: &Site, body: &'b ConvertedBody, reach: &Reach<'_>) -> Option<Known<'b>> {
+    let levels = body.vouched.as_deref()?;
+    let leads = |link: &InternalLink| {
+        let id = site.outline.by_path.get(&link.target)?;
+        Some(&site.outline.head(*id).permalink)
+    };
+    let right = |link: &InternalLink| {
+        leads(link).is_some_and(|address| reach.is_sure(address, &site.config.base_url))
+    };
+    body.internal_links.iter().all(right).then(|| Known {
+        ids: &body.ids,
+        levels,
+    })
 }
 
 /// A page that was noticed, with what it comes from.
@@ -249,7 +272,7 @@ fn seen<'a>(
         document,
         output: index,
         origin: document.map_or_else(
-            || output.told_origin(outline).0,
+            || output.place(outline),
             |document| Place::file(&document.file),
         ),
         lang: head.map_or(lang, |head| head.lang.as_str()),

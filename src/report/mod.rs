@@ -52,18 +52,32 @@ impl Text {
 }
 
 fn unbroken(french: String) -> String {
-    if !french.contains(['«', '»', '?', '!', ';', ':']) {
-        return french;
-    }
-    let mut text = french.replace("« ", "«\u{a0}");
-    for mark in ['»', '?', '!', ';'] {
-        text = text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
-    }
+    let mut text = String::new();
+    let mut done = 0;
     // Past the first colon, and on the lines that it announces, stands what is to be written, letter by letter.
-    for colon in [" : ", " :\n"] {
-        text = text.replacen(colon, &colon.replacen(' ', "\u{a0}", 1), 1);
+    let (mut colon, mut list) = (false, false);
+    let marks = ['»', '?', '!', ';'];
+    for (at, _) in french.match_indices(' ') {
+        let (before, after) = (&french[..at], &french[at + 1..]);
+        let within = before.ends_with('«') || after.starts_with(marks);
+        let kept = within
+            || match after.strip_prefix(':') {
+                Some(said) if said.starts_with('\n') => !std::mem::replace(&mut list, true),
+                Some(said) if said.starts_with(' ') && !said[1..].starts_with(marks) => {
+                    !std::mem::replace(&mut colon, true)
+                }
+                _ => false,
+            };
+        if kept {
+            text.push_str(&french[done..at]);
+            text.push('\u{a0}');
+            done = at + 1;
+        }
     }
-    text
+    match done {
+        0 => french,
+        _ => text + &french[done..],
+    }
 }
 
 /// `text!(fr: "… {x}", en: "… {x}")`: a [`Text`] from two format strings.
@@ -102,4 +116,29 @@ pub fn nearest<'a>(
         })
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The rules one after the other.
+    fn by_rules(french: &str) -> String {
+        let mut text = french.replace("« ", "«\u{a0}");
+        for mark in ['»', '?', '!', ';'] {
+            text = text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+        }
+        for colon in [" : ", " :\n"] {
+            text = text.replacen(colon, &colon.replacen(' ', "\u{a0}", 1), 1);
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn signs_get_their_spaces_in_one_pass(text in "[a :«»?!;\n]{0,16}") {
+            prop_assert_eq!(unbroken(text.clone()), by_rules(&text));
+        }
+    }
 }

@@ -33,6 +33,8 @@ pub struct ConvertedBody {
     pub ids: Vec<String>,
     /// As in [`Body`]; empty where no search index is made.
     pub text: String,
+    /// As in [`Body`]; none where it is remembered.
+    pub vouched: Option<Box<[u8]>>,
     /// Of all that templates see of it.
     pub fingerprint: Fingerprint,
 }
@@ -70,6 +72,7 @@ impl ConvertedBody {
             external_links: body.external_links,
             ids: body.ids,
             text: if searched { body.text } else { String::new() },
+            vouched: body.vouched.filter(|_| !remembered),
             fingerprint,
         }
     }

@@ -1,8 +1,11 @@
-//! What the opening tag of each element adds to the facts.
+//! What the tags of each element add to the facts.
 
 use super::Gather;
+use super::bold::Bold;
 use crate::check::facts::{Control, Heading, Image, Label, Link, Span, Table, TagFault};
+use crate::check::html::Name;
 use crate::check::names::{Attribute, Element};
+use crate::words::says_something;
 
 impl<'h> Gather<'h> {
     pub(super) fn open_element(&mut self, element: Element, span: Span, label: &'h str) {
@@ -110,6 +113,89 @@ impl<'h> Gather<'h> {
         }
     }
 
+    pub(super) fn close(&mut self, name: Name, at: usize) {
+        if let Some((key, depth)) = &mut self.hidden {
+            if *key == name.key {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.hidden = None;
+                }
+            }
+            return;
+        }
+        let element = name.element;
+        if !self.wants_texts && element.is_plain() {
+            return;
+        }
+        let end = self.facts.names.len();
+        let depth = &mut self.depth;
+        match element {
+            Element::A => self.end_link(at),
+            Element::Title => self.title = false,
+            Element::Svg => depth.svg = depth.svg.saturating_sub(1),
+            Element::Main => {
+                self.candidate = None;
+                depth.mains = depth.mains.saturating_sub(1);
+            }
+            Element::Header if depth.own_headers > 0 => depth.own_headers -= 1,
+            Element::Header => depth.headers = depth.headers.saturating_sub(1),
+            Element::Footer if depth.own_footers > 0 => depth.own_footers -= 1,
+            Element::Footer => depth.footers = depth.footers.saturating_sub(1),
+            Element::Nav => depth.navs = depth.navs.saturating_sub(1),
+            Element::Aside => depth.asides = depth.asides.saturating_sub(1),
+            Element::Article | Element::Section => {
+                self.candidate = None;
+                depth.sections = depth.sections.saturating_sub(1);
+            }
+            Element::Pre => {
+                depth.pre = depth.pre.saturating_sub(1);
+                depth.code = depth.code.saturating_sub(1);
+            }
+            element if element.is_code() => depth.code = depth.code.saturating_sub(1),
+            element if element.is_narrow() => depth.narrow = depth.narrow.saturating_sub(1),
+            Element::Table => {
+                depth.narrow = depth.narrow.saturating_sub(1);
+                self.end_header_cell();
+                self.facts.tables.extend(self.tables.pop());
+            }
+            Element::Th => self.end_header_cell(),
+            Element::Label => {
+                if let Some(mut label) = self.label.take() {
+                    label.text.end = end;
+                    self.facts.labels.push(label);
+                }
+            }
+            Element::P => self.end_paragraph(),
+            Element::Strong | Element::B => {
+                if let Some((_, bold, _)) = &mut self.paragraph
+                    && *bold == Bold::Inside
+                {
+                    *bold = Bold::After;
+                }
+            }
+            // what ends here cannot be followed by what a heading is over
+            Element::Div => self.candidate = None,
+            element if element.level().is_some() => {
+                if let Some(mut heading) = self.heading.take() {
+                    heading.text.end = end;
+                    self.facts.headings.push(heading);
+                    self.under_heading = element != Element::H1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_header_cell(&mut self) {
+        let Some(start) = self.cell.take() else {
+            return;
+        };
+        let said = self.facts.names.get(start..).unwrap_or("");
+        if let Some(table) = self.tables.last_mut() {
+            table.header |= says_something(said);
+        }
+    }
+
     fn is_presentation(&self) -> bool {
         matches!(self.seen.text(Attribute::Role), "presentation" | "none")
     }
@@ -214,6 +300,10 @@ impl<'h> Gather<'h> {
 
 /// `user-scalable=no`, or an enlargement of less than twice.
 fn forbids_zoom(content: &str) -> bool {
+    // what nearly all pages say
+    if content == "width=device-width, initial-scale=1" {
+        return false;
+    }
     content.split([',', ';']).any(|setting| {
         let (key, value) = setting.split_once('=').unwrap_or((setting, ""));
         let (key, value) = (key.trim(), value.trim());

@@ -67,7 +67,7 @@ fn shown(facts: &Facts<'_>) -> Vec<String> {
     shown
 }
 
-const PIECES: &[&str] = &[
+pub const PIECES: &[&str] = &[
     "<p>",
     "</p>",
     "<a href=\"/a/\">",
@@ -199,7 +199,8 @@ proptest! {
         pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
     ) {
         let html = pieces.concat();
-        let (few, all) = (gather(&html, false), gather(&html, true));
+        let texts = Wanted { texts: true, ..Wanted::default() };
+        let (few, all) = (gather(&html, Wanted::default()), gather(&html, texts));
         prop_assert_eq!(shown(&few), shown(&all));
     }
 }

@@ -1,7 +1,7 @@
 //! `tu` and `vous` in what a page shows besides its own text: what templates, components, data and settings say.
 
 use super::{Block, mixed};
-use crate::check::gather::gather;
+use crate::check::gather::{Wanted, gather};
 use crate::check::page::Seen;
 use crate::check::words;
 use crate::report::{Finding, Place};
@@ -12,7 +12,11 @@ const LEAST_LETTERS: usize = 8;
 
 /// The texts of a rendered page that say `tu` or `vous` where it declares the other.
 pub fn said_otherwise(html: &str, declared: &str) -> Vec<String> {
-    let texts = gather(html, true).texts;
+    let wanted = Wanted {
+        texts: true,
+        ..Wanted::default()
+    };
+    let texts = gather(html, wanted).texts;
     let strange = texts.into_iter().filter_map(|(text, _)| {
         let text = words::shown(text, usize::MAX);
         (!mixed(&block(&text), declared).is_empty()).then_some(text)

@@ -1,10 +1,10 @@
 //! What readers meet in the text of a page: images, headings, links, and how it is written.
 
 use super::Judged;
-use crate::check::facts::says_something;
-use crate::check::{files, vague, words};
+use crate::check::files;
 use crate::report::Text;
 use crate::text;
+use crate::words::{self, says_something, vague};
 use foldhash::{HashMap, HashMapExt};
 
 pub(super) fn images(page: &mut Judged<'_, '_>) {
@@ -282,7 +282,7 @@ pub(super) fn bold(page: &mut Judged<'_, '_>) {
         let twins = facts
             .bold
             .iter()
-            .filter(|(_, other)| words::bare(page.name(other)) == bare)
+            .filter(|(_, other)| words::is_bare_of(&bare, page.name(other)))
             .map(|(other, _)| other.start);
         let nth = page.before(twins, span.start);
         page.say_of(

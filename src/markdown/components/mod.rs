@@ -45,6 +45,7 @@ pub(super) fn take_out<'a>(
     if calls.is_empty() {
         return without_calls(source);
     }
+    state.vouched = false;
     let mark = parts::unused(&source.text, "lucarne-call-");
     let mut pieces: Vec<(Range<usize>, Option<String>)> = Vec::new();
     let mut at = 0;

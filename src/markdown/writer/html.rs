@@ -37,6 +37,7 @@ impl Writer<'_, '_> {
         if self.image.is_some() || self.skipping || self.is_unpublished(html) {
             return;
         }
+        self.state.vouched = false;
         if outermost && self.summary.is_none() && raw_html::is_more(html) {
             self.cut_summary();
             self.out.push_str("<span id=\"continue-reading\"></span>");

@@ -16,6 +16,7 @@ use super::source::Source;
 use super::state::State;
 use crate::config::{Dialect, RawHtml};
 use crate::report::Finding;
+use crate::words;
 use memchr::memchr;
 use pulldown_cmark::{
     Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TextMergeWithOffset,
@@ -59,6 +60,8 @@ pub(super) struct Writer<'s, 'a> {
     calls: &'s Calls<'a>,
     open: Vec<Close>,
     links: usize,
+    /// Where the text of the link or of the head of a table begins that was opened last.
+    said_from: usize,
     code: Option<code::OpenCode>,
     alert: Option<Alert>,
     table_head: bool,
@@ -91,6 +94,7 @@ pub(super) fn write<'a>(
         calls: &calls,
         open: Vec::new(),
         links: 0,
+        said_from: 0,
         code: None,
         alert: None,
         table_head: true,
@@ -156,6 +160,11 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// What was said since a link or the head of a table was opened.
+    fn said(&self) -> &str {
+        self.state.text.get(self.said_from..).unwrap_or("")
+    }
+
     pub(super) fn new_line(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
@@ -191,6 +200,7 @@ impl Writer<'_, '_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         if self.image.is_some() || self.open.len() >= DEEPEST {
+            self.state.vouched = false;
             self.open.push(Close::Nothing);
             return;
         }
@@ -253,6 +263,7 @@ impl Writer<'_, '_> {
             }
             Tag::TableHead => {
                 self.table_head = true;
+                self.said_from = self.state.text.len();
                 self.cell = 0;
                 self.out.push_str("<thead><tr>");
                 Close::TableHead
@@ -278,6 +289,7 @@ impl Writer<'_, '_> {
             } => {
                 let title = self.calls.restore(&title).into_owned();
                 self.start_link(&dest_url, &title, link_type == LinkType::Email, range);
+                self.said_from = self.state.text.len();
                 self.links += 1;
                 Close::Link("</a>")
             }
@@ -285,6 +297,7 @@ impl Writer<'_, '_> {
                 dest_url, title, ..
             } => {
                 let title = self.calls.restore(&title).into_owned();
+                self.state.vouched = false;
                 let address = self.image_address(&dest_url, range.clone());
                 self.image = Some(OpenImage::new(address, title, range));
                 Close::Image
@@ -308,6 +321,7 @@ impl Writer<'_, '_> {
             Close::Link(markup) => {
                 self.out.push_str(markup);
                 self.links -= 1;
+                self.state.vouched &= words::is_clear(self.said());
             }
             Close::Code => self.end_code(range),
             Close::Footnote => self.end_footnote(),
@@ -315,6 +329,7 @@ impl Writer<'_, '_> {
             Close::TableHead => {
                 self.out.push_str("</tr></thead><tbody>\n");
                 self.table_head = false;
+                self.state.vouched &= words::says_something(self.said());
                 self.state.text_break();
             }
             Close::TableCell => {
@@ -417,8 +432,10 @@ impl Writer<'_, '_> {
     }
 
     fn finish(mut self) -> Written {
-        self.footnotes
+        let complete = self
+            .footnotes
             .write_list(&mut self.out, &mut self.state.ids);
+        self.state.vouched &= complete;
         let safe = self.state.config.markdown.raw_html == RawHtml::Safe;
         let clean = self.html_seen && safe;
         let parts = &self.parts;

@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 impl Writer<'_, '_> {
     pub(super) fn start_footnote(&mut self, name: &str) -> Close {
         self.new_line();
+        self.state.vouched &= escape::is_plain(name);
         if self.state.config.markdown.bottom_footnotes {
             if !self.footnotes.start_definition(name, self.out.len()) {
+                self.state.vouched = false;
                 return Close::Nothing;
             }
             return Close::Footnote;

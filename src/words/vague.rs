@@ -1,6 +1,6 @@
 //! Links that do not say where they lead.
 
-use super::words::decoded;
+use super::decoded;
 
 /// What a link says that does not say where it leads; French, English, Dutch and German. Sorted by bytes.
 const VAGUE: &[&str] = &[
@@ -137,46 +137,77 @@ const VAGUE: &[&str] = &[
     "zu dieser seite",
 ];
 
-/// Which four bytes a vague text may begin with: one bit for each four that have the same place. A shorter text goes on with
-/// spaces.
-static BEGINNINGS: [u64; 64] = {
+/// Which bytes vague texts may begin with: one bit for all that have the same place.
+type Beginnings = [u64; 64];
+
+/// Of so many bytes, eight at most. A shorter text goes on with spaces.
+const fn beginnings(most: usize) -> Beginnings {
     let mut beginnings = [0; 64];
     let mut at = 0;
     while at < VAGUE.len() {
-        let (bytes, mut four, mut index) = (VAGUE[at].as_bytes(), [b' '; 4], 0);
-        while index < 4 && index < bytes.len() {
-            four[index] = bytes[index];
+        let (bytes, mut first, mut index) = (VAGUE[at].as_bytes(), [b' '; 8], 0);
+        while index < most && index < bytes.len() {
+            first[index] = bytes[index];
             index += 1;
         }
-        let place = beginning(four);
+        let place = beginning(first);
         beginnings[place / 64] |= 1 << (place % 64);
         at += 1;
     }
     beginnings
-};
-
-const fn beginning(four: [u8; 4]) -> usize {
-    (u32::from_le_bytes(four).wrapping_mul(0x9e37_79b1) >> 20) as usize
 }
 
-/// Whether a byte is a letter or a digit.
+static FOUR: Beginnings = beginnings(4);
+static EIGHT: Beginnings = beginnings(8);
+
+/// The place of eight bytes: the same for capitals and small letters, of ASCII and of Latin-1, and for spaces and zeros.
+const fn beginning(eight: [u8; 8]) -> usize {
+    let small = u64::from_le_bytes(eight) | 0x2020_2020_2020_2020;
+    (small.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
+}
+
+/// Whether a byte is a letter or a digit, or of a letter of Latin-1 (`×` and `÷` are none).
+const fn is_word(byte: u8) -> bool {
+    let latin = matches!(byte, 0xc3 | 0x80..=0xbf) && !matches!(byte, 0x97 | 0xb7);
+    byte.is_ascii_alphanumeric() || latin
+}
+
+/// The same, or a blank, or nothing.
 #[inline]
-fn is_word(byte: u8) -> bool {
-    static WORD: [bool; 256] = {
-        let (mut word, mut byte) = ([false; 256], 0_u8);
-        while byte < 128 {
-            word[byte as usize] = byte.is_ascii_alphanumeric();
+fn is_plain(byte: u8) -> bool {
+    static PLAIN: [bool; 256] = {
+        let (mut plain, mut byte) = ([false; 256], 0_u8);
+        while byte < 255 {
+            plain[byte as usize] = is_word(byte) || matches!(byte, 0 | b' ');
             byte += 1;
         }
-        word
+        plain
     };
-    WORD[usize::from(byte)]
+    PLAIN[usize::from(byte)]
 }
 
-/// Whether a vague text may begin with these, in small letters.
-fn may_begin(four: [u8; 4]) -> bool {
-    let place = beginning(four);
-    BEGINNINGS[place / 64] >> (place % 64) & 1 == 1
+/// Whether a vague text may begin with these.
+#[inline]
+fn may_begin(beginnings: &Beginnings, first: [u8; 8]) -> bool {
+    let place = beginning(first);
+    beginnings[place / 64] >> (place % 64) & 1 == 1
+}
+
+/// Whether no vague text begins like this one, where its first bytes, so many at most, are plain: they would stay the same but
+/// for capitals.
+#[inline]
+fn begins_otherwise<const MOST: usize>(text: &str, beginnings: &Beginnings) -> bool {
+    let bytes = text.as_bytes();
+    let mut first = [0; 8];
+    match bytes.first_chunk::<MOST>() {
+        Some(chunk) => first[..MOST].copy_from_slice(chunk),
+        None => first[..bytes.len()].copy_from_slice(bytes),
+    }
+    let plain = first[..MOST]
+        .iter()
+        .fold(true, |all, byte| all & is_plain(*byte));
+    let doubled = || first.windows(2).any(|two| two == b"  ");
+    plain && is_word(first[0]) && !may_begin(beginnings, first) && !doubled()
 }
 
 /// The most bytes that a vague text has.
@@ -194,14 +225,7 @@ const LONGEST: usize = {
 /// Whether a text as written says nothing of where it leads: whether [`normal`] would give one of the vague texts, found out
 /// without making it.
 pub fn is_vague(text: &str) -> bool {
-    if let Some(four) = text.as_bytes().first_chunk::<4>()
-        && is_word(four[0])
-        && is_word(four[2])
-        && (is_word(four[1]) || four[1] == b' ')
-        && (is_word(four[3]) || four[3] == b' ')
-        // makes letters small, and leaves digits and spaces
-        && !may_begin((u32::from_le_bytes(*four) | 0x2020_2020).to_le_bytes())
-    {
+    if begins_otherwise::<4>(text, &FOUR) || begins_otherwise::<8>(text, &EIGHT) {
         return false;
     }
     if text.len() < 2 {
@@ -235,20 +259,20 @@ struct Short {
 }
 
 impl Short {
-    /// What its first four bytes tell, once they are sure.
+    /// What its first eight bytes tell, once they are sure.
     #[inline]
     fn may_be_vague(&self) -> bool {
-        let [first, second, third, fourth, ..] = self.bytes;
-        self.end < 4 || may_begin([first, second, third, fourth])
+        let begins = self.bytes.first_chunk().copied().unwrap_or_default();
+        self.end < 8 || may_begin(&EIGHT, begins)
     }
 
     /// The same of a whole text.
     fn begins_vague(&self) -> bool {
-        let mut four = [b' '; 4];
-        for (to, from) in four.iter_mut().zip(&self.bytes[..self.end]) {
+        let mut eight = [b' '; 8];
+        for (to, from) in eight.iter_mut().zip(&self.bytes[..self.end]) {
             *to = *from;
         }
-        may_begin(four)
+        may_begin(&EIGHT, eight)
     }
 
     /// Adds a character. False: the text is too long.
@@ -277,7 +301,7 @@ impl Short {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::normal;
+    use super::super::normal;
     use super::*;
     use proptest::prelude::*;
 
@@ -316,7 +340,7 @@ mod tests {
         #[test]
         fn a_text_is_vague_where_its_normal_form_is(
             word in prop::sample::select(VAGUE),
-            around in "[ .«»→a!]{0,3}",
+            around in "[ .«»→a!×É]{0,3}",
             between in "( |  |&nbsp;|\u{a0}|\n|\u{ad}|’)",
             tail in "[ .…»!é]{0,30}",
         ) {

@@ -1,5 +1,7 @@
 //! Words of links and headings as people hear them.
 
+pub mod vague;
+
 use std::borrow::Cow;
 
 /// A text without the blanks around it.
@@ -11,6 +13,30 @@ pub fn trimmed(text: &str) -> &str {
         true => text,
         false => text.trim(),
     }
+}
+
+/// Whether a text, entities not read, has anything but blanks.
+pub fn says_something(text: &str) -> bool {
+    if text
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphanumeric)
+    {
+        return true;
+    }
+    if !text.contains('&') && text.bytes().any(|byte| byte.is_ascii_graphic()) {
+        return true;
+    }
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}');
+    if text.chars().all(blank) {
+        return false;
+    }
+    !text.contains('&') || !decoded(text).chars().all(blank)
+}
+
+/// Whether a link with this text, entities not read, says where it leads.
+pub fn is_clear(text: &str) -> bool {
+    says_something(text) && !vague::is_vague(text)
 }
 
 /// A text as it is compared: entities read, in lower case, blanks as one space, without punctuation around it.
@@ -50,6 +76,13 @@ pub fn bare(text: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// Whether these are the letters and digits of a text.
+pub fn is_bare_of(bare: &str, text: &str) -> bool {
+    let text = decoded(text);
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).eq(bare.chars())
 }
 
 /// A text with blanks as one space and entities read, cut after `most` characters, for messages.
