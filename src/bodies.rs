@@ -336,7 +336,7 @@ fn convert_one(
         };
         match id {
             DocumentId::Page(id) => {
-                context.insert_value("page", counted(site.page_value(id, true)))
+                context.insert_value("page", counted(site.page_value(id, true)));
             }
             DocumentId::Section(id) => {
                 context.insert_value("section", counted(site.section_value(id)));

@@ -153,7 +153,7 @@ fn body(site: &Site, id: DocumentId) -> [(&'static str, Value); 6] {
     [
         (
             "content",
-            body.map_or_else(|| text(""), |body| body.content()),
+            body.map_or_else(|| text(""), ConvertedBody::content),
         ),
         (
             "toc",
