@@ -42,7 +42,7 @@ pub fn broken(
     outputs: &BTreeSet<String>,
     known: &[Finding],
 ) -> Vec<Finding> {
-    let reach = Reach::new(outputs);
+    let reach = Reach::new(outputs, &site.config.folder);
     let by_path: HashMap<&str, &Seen<'_>> = pages.iter().map(|page| (page.path, page)).collect();
     let look = |all: bool| -> Vec<Broken<'_, '_>> {
         let found = pages.par_iter().enumerate().flat_map_iter(|(index, page)| {

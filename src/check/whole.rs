@@ -387,7 +387,7 @@ pub fn orphans(
         .map(|(index, page)| (page.path, index))
         .collect();
     let redirected: HashMap<&str, &str> = redirects.iter().copied().collect();
-    let reach = Reach::new(outputs);
+    let reach = Reach::new(outputs, &config.folder);
     let file = |written: &str, from: &str| match lead(written, from, false, config) {
         Lead::Inside(path) => reach.file(&path),
         _ => None,

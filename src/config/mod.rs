@@ -14,7 +14,6 @@ mod zone;
 pub use check::waivers;
 pub use load::{FILES, load};
 pub use theme::{merge_theme_extra, merge_theme_translations};
-pub(crate) use types::base_folder;
 pub use types::*;
 pub use zone::zone;
 

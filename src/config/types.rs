@@ -86,18 +86,14 @@ impl Config {
     /// Takes over where the site will be published, with or without a trailing slash.
     pub fn set_base_url(&mut self, url: &str) {
         url.trim_end_matches('/').clone_into(&mut self.base_url);
-        self.folder = base_folder(&self.base_url).to_owned();
+        let host = self.base_url.split_once("://").map_or("", |(_, host)| host);
+        let folder = host.find('/').map_or("", |slash| &host[slash..]);
+        folder.clone_into(&mut self.folder);
         self.shown_base_url = match self.dialect {
             Dialect::Zola => url.to_owned(),
             Dialect::Native => self.base_url.clone(),
         };
     }
-}
-
-/// The folder of a site on its host, by its address: empty, or `/folder`.
-pub(crate) fn base_folder(base_url: &str) -> &str {
-    let host = base_url.split_once("://").map_or("", |(_, host)| host);
-    host.find('/').map_or("", |slash| &host[slash..])
 }
 
 /// What a site says for one of its languages.

@@ -145,8 +145,8 @@ fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Findin
         .collect();
     let made = outcome.image_sizes.iter();
     sizes.extend(made.map(|(path, size)| (path.as_str(), *size)));
-    let reach = Reach::new(&outcome.outputs);
     let config = &ready.site.config;
+    let reach = Reach::new(&outcome.outputs, &config.folder);
     let whole = pages
         .iter()
         .filter(|page| page.noticed.facts.whole && page.noticed.size > 0);

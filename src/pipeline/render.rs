@@ -62,7 +62,8 @@ impl Workshop {
         let outputs: Vec<&Output> = outputs.collect();
         let wanted = check::wanted(&ready.laid_out.config, self.options.mode);
         let drops = wanted == Some(When::Build) && !self.remembering && !outputs.is_empty();
-        let reach = drops.then(|| Reach::new(&ready.laid_out.plan.paths));
+        let reach =
+            drops.then(|| Reach::new(&ready.laid_out.plan.paths, &ready.laid_out.config.folder));
         outputs
             .into_par_iter()
             .with_max_len(SHARE)

@@ -2,7 +2,6 @@
 
 use crate::check::addresses::{below, plain, public_path};
 use crate::check::gather::Shared;
-use crate::config::base_folder;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -10,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// All files of the output, by the addresses they have.
 pub struct Reach<'a> {
+    /// As in [`crate::config::Config`].
+    folder: &'a str,
     files: HashMap<&'a str, &'a str>,
     /// The addresses among them that are written as they are looked up, found out where one is asked for.
     simple: OnceLock<HashSet<&'a str>>,
@@ -20,13 +21,14 @@ pub struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    /// Of the paths below the output folder.
-    pub fn new(outputs: &'a BTreeSet<String>) -> Self {
+    /// Of the paths below the output folder. `folder`: that of the site on its host, as in [`crate::config::Config`].
+    pub fn new(outputs: &'a BTreeSet<String>, folder: &'a str) -> Self {
         let public = |path: &'a str| match path.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => path,
         };
         Self {
+            folder: folder.trim_end_matches('/'),
             files: outputs
                 .iter()
                 .map(|output| (public(output), output.as_str()))
@@ -74,7 +76,7 @@ impl<'a> Reach<'a> {
     /// right, which a look tells. None that may be wrong is. `base`: the address of the site.
     pub fn is_sure(&self, written: &str, base: &str) -> bool {
         let start = match written.as_bytes().first() {
-            Some(b'/') => base_folder(base).trim_end_matches('/'),
+            Some(b'/') => self.folder,
             _ => base,
         };
         written.as_bytes().starts_with(start.as_bytes())

@@ -92,7 +92,7 @@ proptest! {
         pages in prop::collection::vec(prop::collection::vec(0..30_usize, 0..8), 1..6),
     ) {
         let outputs = outputs();
-        let reach = Reach::new(&outputs);
+        let reach = Reach::new(&outputs, "");
         for page_parts in &pages {
             let html: String = page_parts
                 .iter()
@@ -119,7 +119,7 @@ proptest! {
         let known = body.vouched.as_deref().map(|levels| Known { ids: &body.ids, levels });
         let page = Page { known, ..page(&html, &body.html) };
         let outputs = outputs();
-        agree(page, &Reach::new(&outputs))?;
+        agree(page, &Reach::new(&outputs, ""))?;
     }
 }
 
