@@ -42,7 +42,7 @@ pub use gather::Known;
 pub use links::{Reach, broken, external as external_addresses};
 pub use locate::Templates;
 pub use page::{Noticed, Page, Seen, notice, notice_feed, tell, wanted};
-pub use prose::{declared, mixed_elsewhere, prose, said_in_data, said_otherwise};
+pub use prose::{declared, mixed_elsewhere, prose, said_in_data};
 pub use sarif::sarif;
 pub use settle::{Waived, settle, waived};
 pub use unfilled::unfilled;

@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::gather::{Known, Wanted, gather};
 use super::links::Reach;
 use super::locate::{Templates, Written};
+use super::prose::said_otherwise;
 use super::rules::{Element, Fault, judge};
 use super::settle::Waived;
 use super::whole::PageFacts;
@@ -61,6 +62,8 @@ pub struct Page<'a> {
     pub body: &'a str,
     /// What is known of that without being read.
     pub known: Option<Known<'a>>,
+    /// `tu` or `vous`, where the page declares one and that is to be judged.
+    pub declared: Option<&'static str>,
 }
 
 /// Looks at a rendered page. `base`: the address of the site. `reach`: the files of the site, where what is noticed is not kept
@@ -97,7 +100,11 @@ pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>)
         size: html.len() as u64,
         elements: facts.uses.elements as u64,
         facts: page_facts(&facts, html, when),
-        ..Noticed::default()
+        declared: page.declared,
+        said_otherwise: match page.declared {
+            Some(declared) => said_otherwise(&facts.texts, declared),
+            None => Vec::new(),
+        },
     }
 }
 

@@ -202,27 +202,22 @@ pub(super) fn look(
         _ => None,
     };
     let content = body.map_or(Cow::Borrowed(""), |body| body.html());
+    let head = match output.maker {
+        Maker::Page(id) => Some(&site.outline.pages[id].head),
+        Maker::Section(id, _) => Some(&site.outline.sections[id].head),
+        _ => None,
+    };
+    let french = head
+        .filter(|head| when == When::Check && (head.lang == "fr" || head.lang.starts_with("fr-")));
+    let document = french.and_then(|head| head.document.as_deref());
     let page = Page {
         html,
         path: &output.path,
         body: &content,
         known: body.and_then(|body| known(site, body, reach?)),
+        declared: document.and_then(check::declared),
     };
-    let mut noticed = check::notice(page, when, base, reach);
-    if when == When::Check {
-        let head = match output.maker {
-            Maker::Page(id) => Some(&site.outline.pages[id].head),
-            Maker::Section(id, _) => Some(&site.outline.sections[id].head),
-            _ => None,
-        };
-        let french = head.filter(|head| head.lang == "fr" || head.lang.starts_with("fr-"));
-        let document = french.and_then(|head| head.document.as_deref());
-        noticed.declared = document.and_then(check::declared);
-        if let Some(declared) = noticed.declared {
-            noticed.said_otherwise = check::said_otherwise(html, declared);
-        }
-    }
-    Some(noticed)
+    Some(check::notice(page, when, base, reach))
 }
 
 /// What is known of a body whose links lead where something is.

@@ -8,7 +8,6 @@ use crate::report::Place;
 use crate::site::Site;
 use crate::sources::{Document, TemplateSource};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Where an address is written: in the page's Markdown (there the one after `nth` others), in a template, in its front
 /// matter, in the configuration, or in another page that is shown here.
@@ -31,19 +30,20 @@ pub(super) fn place(
     let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
         templates.of(page).into_iter().partition(sites_own);
     let of_templates = first.into_iter().chain(rest);
-    let mut sources: Vec<(&str, Arc<str>, usize)> = of_templates
-        .map(|template| (template.file.as_str(), Arc::from(&*template.text), 0))
+    let mut sources: Vec<(&str, &str, usize)> = of_templates
+        .map(|template| (template.file.as_str(), &*template.text, 0))
         .collect();
-    if let Some(document) = page.document {
+    let own = page.document.map(|document| (document, document.text()));
+    if let Some((document, text)) = &own {
         let (at, from) = match address.in_body {
             Some(false) => (sources.len(), 0),
             _ => (0, document.body),
         };
-        sources.insert(at, (&document.file, document.text(), from));
+        sources.insert(at, (&document.file, text, from));
     }
-    let settings = site.sources.file(&site.config.file);
-    let settings = settings.and_then(|bytes| Some(std::str::from_utf8(&bytes).ok()?.into()));
-    sources.extend(settings.map(|text| (site.config.file.as_str(), text, 0)));
+    let settings = site.sources.file(&site.config.file).unwrap_or_default();
+    let settings = std::str::from_utf8(&settings).unwrap_or("");
+    sources.push((&site.config.file, settings, 0));
     let found = |needle: &String, everywhere: bool| {
         sources.iter().find_map(|(file, text, from)| {
             let needle = std::slice::from_ref(needle);

@@ -21,6 +21,7 @@ fn page<'a>(html: &'a str, body: &'a str) -> Page<'a> {
         path: "x/index.html",
         body,
         known: None,
+        declared: None,
     }
 }
 

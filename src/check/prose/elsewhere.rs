@@ -1,7 +1,6 @@
 //! `tu` and `vous` in what a page shows besides its own text: what templates, components, data and settings say.
 
 use super::{Block, mixed};
-use crate::check::gather::{Wanted, gather};
 use crate::check::page::Seen;
 use crate::check::words;
 use crate::report::{Finding, Place};
@@ -10,14 +9,9 @@ use std::collections::HashSet;
 /// What is shorter may stand in any line.
 const LEAST_LETTERS: usize = 8;
 
-/// The texts of a rendered page that say `tu` or `vous` where it declares the other.
-pub fn said_otherwise(html: &str, declared: &str) -> Vec<String> {
-    let wanted = Wanted {
-        texts: true,
-        ..Wanted::default()
-    };
-    let texts = gather(html, wanted).texts;
-    let strange = texts.into_iter().filter_map(|(text, _)| {
+/// The texts among those of a rendered page that say `tu` or `vous` where it declares the other.
+pub fn said_otherwise(texts: &[(&str, usize)], declared: &str) -> Vec<String> {
+    let strange = texts.iter().filter_map(|(text, _)| {
         let text = words::shown(text, usize::MAX);
         (!mixed(&block(&text), declared).is_empty()).then_some(text)
     });
@@ -33,6 +27,9 @@ pub fn mixed_elsewhere(pages: &[Seen<'_>], files: &[(&str, &str)]) -> Vec<Findin
         let Some((document, declared)) = page.document.zip(page.noticed.declared) else {
             continue;
         };
+        if page.noticed.said_otherwise.is_empty() {
+            continue;
+        }
         let own = words::bare(&document.text());
         for text in &page.noticed.said_otherwise {
             let bare = words::bare(text);
