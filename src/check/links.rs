@@ -2,6 +2,7 @@
 
 mod place;
 mod reach;
+mod sheets;
 
 use super::addresses::{Address, Lead, below, decode, lead};
 use super::locate::Templates;
@@ -15,6 +16,7 @@ use foldhash::{HashMap, HashSet, HashSetExt};
 use place::place;
 use rayon::prelude::*;
 pub use reach::Reach;
+pub use sheets::asked_in_vain;
 use std::collections::BTreeSet;
 
 /// What is wrong with an address.
@@ -291,28 +293,8 @@ fn finding(
     let written = address.written;
     let folder = &site.config.folder;
     let (code, message, help) = match wrong {
-        Wrong::Nothing(path) => match reach.in_other_case(path) {
-            Some(right) => (
-                "link.letter-case",
-                text!(fr: "Le lien « {written} » n'a pas les bonnes majuscules.", en: "The link “{written}” has the wrong letter case."),
-                Some(text!(fr: "Écrivez « {folder}/{right} ».", en: "Write “{folder}/{right}”.")),
-            ),
-            None => {
-                let (code, message) = nowhere(address);
-                (code, message, advice(site, path, folder))
-            }
-        },
-        Wrong::Folder(path) => {
-            let (code, message) = nowhere(address);
-            (
-                code,
-                message,
-                Some(text!(
-                    fr: "Le site est publié sous « {folder} » : écrivez « {path} ».",
-                    en: "The site is published below “{folder}”: write “{path}”.",
-                )),
-            )
-        }
+        Wrong::Nothing(path) => missing(written, address.used, path, site, reach),
+        Wrong::Folder(path) => elsewhere(written, address.used, path, folder),
         Wrong::Place { file, anchor } => {
             let near = by_path
                 .get(file.as_str())
@@ -358,9 +340,46 @@ fn finding(
     }
 }
 
-fn nowhere(address: &Address<'_>) -> (&'static str, Text) {
-    let written = address.written;
-    match address.used {
+/// What there is to say where nothing is: the code, what is wrong, and what to do.
+type Said = (&'static str, Text, Option<Text>);
+
+/// Of an address that leads to nothing, at a path of the site.
+fn missing(written: &str, used: Use, path: &str, site: &Site, reach: &Reach<'_>) -> Said {
+    let folder = &site.config.folder;
+    match reach.in_other_case(path) {
+        Some(right) => (
+            "link.letter-case",
+            text!(fr: "Le lien « {written} » n'a pas les bonnes majuscules.", en: "The link “{written}” has the wrong letter case."),
+            Some(text!(fr: "Écrivez « {folder}/{right} ».", en: "Write “{folder}/{right}”.")),
+        ),
+        None => {
+            let (code, message) = nowhere(written, used);
+            // what a host makes of a form is not among the site's files
+            let by_host = || {
+                text!(
+                    fr: "Corrigez l'adresse. Si c'est l'hébergeur qui y répond : « made_by_host: [/{path}] » sous « check ».",
+                    en: "Correct the address. If the host answers there: “made_by_host: [/{path}]” below “check”.",
+                )
+            };
+            let help = advice(site, path, folder);
+            let help = help.or_else(|| (used == Use::Form).then(by_host));
+            (code, message, help)
+        }
+    }
+}
+
+/// Of an address beside the folder of the site, which has a file there: what to write.
+fn elsewhere(written: &str, used: Use, path: &str, folder: &str) -> Said {
+    let (code, message) = nowhere(written, used);
+    let help = text!(
+        fr: "Le site est publié sous « {folder} » : écrivez « {path} ».",
+        en: "The site is published below “{folder}”: write “{path}”.",
+    );
+    (code, message, Some(help))
+}
+
+fn nowhere(written: &str, used: Use) -> (&'static str, Text) {
+    match used {
         used if used.is_image() => (
             "image.missing",
             text!(fr: "L'image « {written} » n'existe pas.", en: "There is no image “{written}”."),
@@ -369,11 +388,18 @@ fn nowhere(address: &Address<'_>) -> (&'static str, Text) {
             "link.broken",
             text!(fr: "Le lien « {written} » ne mène nulle part.", en: "The link “{written}” leads nowhere."),
         ),
+        Use::Form => (
+            "link.broken",
+            text!(
+                fr: "Le formulaire est envoyé à « {written} », où il n'y a rien.",
+                en: "The form is sent to “{written}”, where there is nothing.",
+            ),
+        ),
         _ => (
             "link.broken",
             text!(
-                fr: "Le fichier « {written} », que la page demande, n'existe pas.",
-                en: "The file “{written}”, which the page asks for, does not exist.",
+                fr: "Le fichier « {written} », qui est demandé ici, n'existe pas.",
+                en: "The file “{written}”, which is asked for here, does not exist.",
             ),
         ),
     }
@@ -393,7 +419,7 @@ pub fn external(
             let written = address.written;
             let on_the_web = written.starts_with("http://") || written.starts_with("https://");
             if !on_the_web
-                || address.used == Use::Hint
+                || matches!(address.used, Use::Hint | Use::Form)
                 || below(written, &site.config.base_url).is_some()
                 || !met.insert(written)
             {
