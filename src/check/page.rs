@@ -214,6 +214,7 @@ pub fn tell(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut told: HashSet<(&str, &Element)> = HashSet::new();
+    let mut written_by_pages: Option<HashSet<(&str, &str, &str)>> = None;
     let judged = |page: &&Seen<'_>| !page.implied && !page.is_damaged();
     for page in pages.iter().filter(judged) {
         let set_aside = page
@@ -250,10 +251,31 @@ pub fn tell(
                             text!(fr: "vu dans la page {path}", en: "seen in the page {path}"),
                         )
                     }
-                    None => finding.at(of_page()),
+                    // what a page says may be shown by others too
+                    None => {
+                        let of_pages = written_by_pages.get_or_insert_with(|| of_bodies(pages));
+                        if of_pages.contains(&what(fault)) {
+                            continue;
+                        }
+                        finding.at(of_page())
+                    }
                 },
             });
         }
     }
     findings
+}
+
+/// What a fault is about, wherever it stands.
+fn what(fault: &Fault) -> (&str, &str, &str) {
+    (fault.code, &fault.element.tag, &fault.element.text)
+}
+
+/// The faults that are told in the Markdown of pages.
+fn of_bodies<'a>(pages: &'a [Seen<'_>]) -> HashSet<(&'a str, &'a str, &'a str)> {
+    let faults = pages.iter().flat_map(|page| &page.noticed.faults);
+    faults
+        .filter(|fault| fault.element.in_body == Some(true))
+        .map(what)
+        .collect()
 }

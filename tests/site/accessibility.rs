@@ -571,6 +571,20 @@ fn what_stands_first_in_an_included_file_is_told_from_its_like() {
 }
 
 #[test]
+fn what_a_page_says_is_told_once_and_arrows_are_told_apart() {
+    let list = "{% extends \"base.html\" %}\n{% block main %}<h1>{{ section.title }}</h1>\n{% for page in section.pages %}<p><a href=\"{{ page.permalink }}\">{{ page.title }}</a></p>{{ page.content | safe }}{% endfor %}\n\
+        {% if section.title %}<a href=\"{{ section.permalink }}\">←</a>{% endif %}\n{% if section.title %}<a href=\"{{ section.permalink }}\">→</a>{% endif %}\n{% endblock main %}\n";
+    let site = page("Pour venir, [cliquez ici](/b/).").with("templates/index.html", list);
+    let told = all(&checked(&site)).into_iter();
+    let vague: Vec<_> = told
+        .filter(|(code, ..)| *code == "a11y.link-vague")
+        .map(|(_, file, line)| (file, line))
+        .collect();
+    let list = |line| ("templates/index.html".to_owned(), line);
+    assert_eq!(vague, [("content/a.md".to_owned(), 4), list(4), list(5)]);
+}
+
+#[test]
 fn a_part_of_a_page_needs_no_landmarks() {
     let bare = page("a")
         .with(

@@ -790,6 +790,21 @@ Tu viens.
 }
 
 #[test]
+fn an_address_of_data_is_told_in_the_data() {
+    let base = planted().read("templates/base.html");
+    let links = "<footer>{% set liens = load_data(path=\"data/liens.toml\") %}{% for lien in liens.lien %}<a href=\"{{ lien.url }}\">{{ lien.nom }}</a> {% endfor %}";
+    let site = planted()
+        .with("templates/base.html", base.replace("<footer>", links))
+        .with(
+            "data/liens.toml",
+            "[[lien]]\nnom = \"Les mentions\"\nurl = \"/sous/mentions/\"\n",
+        );
+    let told = all(&checked(&site));
+    let wanted = ("link.broken".to_owned(), "data/liens.toml".to_owned(), 3);
+    assert!(told.contains(&wanted), "{told:?}");
+}
+
+#[test]
 fn a_word_of_a_sentence_is_no_address() {
     let template = planted().read("templates/page.html");
     let changed = "page.content | replace(from=\"</p>\", to=\" </p>\")";
