@@ -1,6 +1,7 @@
 //! Files of the site that its style sheets ask for, and that are not there.
 
-use super::{Reach, elsewhere, missing};
+use super::Reach;
+use super::said::{elsewhere, missing};
 use crate::check::addresses::{Lead, lead};
 use crate::check::asked::asked_for;
 use crate::check::sheet::StyleSheet;
