@@ -211,7 +211,10 @@ fn all_planted_faults_are_found_at_their_lines_and_none_is_invented() {
 
 #[test]
 fn a_link_to_a_page_that_has_moved_says_where_to() {
-    let built = checked(&planted());
+    let built = checked(&planted().with(
+        "content/liste/z.md",
+        "---\ntitle: Un lien\ndate: 2026-01-01\n---\n<a href=\"/sous/liste/nous.html\">Nous</a>\n",
+    ));
     let help = |file: &str| {
         let mut findings = built.outcome.findings.iter();
         let found = findings.find(|f| f.place.as_ref().is_some_and(|p| p.file == file));
@@ -225,6 +228,10 @@ fn a_link_to_a_page_that_has_moved_says_where_to() {
         "That page is probably “liste/equipe.md” now."
     );
     assert_eq!(help("content/liste/p1.md"), "Did you mean “#nos-bureaux”?");
+    assert_eq!(
+        help("content/liste/z.md"),
+        "Did you mean “/sous/liste/nous/”?"
+    );
     assert_eq!(
         help("content/liste/p5.md"),
         "The site is published below “/sous”: write “/sous/liste/nous/”."

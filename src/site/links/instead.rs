@@ -25,10 +25,13 @@ pub(crate) fn advice(site: &Site, inside: &str, folder: &str) -> Option<Text> {
         .rsplit('/')
         .next()
         .unwrap_or("");
+    // as other generators name pages
+    let page = inside.strip_suffix(".html").map(|page| format!("{page}/"));
+    let page = page.filter(|page| site.outputs.contains(&format!("{page}index.html")));
     let elsewhere = is_own_name(name).then(|| names(site).outputs_named.get(name));
-    let near = elsewhere
-        .flatten()
-        .map(String::as_str)
+    let near = page
+        .as_deref()
+        .or_else(|| elsewhere.flatten().map(String::as_str))
         .or_else(|| known::near(&site.outputs, inside, public))
         .or_else(|| Some(titled_alike(site, inside)?.path.trim_start_matches('/')))?;
     Some(
