@@ -37,16 +37,18 @@ pub(super) fn asked_for(css: &str) -> Vec<Range<usize>> {
             }
             b'(' if is_called(bytes, at, b"url") => {
                 let start = after_blanks(bytes, at + 1);
-                let range = match bytes.get(start) {
-                    Some(b'"' | b'\'') => start + 1..end_of_quoted(bytes, start),
-                    _ => start..end_of_bare(bytes, start),
+                let quoted = matches!(bytes.get(start), Some(b'"' | b'\''));
+                let range = match quoted {
+                    true => start + 1..end_of_quoted(bytes, start),
+                    false => start..end_of_bare(bytes, start),
                 };
                 at = memchr::memchr(b')', &bytes[range.end..])
                     .map_or(bytes.len(), |end| range.end + end);
-                let length = css
-                    .get(range.clone())
-                    .map_or(0, |bare| bare.trim_end().len());
-                found.push(range.start..range.start + length);
+                // a bare address with other signs is none
+                if quoted || at == range.end {
+                    let bare = css.get(range.clone()).map_or("", str::trim_end);
+                    found.push(range.start..range.start + bare.len());
+                }
                 imports = false;
             }
             b'(' => {
@@ -131,6 +133,7 @@ mod tests {
         let css = "/* url(a.png) */ @import \"b.css\" screen; @IMPORT URL( 'c.css' ) layer(x); @namespace url(http://d/);\n\
             .é { background: url(e.png), url( \"f;g.png\" ), url(); content: \"url(h.png)\"; src: local(\"i\") }\n\
             .j { background: image-set(\"k.avif\" type(\"image/avif\"), url(l.png) 2x); content: \"m\" }\n\
+            .o { background: url(var(--p)), url(data:image/svg+xml;utf8,<svg a='b'/>) } .q\\[url\\(r\\)\\] { }\n\
             @import 'n.css'";
         let told: Vec<&str> = asked_for(css)
             .into_iter()

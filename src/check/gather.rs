@@ -212,8 +212,8 @@ impl<'h> Gather<'h> {
         if !self.acting.is_empty() {
             self.act_on(name, reader.is_closed());
         }
-        if self.seen.has(Attribute::Role) && self.act(name, &span, label) && element.is_plain() {
-            return;
+        if self.seen.has(Attribute::Role) {
+            self.act(name, &span, label);
         }
         if !self.wants_texts && element.is_plain() {
             self.say(label);

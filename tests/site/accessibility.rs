@@ -602,6 +602,11 @@ fn pages_of_one_title_and_pages_without_a_way_to_them_are_told() {
             "content/c.md",
             "---\ntitle: Une page\n---\nVoir [le reste](/).\n",
         )
+        .with("content/merci.md", "---\ntitle: Merci\n---\n")
+        .with(
+            "content/_index.md",
+            "---\ntitle: Accueil\n---\n<form action=\"/merci/\"><button>Envoyer</button></form>\n",
+        )
         .with("content/d.md", "---\ntitle: Seule\n---\n");
     let told = all(&checked(&site));
     assert!(

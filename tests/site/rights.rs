@@ -160,7 +160,10 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
 
 fn planted() -> Site {
     let mut planted = site(FRAME)
-        .with("static/style.css", "body{}")
+        .with(
+            "static/style.css",
+            "body{background:url(/sous/lourde.png),url(lourde.png)}",
+        )
         .with("static/lourde.png", vec![0; 3000]);
     for (at, (body, _)) in PAGES.iter().enumerate() {
         let text = format!("---\ntitle: Page {at}\ndate: 2026-01-01\n---\n{body}\n");

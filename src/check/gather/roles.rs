@@ -77,8 +77,8 @@ impl<'h> Gather<'h> {
         !role.is_empty() && !role.eq_ignore_ascii_case(own)
     }
 
-    /// Begins the part that an element plays by its role. False: it only plays its own.
-    pub(super) fn act(&mut self, name: Name, span: &Span, label: &str) -> bool {
+    /// Begins the part that an element plays by its role, where it is not its own.
+    pub(super) fn act(&mut self, name: Name, span: &Span, label: &str) {
         let written = self.role();
         let other = !matches!(
             name.element,
@@ -89,7 +89,7 @@ impl<'h> Gather<'h> {
         }
         let acts = Role::of(written).filter(|role| !role.is_own(name.element, self.depth));
         let Some(role) = acts.filter(|_| !name.element.is_void()) else {
-            return false;
+            return;
         };
         self.acting.push(Acting {
             key: name.key,
@@ -101,9 +101,11 @@ impl<'h> Gather<'h> {
                 spans.push(span.clone());
                 *open += 1;
             }
-            None => self.open_heading(2, span.clone(), label),
+            None => {
+                self.candidate = None;
+                self.open_heading(2, span.clone(), label);
+            }
         }
-        true
     }
 
     /// Another element is open in one that plays a part.

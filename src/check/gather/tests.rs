@@ -191,6 +191,7 @@ pub const PIECES: &[&str] = &[
     "<section role=\"navigation\">",
     "<span role=heading aria-level=3>",
     "<h2 role=none>",
+    "<div role=\"main banner\">",
     "<header role=\"group\">",
     "<svg role=img>",
     "<i role=img>",
