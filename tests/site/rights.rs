@@ -537,13 +537,15 @@ fn what_style_sheets_ask_for_is_there_or_told_at_its_line() {
     let site = site(&settings)
         .with("static/style.css", "body{}")
         .with("static/img/a.png", "x")
+        .with("static/css/there.woff2", "x")
         .with(
             "static/css/more.css",
             "@import \"absente.css\";\n.é { background: url(../img/a.png), url('../img/A.png') }\n\
                 .b { background: url(\"/sous/absente.png\"); content: \"url(x.png)\" } /* url(y.png) */\n\
                 .c { background: url(/img/a.png), url(/sous/img/a.png), url(/sous/forum/?x), url(#a), url(data:image/png;base64,AA) }\n\
                 @font-face { src: url(a.woff2) format(\"woff2\"),\n  url(https://polices.example/a.woff2), url(https://permis.example/a.woff2) }\n\
-                @import url(//polices.example/a.css);\n.d { background: image-set(\"b.png\" 1x, \"../img/a.png\" 2x), url(https://example.org/sous/img/a.png) }\n",
+                @import url(//polices.example/a.css);\n.d { background: image-set(\"b.png\" 1x, \"../img/a.png\" 2x), url(https://example.org/sous/img/a.png) }\n\
+                @font-face { src: url(old.eot); src: url(old.eot?#iefix), url(there.woff2) format(\"woff2\"), url(old.svg#a) }\n",
         )
         .with("sass/_parts.scss", "$image: \"c.png\";\n.e { background: url(d.png) }\n")
         .with("sass/site.scss", "@use \"parts\";\n.f { background: url(parts.$image) }\n.g { src: url(https://polices.example/b.woff2) }\n");
