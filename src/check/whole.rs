@@ -405,7 +405,7 @@ pub fn orphans(
     while let Some(at) = open.pop_front() {
         let page = &pages[at];
         for address in page.noticed.addresses.iter() {
-            if !matches!(address.used, Use::Link | Use::Frame) {
+            if !matches!(address.used, Use::Link | Use::Form | Use::Frame) {
                 continue;
             }
             let mut found = file(address.written, page.path);

@@ -55,6 +55,7 @@ pub(super) fn judge(
     let sheets = published_sheets(&plan.outputs, site, sources);
     findings.extend(check::contrasts(&sheets, &site.config.check.contrast));
     let outputs = &outcome.outputs;
+    findings.extend(check::asked_in_vain(&sheets, site, outputs));
     findings.extend(check::broken(&pages, site, templates, outputs, known));
     if when == When::Check {
         findings.extend(check::titles(&pages, templates));
@@ -80,7 +81,7 @@ pub(super) fn judge(
         });
         findings.extend(said.collect::<Vec<_>>());
         let hosts = &site.config.check.allowed_hosts;
-        findings.extend(check::calls(&sheets, &site.config.base_url, hosts));
+        findings.extend(check::calls(&sheets, &site.config.base_url, hosts, sources));
         findings.extend(judged_data(site, sources, &pages));
         findings.extend(weigh(ready, &pages, outcome));
         let links = &mut outcome.external_links;
@@ -175,7 +176,13 @@ fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<Styl
             _ => return None,
         };
         let css = String::from_utf8(bytes.as_ref().clone()).ok()?;
-        Some(StyleSheet { file, css, made })
+        let path = output.path.clone();
+        Some(StyleSheet {
+            path,
+            file,
+            css,
+            made,
+        })
     };
     plan.iter()
         .filter(|output| output.path.ends_with(".css"))

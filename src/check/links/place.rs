@@ -10,7 +10,7 @@ use crate::sources::{Document, TemplateSource};
 use std::ops::Range;
 
 /// Where an address is written: in the page's Markdown (there the one after `nth` others), in a template, in its front
-/// matter, in the configuration, or in another page that is shown here.
+/// matter, in the configuration, in data, or in another page that is shown here.
 pub(super) fn place(
     address: &Address<'_>,
     nth: usize,
@@ -41,9 +41,9 @@ pub(super) fn place(
         };
         sources.insert(at, (&document.file, text, from));
     }
-    let settings = site.sources.file(&site.config.file).unwrap_or_default();
-    let settings = std::str::from_utf8(&settings).unwrap_or("");
-    sources.push((&site.config.file, settings, 0));
+    let data = data(site);
+    let data = data.iter().map(|(file, text)| (file.as_str(), &**text, 0));
+    sources.extend(data);
     let found = |needle: &String, everywhere: bool| {
         sources.iter().find_map(|(file, text, from)| {
             let needle = std::slice::from_ref(needle);
@@ -66,6 +66,23 @@ pub(super) fn place(
                 Some(document.place(found))
             })
         })
+}
+
+/// The configuration, and the data that templates have asked for.
+fn data(site: &Site) -> Vec<(String, String)> {
+    let asked = site.sources.files_on_demand().into_iter();
+    let data = asked.filter(|file| {
+        let endings = [".yaml", ".yml", ".toml", ".json", ".csv"];
+        *file != site.config.file && endings.iter().any(|ending| file.ends_with(ending))
+    });
+    let files = [site.config.file.clone()].into_iter().chain(data);
+    files
+        .filter_map(|file| {
+            let bytes = site.sources.file(&file)?;
+            let text = String::from_utf8(bytes.to_vec()).ok()?;
+            Some((file, text))
+        })
+        .collect()
 }
 
 /// Where a page's own Markdown names an address, after `nth` others.
