@@ -2,7 +2,7 @@
 
 use super::Edit;
 use super::chars::{NARROW, NBSP, after, before};
-use super::quotes::Quote;
+use super::quotes::{self, Quote};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ pub(super) struct Setter<'t> {
     edits: &'t mut Vec<Edit>,
     /// The spaces before this offset have been decided.
     claimed: usize,
-    /// The straight quotes and their roles, once one was met.
+    /// The straight quotes and their roles, once that was asked.
     quotes: Option<Rc<[Quote]>>,
     /// Whether the flow may have mail addresses, once that was asked.
     mails: Option<bool>,
@@ -86,10 +86,15 @@ impl<'t> Setter<'t> {
         self.space(gap, with);
     }
 
-    /// The straight double quotes of the flow that have partners.
+    /// The straight double quotes of the flow.
     pub fn quotes(&mut self, find: fn(&str) -> Vec<Quote>) -> Rc<[Quote]> {
         let text = self.text;
         Rc::clone(self.quotes.get_or_insert_with(|| find(text).into()))
+    }
+
+    /// Whether quotes of the flow may find partners among those that were set.
+    pub fn is_doubtful(&self) -> bool {
+        self.quotes.as_deref().is_some_and(quotes::are_doubtful)
     }
 
     /// Whether the flow has an `@`.
