@@ -266,13 +266,19 @@ fn dot(setter: &mut Setter<'_>, at: usize) -> usize {
     let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     if dots == 1 && inside(left) && inside(right) && !(digits(left) && digits(right)) {
-        let word = word_around(setter.text, at);
-        return match word.contains(['/', '@', '\\']) || word.starts_with("www.") {
+        let end = token_end(setter.text, at);
+        let is_marked = matches!(bytes.get(end), Some(b'!' | b'?' | b';' | b':'));
+        return match is_marked && is_address(word_around(setter.text, at)) {
             true => address_end(setter.text, at),
-            false => token_end(setter.text, at),
+            false => end,
         };
     }
     end
+}
+
+/// Whether a word with dots is more than a name with dots.
+fn is_address(word: &str) -> bool {
+    word.contains(['/', '@', '\\']) || word.starts_with("www.")
 }
 
 /// A space between a comma and dots does not break.
