@@ -77,6 +77,7 @@ mod tests {
             .x { background: url(https://site.example/own.png) url(https://fine.example/a.png) }";
         let sheets = [StyleSheet {
             file: "static/a.css".to_owned(),
+            path: "a.css".to_owned(),
             css: css.to_owned(),
             made: false,
         }];

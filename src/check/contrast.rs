@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct StyleSheet {
     /// Relative to the site's root.
     pub file: String,
+    /// Below the output folder.
+    pub path: String,
     /// As it is published.
     pub css: String,
     /// It was made from the file, and has other lines.
