@@ -60,10 +60,24 @@ fn apostrophe(setter: &mut Setter<'_>, at: usize) -> usize {
     let wanted = follows
         && setter.before(at).is_some_and(is_letter)
         && !(setter.mails() && is_mail(&setter.text[next..]));
-    if wanted {
+    if wanted || is_cut(setter, at) {
         setter.replace(at..next, "’");
     }
     next
+}
+
+/// Whether an apostrophe ends a word that is cut short, like « coloc' », and no quotation in straight apostrophes.
+fn is_cut(setter: &mut Setter<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let letters = setter.text[..at].chars().rev().take(2);
+    let ends = match setter.after(next) {
+        Some('"') => matches!(role(setter, next), Some(Role::Close(_))),
+        Some(c) => is_space(c) || ",.;:!?…)]»”".contains(c),
+        None => true,
+    };
+    ends && letters.filter(|c| is_letter(*c)).count() == 2
+        && !setter.has_single_quotes()
+        && !(setter.mails() && is_mail(&setter.text[next..]))
 }
 
 /// Whether the rest of a mail address begins here.
@@ -126,6 +140,7 @@ fn opened(setter: &mut Setter<'_>, at: usize) -> bool {
 fn closes(setter: &mut Setter<'_>, at: usize) -> bool {
     match setter.before(at) {
         Some('"') => !opened(setter, at),
+        Some('\'') => is_cut(setter, at - 1),
         Some('.') => before(setter.text, at - 1).is_some_and(|c| c.is_alphabetic() || c == '.'),
         Some(c) => {
             is_of_word(c)

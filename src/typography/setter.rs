@@ -15,6 +15,8 @@ pub(super) struct Setter<'t> {
     claimed: usize,
     /// The straight quotes and their roles, once that was asked.
     quotes: Option<Rc<[Quote]>>,
+    /// Whether it may have quotations in straight apostrophes, once that was asked.
+    single_quotes: Option<bool>,
     /// Whether the flow may have mail addresses, once that was asked.
     mails: Option<bool>,
     /// The dash that closes what another one opened.
@@ -37,6 +39,7 @@ impl<'t> Setter<'t> {
             edits,
             claimed: 0,
             quotes: None,
+            single_quotes: None,
             mails: None,
             closing_dash: None,
             brands,
@@ -95,6 +98,15 @@ impl<'t> Setter<'t> {
     /// Whether quotes of the flow may find partners among those that were set.
     pub fn is_doubtful(&self) -> bool {
         self.quotes.as_deref().is_some_and(quotes::are_doubtful)
+    }
+
+    /// Whether a word of the flow begins with a straight apostrophe.
+    pub fn has_single_quotes(&mut self) -> bool {
+        let text = self.text;
+        let begins = |at: usize| !before(text, at).is_some_and(char::is_alphanumeric);
+        *self
+            .single_quotes
+            .get_or_insert_with(|| memchr::memchr_iter(b'\'', text.as_bytes()).any(begins))
     }
 
     /// Whether the flow has an `@`.

@@ -185,6 +185,12 @@ fn apostrophes_are_curved() {
             ("rock 'n' roll", "rock 'n' roll"),
             ("les années '90", "les années '90"),
             ("l’école", "l’école"),
+            (
+                "une coloc'? Un p'tit déj': \"d'ac'\" (réduc')",
+                "une coloc’_? Un p’tit déj’~: «~d’ac’~» (réduc’)",
+            ),
+            ("l' école, l'", "l' école, l'"),
+            ("'sûr', une coloc'?", "'sûr', une coloc'?"),
         ],
     );
 }
@@ -623,7 +629,7 @@ proptest! {
         "mot", "l'", "école", " ", " ", "\u{a0}", "\"", "\"", "«", "»", "!", " ?", ":", ";", " - ", "--", "—", "...", ",", ".", "12", "000",
         "1er", "04 367 12 34", " h ", "%", "€", "mai", "M.", "n° ", "(", ")", "\n", "https://a.be/x", "a@b.be", "<em>", "</em>", "<code>x</code>",
         "<br>", "<p>", "</p>", "&amp;", "&nbsp;", "&quot;", "<!-- x -->", "<sup>2</sup>", "XXIe", "lundi", "Ve", " - ", "30", "m2", "4000 Liège",
-        "🎉", "millions", " siècle", "/x", "24 h/24",
+        "🎉", "millions", " siècle", "/x", "24 h/24", "coloc'", "'",
     ]), 0..14)) {
         let text = parts.concat();
         let rules = Rules::of("fr", &[]).expect("French");
