@@ -3,19 +3,21 @@
 //! What a finding means, and how bad it is, stands in [`crate::codes`]; what the site wants of it is applied by [`settle`].
 //! Each rendered page is read once ([`notice`], `gather`) and judged by what was seen in it (`rules`); what was noticed is kept
 //! with the page. At the end of a build faults get their place, in Markdown or a template ([`tell`], `locate`, `pattern`), and
-//! the site as a whole is judged (`whole`), and its style sheets: their colours (`contrast`), what they ask for (`asked`), and whom
-//! they call (`calls`).
+//! the site as a whole is judged (`whole`), and its style sheets: their colours (`contrast`), what they ask for (`asked`), whom they
+//! call (`calls`), and what their fonts have (`fonts`).
 
 mod addresses;
 mod answered;
 mod asked;
 mod calls;
+mod cmap;
 mod colors;
 mod contrast;
 mod data;
 mod external;
 mod facts;
 mod files;
+mod fonts;
 mod gather;
 mod html;
 mod links;
@@ -40,6 +42,7 @@ pub use calls::calls;
 pub use contrast::contrasts;
 pub use data::outdated;
 pub use external::{Pace, external};
+pub use fonts::{FontFile, fonts};
 pub use gather::Known;
 pub use links::{Reach, asked_in_vain, broken, external as external_addresses};
 pub use locate::Templates;

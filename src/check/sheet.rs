@@ -63,7 +63,7 @@ pub struct Declaration<'s> {
 
 /// A block of declarations.
 pub struct Block {
-    /// The selector.
+    /// The selector, or `@font-face`.
     pub selector: String,
     /// The rules around it, like `@media (prefers-color-scheme: dark)`, in lower case.
     pub around: Vec<String>,
@@ -133,7 +133,9 @@ fn declaration<'s>(
     let Some(last) = open.len().checked_sub(1) else {
         return;
     };
-    if name.is_empty() || !name.chars().all(known) || open[last].0.starts_with('@') {
+    let prelude = &open[last].0;
+    let is_rule = prelude.starts_with('@') && !prelude.eq_ignore_ascii_case("@font-face");
+    if name.is_empty() || !name.chars().all(known) || is_rule {
         return;
     }
     let block = match open[last].1 {

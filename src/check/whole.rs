@@ -4,6 +4,7 @@
 
 use super::addresses::{Lead, lead};
 use super::facts::{Facts, Zone};
+use super::fonts::signs;
 use super::links::Reach;
 use super::locate::Templates;
 use super::page::Seen;
@@ -26,6 +27,8 @@ pub struct PageFacts {
     pub repeated: Vec<Repeated>,
     /// It is a whole document.
     pub whole: bool,
+    /// The characters it shows that fonts are judged by, in order.
+    pub signs: Vec<char>,
 }
 
 /// A link that pages may have in common.
@@ -69,6 +72,7 @@ pub(super) fn links(facts: &Facts<'_>, html: &str) -> PageFacts {
         title: String::new(),
         repeated: repeated.collect(),
         whole: facts.root.is_some(),
+        signs: signs(facts.texts.iter().map(|(text, _)| *text)),
     }
 }
 
