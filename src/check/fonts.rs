@@ -4,6 +4,7 @@
 //! their typography need. Where something is in doubt, as with a font of the reader's system, nothing is said.
 
 use super::addresses::{Lead, lead, plain};
+use super::asked::asked_for;
 use super::cmap;
 use super::links::Reach;
 use super::page::Seen;
@@ -155,7 +156,12 @@ fn families(
             let sources =
                 sources.filter(|one| one.block == index && one.name.eq_ignore_ascii_case("src"));
             let mut files = sources
-                .flat_map(|source| addresses(&source.value))
+                .flat_map(|source| {
+                    asked_for(&source.value)
+                        .into_iter()
+                        .map(move |at| (source, at))
+                })
+                .filter_map(|(source, at)| source.value.get(at))
                 .filter(|written| is_font(written))
                 .filter_map(|written| find(sheet, written));
             let place = place(sheet, family);
@@ -189,14 +195,6 @@ fn place(sheet: &StyleSheet, declaration: &Declaration<'_>) -> Place {
         true => Place::file(&sheet.file),
         false => Place::range(&sheet.file, &sheet.css, declaration.range.clone()),
     }
-}
-
-/// What stands in `url(…)`, in order.
-fn addresses(source: &str) -> impl Iterator<Item = &str> {
-    source.split("url(").skip(1).map(|rest| {
-        let end = rest.find(')').unwrap_or(rest.len());
-        unquoted(&rest[..end])
-    })
 }
 
 /// Whether an address is that of a font of today: others are for browsers that nobody has.
