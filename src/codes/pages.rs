@@ -111,6 +111,12 @@ pub(super) const CODES: &[Code] = &[
         "The language of a code block is unknown: it is shown without colours.",
     ),
     fact(
+        "code.endless",
+        Warning,
+        "Un bloc de code fait tourner en rond les règles de sa langue : ses dernières lignes sont montrées sans couleurs.",
+        "A code block makes the rules of its language go round in circles: its last lines are shown without colours.",
+    ),
+    fact(
         "html.removed",
         Warning,
         "Du HTML qui peut exécuter quelque chose est retiré de la page. « markdown.raw_html: all » laisse tout passer.",

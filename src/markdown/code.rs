@@ -48,8 +48,13 @@ impl OpenCode {
                 text: &self.text,
                 dialect: config.dialect,
             };
-            let html = highlight::html(&block, highlighting);
-            return (html, (!known).then(|| unknown(lang)));
+            let (html, is_read) = highlight::html(&block, highlighting);
+            let finding = match (known, is_read) {
+                (false, _) => Some(unknown(lang)),
+                (_, false) => Some(endless(lang)),
+                _ => None,
+            };
+            return (html, finding);
         }
         let mut out = String::with_capacity(self.text.len() + 80);
         out.push_str("<pre><code");
@@ -110,6 +115,20 @@ fn unknown(lang: &str) -> Finding {
     .help(text!(
         fr: "Écrivez un nom courant (« html », « python », « bash »), ou « text » pour un texte sans couleurs.",
         en: "Write a common name (“html”, “python”, “bash”), or “text” for a text without colours.",
+    ))
+}
+
+fn endless(lang: &str) -> Finding {
+    Finding::warning(
+        "code.endless",
+        text!(
+            fr: "Ce bloc de code n'est pas coloré jusqu'au bout : les règles du langage « {lang} » tournent en rond sur une de ses lignes.",
+            en: "This code block is not coloured to its end: the rules of the language “{lang}” go round in circles with one of its lines.",
+        ),
+    )
+    .help(text!(
+        fr: "Vérifiez que ce code est bien du « {lang} », ou écrivez « text » pour un texte sans couleurs.",
+        en: "See that this code is “{lang}”, or write “text” for a text without colours.",
     ))
 }
 

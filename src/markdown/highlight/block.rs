@@ -26,8 +26,8 @@ enum Colors {
     Inline(Arc<Palette>, Option<Arc<Palette>>),
 }
 
-/// The HTML of a block.
-pub(in super::super) fn html(block: &Block<'_>, highlighting: &Highlighting) -> String {
+/// The HTML of a block, and whether its grammar came to an end with it: else its last lines have no colours.
+pub(in super::super) fn html(block: &Block<'_>, highlighting: &Highlighting) -> (String, bool) {
     let colors = match highlighting.inline {
         false => Colors::Classes,
         true => Colors::Inline(
@@ -41,6 +41,7 @@ pub(in super::super) fn html(block: &Block<'_>, highlighting: &Highlighting) -> 
         Some(grammar) => lines::words(block.text, grammar),
         None => Vec::new(),
     };
+    let is_read = language.grammar.is_none() || words.len() == block.text.lines().count();
     let data = match block.dialect {
         Dialect::Zola => data_attributes(language.name.unwrap_or(PLAIN), block.fence),
         Dialect::Native => data_attributes(written, block.fence),
@@ -68,7 +69,7 @@ pub(in super::super) fn html(block: &Block<'_>, highlighting: &Highlighting) -> 
     if block.dialect == Dialect::Native {
         out.push('\n');
     }
-    out
+    (out, is_read)
 }
 
 fn data_attributes(lang: &str, fence: &Fence) -> String {

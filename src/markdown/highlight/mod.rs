@@ -3,6 +3,7 @@
 //! Grammars are loaded when the first block of a known language is met. What a line means depends only on its text and on
 //! the lines before it, so it is worked out once for all blocks of the site.
 
+mod aside;
 mod block;
 mod color;
 mod kinds;
