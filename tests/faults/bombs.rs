@@ -318,5 +318,8 @@ pub fn deep_texts() -> Outcome {
         assert!(!built.err.contains("panicked"), "{piece:?}: {}", built.err);
         built.within(20.0, 500.0, piece);
     }
-    Outcome::Survived(texts.len())
+    let zeros = format!("<main>a <{} b</main>", "\0".repeat(20));
+    let all = site(SITE).with("templates/index.html", zeros);
+    Measured::build(&all).within(5.0, 200.0, "zeros");
+    Outcome::Survived(texts.len() + 1)
 }
