@@ -135,7 +135,7 @@ pub const ALL: &[Large] = &[
         ));
         files
     }),
-    large("aliases of a page", 5_000, 200, |n| {
+    large("aliases of a page", 5_000, 500, |n| {
         let aliases = many(n, |i| format!("  - /ancien/{i}/\n"));
         vec![(
             "content/grande.md".to_owned(),
