@@ -15,6 +15,7 @@ use foldhash::{HashMap, HashSet, HashSetExt};
 use place::place;
 use rayon::prelude::*;
 pub use reach::Reach;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What is wrong with an address.
@@ -386,7 +387,8 @@ pub fn external(
     templates: &Templates<'_>,
     known: &[(String, Place)],
 ) -> Vec<(String, Place)> {
-    let mut met: HashSet<&str> = known.iter().map(|(address, _)| address.as_str()).collect();
+    // `é` in the text is `%C3%A9` in the page
+    let mut met: HashSet<Cow<'_, str>> = known.iter().map(|(address, _)| decode(address)).collect();
     let mut found = Vec::new();
     for page in pages {
         for address in page.noticed.addresses.iter() {
@@ -395,7 +397,7 @@ pub fn external(
             if !on_the_web
                 || address.used == Use::Hint
                 || below(written, &site.config.base_url).is_some()
-                || !met.insert(written)
+                || !met.insert(decode(written))
             {
                 continue;
             }

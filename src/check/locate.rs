@@ -329,12 +329,15 @@ fn kind(tag: &Start<'_>) -> Option<Kind> {
 /// The templates of a site, and who draws on which.
 pub struct Templates<'a> {
     all: Vec<&'a TemplateSource>,
-    drawn_on: &'a dyn Fn(usize) -> BTreeSet<String>,
+    drawn_on: &'a DrawnOn<'a>,
 }
 
+/// The names of the templates that take part in making an output, by its number.
+pub type DrawnOn<'a> = dyn Fn(usize) -> BTreeSet<String> + Sync + 'a;
+
 impl<'a> Templates<'a> {
-    /// `all`: every template. `drawn_on`: the names of those that take part in making an output, by its number.
-    pub fn new(all: &'a [TemplateSource], drawn_on: &'a dyn Fn(usize) -> BTreeSet<String>) -> Self {
+    /// `all`: every template.
+    pub fn new(all: &'a [TemplateSource], drawn_on: &'a DrawnOn<'a>) -> Self {
         Self {
             all: all.iter().collect(),
             drawn_on,

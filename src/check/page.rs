@@ -18,6 +18,7 @@ use crate::config::{Config, Dialect, Mode};
 use crate::report::{Finding, Place};
 use crate::sources::Document;
 use crate::text;
+use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -212,48 +213,63 @@ pub fn tell(
     waived: &Waived<'_>,
     hosts: &[String],
 ) -> Vec<Finding> {
-    let mut findings = Vec::new();
     let mut told: HashSet<(&str, &Element)> = HashSet::new();
     let judged = |page: &&Seen<'_>| !page.implied && !page.is_damaged();
+    let mut faulty: Vec<(&Seen<'_>, Vec<&Fault>)> = Vec::new();
     for page in pages.iter().filter(judged) {
         let set_aside = page
             .document
             .and_then(|document| waived.get(document.file.as_str()));
-        let mut written: Option<Written<'_>> = None;
-        for fault in &page.noticed.faults {
-            if fault.code == "rights.third-party" && rights::is_allowed(&fault.message, hosts) {
-                continue;
-            }
-            if set_aside.is_some_and(|codes| codes.contains(&fault.code)) {
-                continue;
-            }
-            if fault.element.in_body == Some(false) && !told.insert((fault.code, &fault.element)) {
-                continue;
-            }
-            let in_markdown = match (page.document, fault.element.in_body) {
-                (Some(document), Some(true) | None) => written
-                    .get_or_insert_with(|| Written::new(document))
-                    .find(&fault.element, templates.all()),
-                _ => None,
-            };
-            let of_page = || page.origin.clone();
-            let finding =
-                Finding::warning(fault.code, fault.message.clone()).help(fault.help.clone());
-            findings.push(match in_markdown {
-                Some(place) => finding.at(place),
-                None if fault.element.in_body == Some(true) => finding.at(of_page()),
-                None => match templates.place(&fault.element, Some(&fault.before), page) {
-                    Some(place) => {
-                        let path = page.path;
-                        finding.at(place).also(
-                            of_page(),
-                            text!(fr: "vu dans la page {path}", en: "seen in the page {path}"),
-                        )
-                    }
-                    None => finding.at(of_page()),
-                },
-            });
+        let wanted = page.noticed.faults.iter().filter(|fault| {
+            let allowed =
+                fault.code == "rights.third-party" && rights::is_allowed(&fault.message, hosts);
+            let set_aside = set_aside.is_some_and(|codes| codes.contains(&fault.code));
+            !allowed
+                && !set_aside
+                && (fault.element.in_body != Some(false)
+                    || told.insert((fault.code, &fault.element)))
+        });
+        let wanted: Vec<&Fault> = wanted.collect();
+        if !wanted.is_empty() {
+            faulty.push((page, wanted));
         }
     }
-    findings
+    let placed = faulty.par_iter().flat_map_iter(|(page, faults)| {
+        let mut written: Option<Written<'_>> = None;
+        faults
+            .iter()
+            .map(move |fault| placed(fault, page, &mut written, templates))
+    });
+    placed.collect()
+}
+
+/// A fault at its place. `written`: the page's Markdown, once it has been read.
+fn placed<'a>(
+    fault: &Fault,
+    page: &Seen<'a>,
+    written: &mut Option<Written<'a>>,
+    templates: &Templates<'_>,
+) -> Finding {
+    let in_markdown = match (page.document, fault.element.in_body) {
+        (Some(document), Some(true) | None) => written
+            .get_or_insert_with(|| Written::new(document))
+            .find(&fault.element, templates.all()),
+        _ => None,
+    };
+    let of_page = || page.origin.clone();
+    let finding = Finding::warning(fault.code, fault.message.clone()).help(fault.help.clone());
+    match in_markdown {
+        Some(place) => finding.at(place),
+        None if fault.element.in_body == Some(true) => finding.at(of_page()),
+        None => match templates.place(&fault.element, Some(&fault.before), page) {
+            Some(place) => {
+                let path = page.path;
+                finding.at(place).also(
+                    of_page(),
+                    text!(fr: "vu dans la page {path}", en: "seen in the page {path}"),
+                )
+            }
+            None => finding.at(of_page()),
+        },
+    }
 }

@@ -37,7 +37,7 @@ pub(super) fn judge(
     let Some(when) = check::wanted(&site.config, mode) else {
         return Vec::new();
     };
-    let outputs = plan.outputs.iter().enumerate();
+    let outputs = plan.outputs.par_iter().enumerate();
     let pages: Vec<Seen<'_>> = outputs
         .filter_map(|(index, output)| Some(seen(site, (index, output), noticed.get(&output.path)?)))
         .collect();

@@ -1,7 +1,8 @@
 //! The Markdown files: text, front matter as data and as keys.
 
-use super::files::{self, FileStamp, SourceFile};
+use super::files::{self, SourceFile};
 use super::front_matter::{self, Json, PageFront, Reading, SectionFront, Split};
+use super::stamp::FileStamp;
 use super::text::{Like, Text};
 use super::{Sources, encoding};
 use crate::SHARE;

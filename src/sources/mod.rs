@@ -7,12 +7,14 @@ mod documents;
 mod encoding;
 mod files;
 pub mod front_matter;
+mod stamp;
 mod text;
 
 pub use documents::{Document, Front};
 pub use encoding::decode;
-pub use files::{FileStamp, SourceFile};
+pub use files::SourceFile;
 pub(crate) use files::{folded, is_junk, normal_form, own_file, own_folder};
+pub use stamp::FileStamp;
 
 use crate::config::Config;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};

@@ -17,7 +17,7 @@ title: Accueil
 ---
 [fine](HOST/fine) [once more](HOST/fine#part) [no heads](HOST/no-heads) [moved](HOST/moved)
 
-[gone](HOST/gone) [refused](HOST/refused) [busy](HOST/busy) [circle](HOST/circle)
+[gone](<HOST/passé là>) [refused](HOST/refused) [busy](HOST/busy) [circle](HOST/circle)
 
 [skipped](HOST/private/x)
 ";
@@ -134,7 +134,7 @@ fn a_busy_host_is_asked_again_when_it_says_and_good_answers_are_remembered() {
     let page = "[fine](HOST/fine) [its part](HOST/fine#part) [later](HOST/later) [wait](HOST/wait)";
     let site = site(&PAGES.replace("[skipped]", &format!("{page}\n\n[skipped]"))
         .replace("[fine](HOST/fine) [once more](HOST/fine#part) [no heads](HOST/no-heads) [moved](HOST/moved)", "")
-        .replace("[gone](HOST/gone) [refused](HOST/refused) [busy](HOST/busy) [circle](HOST/circle)", "")
+        .replace("[gone](<HOST/passé là>) [refused](HOST/refused) [busy](HOST/busy) [circle](HOST/circle)", "")
         .replace("HOST", &host));
     let start = std::time::Instant::now();
     let ran = site.run(&["check", "--external", "--format", "json"]);
