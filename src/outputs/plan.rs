@@ -4,7 +4,6 @@ mod settle;
 
 use super::{Feed, FeedOf, Maker, Origin, Output, Pager, StyleSheet, place_of_alias};
 use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
-use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, unpublishable, unsafe_path};
 use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
 use crate::sources::Sources;
