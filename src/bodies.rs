@@ -248,8 +248,8 @@ fn one(
         convert_one(site, theme, id, head, (document, &text), templating)
     });
     site.sources.done_with(document);
-    let body = result.unwrap_or_else(|finding| Body {
-        findings: vec![*finding],
+    let body = result.unwrap_or_else(|findings| Body {
+        findings,
         ..Body::default()
     });
     let new = |finding: &&Finding| finding.code != theme::BROKEN;
@@ -325,7 +325,7 @@ fn convert_one(
     head: &Head,
     (document, text): (&Document, &str),
     templating: ContentTemplating,
-) -> Result<Body, Box<Finding>> {
+) -> Result<Body, Vec<Finding>> {
     let templated = if templating == ContentTemplating::Full {
         let mut context = Context::new();
         context.insert_value("config", site.config_value(&head.lang));

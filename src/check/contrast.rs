@@ -4,21 +4,11 @@
 //! `color` and `background` from properties is one.
 
 use super::colors::{Scheme, contrast as ratio};
-use super::sheet::{Declaration, Sheet, read};
+use super::sheet::{Declaration, Sheet, StyleSheet, read};
 use crate::config::ColorPairs;
 use crate::report::{Finding, Place, Text};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// A style sheet of the site: its file, and its text.
-pub struct StyleSheet {
-    /// Relative to the site's root.
-    pub file: String,
-    /// As it is published.
-    pub css: String,
-    /// It was made from the file, and has other lines.
-    pub made: bool,
-}
 
 /// Two colours that are seen together.
 struct Pair<'s> {

@@ -67,6 +67,8 @@ pub struct Image<'h> {
     pub src: &'h str,
     /// It has a name or a role that makes `alt` needless.
     pub excused: bool,
+    /// It is a button: to be there for decoration is no excuse.
+    pub speaks: bool,
 }
 
 /// A field of a form.
@@ -118,6 +120,12 @@ pub enum TagFault {
     Refresh,
     /// Keeps from enlarging.
     Zoom,
+    /// An image by its role, without a name. Like the next ones, it may leave that to another element.
+    Drawing,
+    /// `<iframe>` without a name.
+    Frame,
+    /// `<object>` without a name, and with nothing in its place.
+    Object,
 }
 
 /// All facts of a page.
@@ -149,7 +157,7 @@ pub struct Facts<'h> {
     pub ids: Vec<(&'h str, Span)>,
     /// `id`s of what a label may name.
     pub labelable: Vec<&'h str>,
-    /// `<main>`.
+    /// `<main>`, like what follows by element or by role.
     pub mains: Vec<Span>,
     /// `<header>` of the page.
     pub banners: Vec<Span>,

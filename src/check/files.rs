@@ -15,26 +15,28 @@ pub fn is_file_name(alt: &str, src: &str) -> bool {
     if alt.is_empty() {
         return false;
     }
-    let ends = |name: &str| {
-        name.rsplit_once('.').is_some_and(|(stem, end)| {
-            !stem.is_empty() && IMAGES.contains(&end.to_ascii_lowercase().as_str())
-        })
-    };
     let digits = alt.bytes().filter(u8::is_ascii_digit).count();
-    if ends(alt) && (!alt.contains(' ') || digits > 5) {
+    if has_image_ending(alt) && (!alt.contains(' ') || digits > 5) {
         return true;
     }
     if is_of_device(alt) {
         return true;
     }
     let file = last_segment(src);
-    if file.eq_ignore_ascii_case(alt) && ends(&file) {
+    if file.eq_ignore_ascii_case(alt) && has_image_ending(&file) {
         return true;
     }
     let stem = file
         .rsplit_once('.')
         .map_or(file.as_ref(), |(stem, _)| stem);
     stem.eq_ignore_ascii_case(alt) && !alt.contains(' ') && (alt.contains('_') || digits >= 3)
+}
+
+/// Whether the name of a file ends as those of images do.
+pub fn has_image_ending(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, end)| {
+        !stem.is_empty() && IMAGES.contains(&end.to_ascii_lowercase().as_str())
+    })
 }
 
 /// Whether a device or a program has given this name: `IMG_2041`, `DSC01234`, `image001`.

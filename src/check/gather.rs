@@ -2,6 +2,7 @@
 
 mod bold;
 mod elements;
+mod roles;
 mod shared;
 #[cfg(test)]
 pub mod tests;
@@ -13,6 +14,7 @@ use super::uses::Use;
 use super::{rights, words};
 use crate::words::says_something;
 use bold::Bold;
+use roles::Acting;
 pub use shared::Shared;
 use shared::{Begin, Open};
 use std::ops::Range;
@@ -58,6 +60,7 @@ pub fn gather<'h>(html: &'h str, wanted: Wanted<'h>) -> Facts<'h> {
         cell: None,
         title: false,
         hidden: None,
+        acting: Vec::new(),
         depth: Depth::default(),
         paragraph: None,
         candidate: None,
@@ -150,6 +153,8 @@ struct Gather<'h> {
     title: bool,
     /// The element that is hidden from readers, and how many of its name are open.
     hidden: Option<(Key, usize)>,
+    /// The elements that are open and play a part which is not their own.
+    acting: Vec<Acting>,
     depth: Depth,
     paragraph: Option<(Span, Bold, usize)>,
     /// A bold paragraph whose successor is not yet known.
@@ -166,7 +171,7 @@ impl<'h> Gather<'h> {
     fn passes(&self) -> Passed {
         Passed {
             texts: !self.wants_texts && !self.title && !self.is_naming(),
-            plain: !self.wants_texts && self.hidden.is_none(),
+            plain: !self.wants_texts && self.hidden.is_none() && self.acting.is_empty(),
             cells: self.cell.is_none() && self.tables.last().is_none_or(|table| table.cells),
         }
     }
@@ -198,11 +203,17 @@ impl<'h> Gather<'h> {
             }
             label = words::trimmed(self.seen.text(Attribute::AriaLabel));
         }
+        if element == Element::Style {
+            self.facts.uses.styles(reader.raw(), &span);
+        }
         if self.is_hidden(name, reader.is_closed()) {
             return;
         }
-        if self.seen.text(Attribute::Role) == "main" && element != Element::Main {
-            self.facts.mains.push(span.clone());
+        if !self.acting.is_empty() {
+            self.act_on(name, reader.is_closed());
+        }
+        if self.seen.has(Attribute::Role) {
+            self.act(name, &span, label);
         }
         if !self.wants_texts && element.is_plain() {
             self.say(label);

@@ -119,6 +119,11 @@ impl<'h> Reader<'h> {
         self.tag_end
     }
 
+    /// What the element holds that was opened last, if that is no markup: a script or a style sheet.
+    pub fn raw(&self) -> &'h str {
+        self.html.get(self.tag_end..self.at).unwrap_or("")
+    }
+
     /// Whether that tag closes itself, which counts inside of SVG only.
     pub fn is_closed(&self) -> bool {
         self.closed

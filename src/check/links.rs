@@ -1,20 +1,25 @@
 //! Links that lead nowhere: every file of the output is known.
 
+mod known;
 mod place;
 mod reach;
+mod said;
+mod sheets;
 
 use super::addresses::{Address, Lead, below, decode, lead};
 use super::locate::Templates;
 use super::page::Seen;
 use super::uses::Use;
 use crate::markdown::MOST_FINDINGS;
-use crate::report::{Finding, Place, Text};
-use crate::site::{Site, advice, made_by_host};
-use crate::text;
+use crate::report::{Finding, Place};
+use crate::site::{Site, made_by_host};
 use foldhash::{HashMap, HashSet, HashSetExt};
+use known::Known;
 use place::place;
 use rayon::prelude::*;
 pub use reach::Reach;
+use said::finding;
+pub use sheets::asked_in_vain;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -234,163 +239,6 @@ fn is_quoted(place: &Place) -> bool {
     before.is_some_and(|at| matches!(place.excerpt.chars().nth(at), Some('"' | '\'' | '=')))
 }
 
-/// What was found before about links.
-struct Known<'a> {
-    lines: HashMap<(&'a str, usize), Vec<&'a Place>>,
-    /// What their messages quote, with the file and without.
-    quoted: HashSet<(Option<&'a str>, String)>,
-}
-
-impl<'a> Known<'a> {
-    fn new(findings: &'a [Finding]) -> Self {
-        let mut known = Self {
-            lines: HashMap::default(),
-            quoted: HashSet::new(),
-        };
-        let of_links = |finding: &&Finding| {
-            finding.code.starts_with("link.") || finding.code == "image.missing"
-        };
-        for finding in findings.iter().filter(of_links) {
-            let place = finding.place.as_ref();
-            let file = place.map(|place| place.file.as_str());
-            if let Some(place) = place {
-                let line = (place.file.as_str(), place.line);
-                known.lines.entry(line).or_default().push(place);
-            }
-            let message = plain_spaces(&finding.message.fr);
-            for quoted in message.split("« ").skip(1) {
-                let quoted = quoted.split(" »").next().unwrap_or("");
-                known.quoted.insert((None, quoted.to_owned()));
-                known.quoted.insert((file, quoted.to_owned()));
-            }
-        }
-        known
-    }
-
-    /// Whether something was found here.
-    fn are_at(&self, place: &Place) -> bool {
-        let ends = |place: &Place| place.column + place.length.max(1);
-        let meets = |known: &&Place| {
-            known.column == 0 || known.column < ends(place) && place.column < ends(known)
-        };
-        let line = self.lines.get(&(place.file.as_str(), place.line));
-        line.is_some_and(|known| known.iter().any(meets))
-    }
-
-    /// Whether an address or its anchor was named, in a file or in any.
-    fn say(&self, written: &str, file: Option<&'a str>) -> bool {
-        let decoded = decode(written);
-        let anchors = [written, &*decoded].map(|it| it.find('#').map(|at| it[at..].to_owned()));
-        let mut names = anchors.into_iter().flatten().chain([decoded.into_owned()]);
-        names.any(|name| self.quoted.contains(&(file, name)))
-    }
-}
-
-/// French with ordinary spaces.
-fn plain_spaces(text: &str) -> String {
-    text.replace(['\u{a0}', '\u{202f}'], " ")
-}
-
-fn finding(
-    address: &Address<'_>,
-    wrong: &Wrong,
-    site: &Site,
-    reach: &Reach<'_>,
-    by_path: &HashMap<&str, &Seen<'_>>,
-    page: &Seen<'_>,
-    place: Option<Place>,
-) -> Finding {
-    let written = address.written;
-    let folder = &site.config.folder;
-    let (code, message, help) = match wrong {
-        Wrong::Nothing(path) => match reach.in_other_case(path) {
-            Some(right) => (
-                "link.letter-case",
-                text!(fr: "Le lien « {written} » n'a pas les bonnes majuscules.", en: "The link “{written}” has the wrong letter case."),
-                Some(text!(fr: "Écrivez « {folder}/{right} ».", en: "Write “{folder}/{right}”.")),
-            ),
-            None => {
-                let (code, message) = nowhere(address);
-                (code, message, advice(site, path, folder))
-            }
-        },
-        Wrong::Folder(path) => {
-            let (code, message) = nowhere(address);
-            (
-                code,
-                message,
-                Some(text!(
-                    fr: "Le site est publié sous « {folder} » : écrivez « {path} ».",
-                    en: "The site is published below “{folder}”: write “{path}”.",
-                )),
-            )
-        }
-        Wrong::Place { file, anchor } => {
-            let near = by_path
-                .get(file.as_str())
-                .and_then(|page| page.noticed.addresses.nearest_place(anchor));
-            let target = file.strip_suffix("index.html").unwrap_or(file);
-            (
-                "link.broken-anchor",
-                text!(
-                    fr: "Le lien mène à « #{anchor} », qui n'existe pas dans la page /{target}.",
-                    en: "The link leads to “#{anchor}”, which does not exist in the page /{target}.",
-                ),
-                Some(match near {
-                    Some(near) => {
-                        text!(fr: "Vouliez-vous écrire « #{near} » ?", en: "Did you mean “#{near}”?")
-                    }
-                    None => text!(
-                        fr: "Donnez « id=\"{anchor}\" » à l'endroit voulu, ou enlevez « #{anchor} ».",
-                        en: "Give “id=\"{anchor}\"” to the place that is meant, or take “#{anchor}” out.",
-                    ),
-                }),
-            )
-        }
-    };
-    let lenient = site.config.link_checker.internal_warn
-        || site.config.dialect == crate::config::Dialect::Zola;
-    let mut finding = match lenient {
-        true => Finding::warning(code, message),
-        false => Finding::error(code, message),
-    };
-    finding.help = help;
-    match place {
-        Some(place) if Some(&place.file) == page.document.map(|document| &document.file) => {
-            finding.at(place)
-        }
-        Some(place) => {
-            let path = page.path;
-            let origin = page.origin.clone();
-            finding
-                .at(place)
-                .also(origin, text!(fr: "vu dans {path}", en: "seen in {path}"))
-        }
-        None => finding.at(page.origin.clone()),
-    }
-}
-
-fn nowhere(address: &Address<'_>) -> (&'static str, Text) {
-    let written = address.written;
-    match address.used {
-        used if used.is_image() => (
-            "image.missing",
-            text!(fr: "L'image « {written} » n'existe pas.", en: "There is no image “{written}”."),
-        ),
-        Use::Link | Use::Mention => (
-            "link.broken",
-            text!(fr: "Le lien « {written} » ne mène nulle part.", en: "The link “{written}” leads nowhere."),
-        ),
-        _ => (
-            "link.broken",
-            text!(
-                fr: "Le fichier « {written} », que la page demande, n'existe pas.",
-                en: "The file “{written}”, which the page asks for, does not exist.",
-            ),
-        ),
-    }
-}
-
 /// The addresses of other sites that pages link to, each once with a place, sorted.
 pub fn external(
     pages: &[Seen<'_>],
@@ -407,7 +255,7 @@ pub fn external(
             let written = address.written;
             let on_the_web = written.starts_with("http://") || written.starts_with("https://");
             if !on_the_web
-                || address.used == Use::Hint
+                || matches!(address.used, Use::Hint | Use::Form)
                 || below(written, &site.config.base_url).is_some()
                 || !met.insert(decode(written))
             {

@@ -3,17 +3,20 @@
 //! Only faults are looked for, after the fact, by what the element says: nothing is kept while pages are made, and a place
 //! is right for the files as they are now.
 
-use super::html::{Tag, first_tag};
-use super::page::Seen;
-use super::pattern::{Fit, Rendered, Template};
+mod alike;
+mod templates;
+
+use super::html::first_tag;
+use super::pattern::{Rendered, Template};
 use super::rules::Element;
 use super::{files, words};
 use crate::report::Place;
 use crate::sources::{Document, TemplateSource};
+use alike::{equal_attributes, like_attributes, same_name};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag as Start, TagEnd};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
+pub use templates::Templates;
 
 /// A page's Markdown, read once for all of its faults.
 pub struct Written<'a> {
@@ -324,192 +327,4 @@ fn kind(tag: &Start<'_>) -> Option<Kind> {
         Start::Paragraph => Kind::Paragraph,
         _ => return None,
     })
-}
-
-/// The templates of a site, and who draws on which.
-pub struct Templates<'a> {
-    all: Vec<&'a TemplateSource>,
-    drawn_on: &'a DrawnOn<'a>,
-}
-
-/// The names of the templates that take part in making an output, by its number.
-pub type DrawnOn<'a> = dyn Fn(usize) -> BTreeSet<String> + Sync + 'a;
-
-impl<'a> Templates<'a> {
-    /// `all`: every template.
-    pub fn new(all: &'a [TemplateSource], drawn_on: &'a DrawnOn<'a>) -> Self {
-        Self {
-            all: all.iter().collect(),
-            drawn_on,
-        }
-    }
-
-    /// Every template.
-    pub fn all(&self) -> &[&'a TemplateSource] {
-        &self.all
-    }
-
-    /// Those that took part in making a page.
-    pub fn of(&self, page: &Seen<'_>) -> Vec<&'a TemplateSource> {
-        let names = (self.drawn_on)(page.output);
-        let all = self.all.iter().copied();
-        all.filter(|template| names.contains(&template.name))
-            .collect()
-    }
-
-    /// Where an element of a page is written, as far as that is certain. `before`: the end of what is before it in the page,
-    /// where that is known.
-    pub fn place(&self, element: &Element, before: Option<&str>, page: &Seen<'_>) -> Option<Place> {
-        match element.in_body {
-            Some(false) => in_templates(element, before, &self.of(page)),
-            _ => in_templates(element, before, &self.all),
-        }
-    }
-}
-
-/// What one letter more or less may be owed to chance.
-const BY_CHANCE: usize = 8;
-
-/// Where an element is written in one of some templates: the tag, if only one of them can have made it, else the file, if it is
-/// one. `before`: the end of what is before it in the page, where that is known.
-fn in_templates(
-    element: &Element,
-    before: Option<&str>,
-    templates: &[&TemplateSource],
-) -> Option<Place> {
-    if element.tag.is_empty() {
-        return words_in_templates(&element.text, templates);
-    }
-    let tag = first_tag(&element.tag)?;
-    // what is read aloud instead of a text may come from anywhere
-    let labelled = tag.attributes.iter().any(|(name, _)| *name == "aria-label");
-    let rendered = Rendered {
-        name: tag.name,
-        tag: &element.tag,
-        text: (!labelled).then_some(element.text.as_str()),
-        before,
-    };
-    let mut fits: Vec<(Fit, &TemplateSource)> = Vec::new();
-    for template in templates {
-        let found = Template::new(&template.text).fits(&rendered);
-        let found = found
-            .into_iter()
-            .filter(|fit| may_begin(fit, template, templates));
-        fits.extend(found.map(|fit| (fit, *template)));
-    }
-    let most = fits.iter().map(|(fit, _)| fit.letters).max()?;
-    fits.retain(|(fit, _)| fit.letters + BY_CHANCE > most);
-    let (first, template) = fits.first()?;
-    if fits.iter().any(|(_, other)| other.name != template.name) {
-        return None;
-    }
-    let range = match fits.as_slice() {
-        [_] => Some(&first.range),
-        // one tag, several times
-        same if same.iter().all(|(fit, _)| fit.literal) => {
-            same.get(element.nth).map(|(fit, _)| &fit.range)
-        }
-        _ => None,
-    };
-    Some(match range {
-        Some(range) => Place::range(&template.file, &template.text, range.clone()),
-        None => Place::file(&template.file),
-    })
-}
-
-/// Whether a file that is included may begin where an element does: as far as its first tags go, that depends on those that
-/// include it.
-fn may_begin(fit: &Fit, template: &TemplateSource, templates: &[&TemplateSource]) -> bool {
-    let Some(before) = &fit.outside else {
-        return true;
-    };
-    let is_it = |file: &str| {
-        let rest = template.name.strip_suffix(file);
-        !file.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-    };
-    let includers = templates
-        .iter()
-        .filter_map(|other| Template::new(&other.text).includes(is_it, before));
-    let mut included = false;
-    for fits in includers {
-        if fits {
-            return true;
-        }
-        included = true;
-    }
-    !included
-}
-
-/// Where words are written that only one template has, and only once.
-fn words_in_templates(text: &str, templates: &[&TemplateSource]) -> Option<Place> {
-    let found = |template: &&TemplateSource| {
-        let mut found = template.text.match_indices(text);
-        let (at, said) = found.next()?;
-        Some((
-            template.file.clone(),
-            at..at + said.len(),
-            found.next().is_some(),
-        ))
-    };
-    let mut all = templates
-        .iter()
-        .filter(|_| text.len() > 2)
-        .filter_map(|template| Some((template, found(template)?)));
-    let (template, (file, range, again)) = all.next()?;
-    match all.next() {
-        Some(_) => None,
-        None if again => Some(Place::file(file)),
-        None => Some(Place::range(file, &template.text, range)),
-    }
-}
-
-/// The tags in a text, from an offset on, that have the name of another.
-fn same_name<'t>(text: &'t str, from: usize, tag: &Tag<'_>) -> Vec<(Tag<'t>, Range<usize>)> {
-    let mut found = Vec::new();
-    let Some(rest) = text.get(from..) else {
-        return found;
-    };
-    for at in memchr::memchr_iter(b'<', rest.as_bytes()) {
-        let named = rest
-            .get(at + 1..at + 1 + tag.name.len())
-            .is_some_and(|name| name.eq_ignore_ascii_case(tag.name));
-        if named
-            && let Some(here) = first_tag(&rest[at..])
-            && here.name.len() == tag.name.len()
-        {
-            let end = rest[at..].find('>').map_or(here.end, |end| end + 1);
-            let range = from + at..from + at + end.min(here.end);
-            found.push((here, range));
-        }
-    }
-    found
-}
-
-/// How many attributes two tags share; those that are written alike count twice.
-fn equal_attributes(one: &Tag<'_>, other: &Tag<'_>) -> usize {
-    let same = |(name, value): &(&str, &str)| {
-        other
-            .attributes
-            .iter()
-            .any(|(other, written)| name.eq_ignore_ascii_case(other) && value == written)
-    };
-    like_attributes(one, other) + one.attributes.iter().filter(|it| same(it)).count()
-}
-
-/// How many attributes two tags share: one is as it was written, the other as it is published.
-fn like_attributes(one: &Tag<'_>, other: &Tag<'_>) -> usize {
-    let like = |(name, value): &(&str, &str)| {
-        other.attributes.iter().any(|(other, written)| {
-            name.eq_ignore_ascii_case(other)
-                && (value == written
-                    || (matches!(*name, "src" | "href") && same_file(value, written)))
-        })
-    };
-    one.attributes.iter().filter(|it| like(it)).count()
-}
-
-/// Whether two addresses end in the same name: one is as it was written, the other as it is published.
-fn same_file(one: &str, other: &str) -> bool {
-    let name = files::last_segment(one.trim_end_matches('/'));
-    !name.is_empty() && name == files::last_segment(other.trim_end_matches('/'))
 }

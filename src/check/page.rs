@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What one page showed. It depends on the page's bytes only, so that it can be kept with them.
 #[derive(Clone, Debug, Default)]
@@ -234,22 +235,33 @@ pub fn tell(
             faulty.push((page, wanted));
         }
     }
+    let of_bodies = LazyLock::new(|| of_bodies(pages));
     let placed = faulty.par_iter().flat_map_iter(|(page, faults)| {
         let mut written: Option<Written<'_>> = None;
-        faults
-            .iter()
-            .map(move |fault| placed(fault, page, &mut written, templates))
+        let of_bodies = &of_bodies;
+        faults.iter().filter_map(move |fault| {
+            placed(fault, page, &mut written, templates)
+                // what a page says may be shown by others too
+                .or_else(|| {
+                    let told = of_bodies.contains(&what(fault));
+                    (!told).then(|| finding(fault).at(page.origin.clone()))
+                })
+        })
     });
     placed.collect()
 }
 
-/// A fault at its place. `written`: the page's Markdown, once it has been read.
+fn finding(fault: &Fault) -> Finding {
+    Finding::warning(fault.code, fault.message.clone()).help(fault.help.clone())
+}
+
+/// A fault at its place, where that is known. `written`: the page's Markdown, once it has been read.
 fn placed<'a>(
     fault: &Fault,
     page: &Seen<'a>,
     written: &mut Option<Written<'a>>,
     templates: &Templates<'_>,
-) -> Finding {
+) -> Option<Finding> {
     let in_markdown = match (page.document, fault.element.in_body) {
         (Some(document), Some(true) | None) => written
             .get_or_insert_with(|| Written::new(document))
@@ -257,19 +269,31 @@ fn placed<'a>(
         _ => None,
     };
     let of_page = || page.origin.clone();
-    let finding = Finding::warning(fault.code, fault.message.clone()).help(fault.help.clone());
-    match in_markdown {
-        Some(place) => finding.at(place),
-        None if fault.element.in_body == Some(true) => finding.at(of_page()),
-        None => match templates.place(&fault.element, Some(&fault.before), page) {
-            Some(place) => {
-                let path = page.path;
-                finding.at(place).also(
-                    of_page(),
-                    text!(fr: "vu dans la page {path}", en: "seen in the page {path}"),
-                )
-            }
-            None => finding.at(of_page()),
-        },
+    let finding = finding(fault);
+    if let Some(place) = in_markdown {
+        return Some(finding.at(place));
     }
+    if fault.element.in_body == Some(true) {
+        return Some(finding.at(of_page()));
+    }
+    let place = templates.place(&fault.element, Some(&fault.before), page)?;
+    let path = page.path;
+    Some(finding.at(place).also(
+        of_page(),
+        text!(fr: "vu dans la page {path}", en: "seen in the page {path}"),
+    ))
+}
+
+/// What a fault is about, wherever it stands.
+fn what(fault: &Fault) -> (&str, &str, &str) {
+    (fault.code, &fault.element.tag, &fault.element.text)
+}
+
+/// The faults that are told in the Markdown of pages.
+fn of_bodies<'a>(pages: &'a [Seen<'_>]) -> HashSet<(&'a str, &'a str, &'a str)> {
+    let faults = pages.iter().flat_map(|page| &page.noticed.faults);
+    faults
+        .filter(|fault| fault.element.in_body == Some(true))
+        .map(what)
+        .collect()
 }

@@ -127,7 +127,13 @@ impl<'t> Template<'t> {
         let (tag, end) = self.tag(index, at)?;
         let mut letters = matched(&tag, &without_blanks(element.tag))?;
         if let Some(said) = element.text.filter(|said| !said.is_empty()) {
-            letters += matched(&self.said(end, element.name), &words::bare(said))?;
+            // of what is nothing but signs these count
+            let bare = words::bare(said);
+            let (as_read, text): (fn(&str) -> String, _) = match bare.is_empty() {
+                true => (signs, signs(said)),
+                false => (words::bare, bare),
+            };
+            letters += matched(&self.said(end, element.name, as_read), &text)?;
         }
         let mut outside = None;
         if let Some(before) = element.before {
@@ -191,8 +197,8 @@ impl<'t> Template<'t> {
         None
     }
 
-    /// The pattern of what an element says whose opening tag ends at an offset: letters and digits only.
-    fn said(&self, end: usize, name: &str) -> Vec<Piece> {
+    /// The pattern of what an element says whose opening tag ends at an offset. `as_read`: what of a text counts.
+    fn said(&self, end: usize, name: &str, as_read: fn(&str) -> String) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let index = self.parts.iter().position(|(_, range)| range.end > end);
         let index = index.unwrap_or(self.parts.len());
@@ -211,7 +217,7 @@ impl<'t> Template<'t> {
                     continue;
                 }
                 let open = rest.find('<').unwrap_or(rest.len());
-                pieces.push(Piece::Text(words::bare(&rest[..open])));
+                pieces.push(Piece::Text(as_read(&rest[..open])));
                 rest = &rest[open..];
                 let tag = rest.get(1..).unwrap_or("");
                 if tag
@@ -306,6 +312,10 @@ fn statement(inner: &str) -> Part {
         "block" | "endblock" | "component" | "endcomponent" | "macro" | "endmacro" => Part::Edge,
         _ => Part::Hole,
     }
+}
+
+fn signs(text: &str) -> String {
+    without_blanks(&words::decoded(text))
 }
 
 fn without_blanks(text: &str) -> String {

@@ -6,7 +6,7 @@ mod content;
 mod structure;
 
 use super::facts::{Facts, Heading, Image, Link, Span};
-use super::html::first_tag;
+use super::html::{Tag, first_tag};
 use super::page::Body;
 use super::{rights, words};
 use crate::codes::When;
@@ -119,21 +119,31 @@ impl Judged<'_, '_> {
 
     /// Whether a tag names its element by others, of which the page has none (`aria-labelledby`), and not otherwise.
     pub(super) fn is_named_by_nothing(&self, span: &Span) -> bool {
-        let tag = self.html.get(span.clone()).unwrap_or("");
-        if memchr::memmem::find(tag.as_bytes(), b"labelledby").is_none() {
-            return false;
-        }
-        let Some(tag) = first_tag(tag) else {
+        let Some(tag) = self.named_by_others(span) else {
             return false;
         };
-        let value = |wanted: &str| {
-            let mut of = tag.attributes.iter();
-            of.find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-                .map_or("", |(_, value)| value.trim())
-        };
-        let mut named = value("aria-labelledby").split_ascii_whitespace();
+        let named = ["title", "aria-label"]
+            .iter()
+            .any(|name| !value(&tag, name).is_empty());
+        !named && !self.has_one_of(value(&tag, "aria-labelledby"))
+    }
+
+    /// Whether a tag names its element by another that the page has.
+    pub(super) fn is_named_by_another(&self, span: &Span) -> bool {
+        let tag = self.named_by_others(span);
+        tag.is_some_and(|tag| self.has_one_of(value(&tag, "aria-labelledby")))
+    }
+
+    /// The tag, if it names its element by others.
+    fn named_by_others(&self, span: &Span) -> Option<Tag<'_>> {
+        let tag = self.html.get(span.clone())?;
+        memchr::memmem::find(tag.as_bytes(), b"labelledby")?;
+        first_tag(tag)
+    }
+
+    fn has_one_of(&self, ids: &str) -> bool {
         let is_there = |id: &str| self.facts.ids.iter().any(|(known, _)| *known == id);
-        value("title").is_empty() && value("aria-label").is_empty() && !named.any(is_there)
+        ids.split_ascii_whitespace().any(is_there)
     }
 
     /// How many of the elements that begin at `starts` are before one of them, on the same side of the body's edge.
@@ -263,4 +273,12 @@ impl Judged<'_, '_> {
         let nth = self.before(twins, heading.span.start);
         self.say_of(code, &heading.span, &name, nth, message, help);
     }
+}
+
+/// The value of an attribute, without blanks around it; empty where there is none.
+fn value<'h>(tag: &Tag<'h>, wanted: &str) -> &'h str {
+    let mut attributes = tag.attributes.iter();
+    attributes
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map_or("", |(_, value)| value.trim())
 }

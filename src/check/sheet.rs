@@ -1,7 +1,53 @@
-//! The declarations of a style sheet, each with the rules it stands in.
+//! The style sheets of a site, and their declarations, each with the rules it stands in.
 
+use super::asked::asked_for;
+use crate::report::Place;
+use crate::sources::Sources;
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// A style sheet of the site: its file, and its text.
+pub struct StyleSheet {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Relative to the site's root.
+    pub file: String,
+    /// As it is published.
+    pub css: String,
+    /// It was made from the file, and has other lines.
+    pub made: bool,
+}
+
+impl StyleSheet {
+    /// Where an address is written that stands at a range of the sheet. What Sass has made is looked for in its files.
+    pub(super) fn place(&self, range: Range<usize>, sources: &Sources) -> Place {
+        if !self.made {
+            return Place::range(&self.file, &self.css, range);
+        }
+        let written = self.css.get(range).unwrap_or("");
+        let texts = sources.sass.values().filter_map(|file| {
+            let bytes = sources.file(&file.path)?;
+            Some((&file.path, String::from_utf8(bytes.to_vec()).ok()?))
+        });
+        let texts: Vec<_> = texts.collect();
+        let asked = texts.iter().find_map(|(file, text)| {
+            let mut asked = asked_for(text).into_iter();
+            let at = asked.find(|at| text.get(at.clone()) == Some(written))?;
+            Some(Place::range(*file, text, at))
+        });
+        // where a variable holds it
+        let named = || {
+            let quoted = ['"', '\''].map(|quote| format!("{quote}{written}{quote}"));
+            texts.iter().find_map(|(file, text)| {
+                let at = quoted.iter().find_map(|quoted| text.find(quoted))? + 1;
+                Some(Place::range(*file, text, at..at + written.len()))
+            })
+        };
+        asked
+            .or_else(named)
+            .unwrap_or_else(|| Place::file(&self.file))
+    }
+}
 
 /// One declaration.
 pub struct Declaration<'s> {
@@ -17,7 +63,7 @@ pub struct Declaration<'s> {
 
 /// A block of declarations.
 pub struct Block {
-    /// The selector.
+    /// The selector, or `@font-face`.
     pub selector: String,
     /// The rules around it, like `@media (prefers-color-scheme: dark)`, in lower case.
     pub around: Vec<String>,
@@ -87,7 +133,9 @@ fn declaration<'s>(
     let Some(last) = open.len().checked_sub(1) else {
         return;
     };
-    if name.is_empty() || !name.chars().all(known) || open[last].0.starts_with('@') {
+    let prelude = &open[last].0;
+    let is_rule = prelude.starts_with('@') && !prelude.eq_ignore_ascii_case("@font-face");
+    if name.is_empty() || !name.chars().all(known) || is_rule {
         return;
     }
     let block = match open[last].1 {

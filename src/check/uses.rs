@@ -1,5 +1,7 @@
 //! The addresses that a rendered page names, and what it uses them for.
 
+use super::asked::asked_for;
+use super::files::{has_image_ending, last_segment};
 use super::names::{Attribute, Attributes, Element};
 use super::words;
 use std::ops::Range;
@@ -9,6 +11,8 @@ use std::ops::Range;
 pub enum Use {
     /// Readers may go there.
     Link,
+    /// Where a form sends its readers, with what they wrote.
+    Form,
     /// Programs are told of it, nothing is fetched: `canonical`, `og:image` and their kin.
     Mention,
     /// An image, its first address.
@@ -32,7 +36,7 @@ pub enum Use {
 impl Use {
     /// Whether a browser asks for it by itself.
     pub fn asks(self) -> bool {
-        !matches!(self, Self::Link | Self::Mention)
+        !matches!(self, Self::Link | Self::Form | Self::Mention)
     }
 
     /// Whether it shows a picture.
@@ -93,6 +97,9 @@ impl<'h> Uses<'h> {
         if inline {
             self.look_for_styles(tag, span);
         }
+        if let Some(style) = tag.get(Attribute::Style) {
+            self.styles(style, span);
+        }
         let mut add = |attribute, used| {
             if let Some(written) = tag.get(attribute) {
                 self.push(written, used, span);
@@ -112,11 +119,11 @@ impl<'h> Uses<'h> {
                     "" => Use::Image,
                     _ => Use::OtherSize,
                 };
-                self.sizes(tag, size, span);
+                self.sizes(tag.text(Attribute::Srcset), size, span);
             }
             Element::Source => {
                 add(Attribute::Src, Use::Media);
-                self.sizes(tag, Use::OtherSize, span);
+                self.sizes(tag.text(Attribute::Srcset), Use::OtherSize, span);
             }
             Element::Video => {
                 add(Attribute::Src, Use::Media);
@@ -126,18 +133,36 @@ impl<'h> Uses<'h> {
             Element::Iframe | Element::Frame => add(Attribute::Src, Use::Frame),
             Element::Object => add(Attribute::Data, Use::Frame),
             Element::Script if tag.has(Attribute::Src) => add(Attribute::Src, Use::Script),
+            // in SVG
+            Element::Script if tag.has(Attribute::Href) => add(Attribute::Href, Use::Script),
             Element::Script if inline && runs(tag) => {
                 self.inline.push((Inline::Script, span.clone()));
             }
             Element::Style if inline => self.inline.push((Inline::Style, span.clone())),
-            Element::Link => add(Attribute::Href, used_by_link(tag)),
+            Element::Link => {
+                add(Attribute::Href, used_by_link(tag));
+                self.sizes(tag.text(Attribute::Imagesrcset), Use::OtherSize, span);
+            }
             Element::Meta => self.meta(tag, span),
             Element::Image | Element::Use => {
                 add(Attribute::Href, Use::Image);
                 add(Attribute::XlinkHref, Use::Image);
             }
-            Element::Input if tag.text(Attribute::Type).eq_ignore_ascii_case("image") => {
-                add(Attribute::Src, Use::Image);
+            Element::Form => {
+                add(Attribute::Action, Use::Form);
+                if inline && is_script(tag.text(Attribute::Action)) {
+                    self.inline.push((Inline::Address, span.clone()));
+                }
+            }
+            Element::Button => add(Attribute::Formaction, Use::Form),
+            Element::Input => {
+                if tag.text(Attribute::Type).eq_ignore_ascii_case("image") {
+                    add(Attribute::Src, Use::Image);
+                }
+                add(Attribute::Formaction, Use::Form);
+            }
+            Element::Blockquote | Element::Q | Element::Ins | Element::Del => {
+                add(Attribute::Cite, Use::Mention);
             }
             Element::Base => self.based |= tag.has(Attribute::Href),
             _ => {}
@@ -163,9 +188,23 @@ impl<'h> Uses<'h> {
         }
     }
 
+    /// What a style sheet within the page asks for, or the `style` of a tag. Escapes are not read.
+    pub fn styles(&mut self, css: &'h str, span: &Range<usize>) {
+        for range in asked_for(css) {
+            let written = css.get(range).unwrap_or("");
+            let quotes = ["&quot;", "&#34;", "&apos;", "&#39;"];
+            let mut quotes = quotes.iter();
+            let bare = quotes.find_map(|quote| written.strip_prefix(quote)?.strip_suffix(quote));
+            let written = bare.unwrap_or(written);
+            if !written.contains('\\') && !written.starts_with('#') {
+                self.push(written, used_by_style(written), span);
+            }
+        }
+    }
+
     /// `srcset`: addresses, each with a size after a blank, between commas.
-    fn sizes(&mut self, tag: &Attributes<'h>, used: Use, span: &Range<usize>) {
-        let mut rest = tag.text(Attribute::Srcset).trim_start();
+    fn sizes(&mut self, written: &'h str, used: Use, span: &Range<usize>) {
+        let mut rest = written.trim_start();
         while !rest.is_empty() {
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
             let (address, after) = rest.split_at(end);
@@ -185,16 +224,53 @@ impl<'h> Uses<'h> {
         };
         let key = tag.get(Attribute::Property);
         let key = key.or_else(|| tag.get(Attribute::Name));
-        if key.is_some_and(|key| matches!(key, "og:image" | "og:url" | "twitter:image")) {
+        if key.is_some_and(|key| MENTIONS.contains(&key)) {
             self.push(content, Use::Mention, span);
         }
-        let policy = tag
-            .get(Attribute::HttpEquiv)
-            .is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"));
-        self.inline_allowed |= policy
+        let Some(name) = tag.get(Attribute::HttpEquiv) else {
+            return;
+        };
+        if name.eq_ignore_ascii_case("refresh") {
+            self.push(refresh(content), Use::Link, span);
+        }
+        self.inline_allowed |= name.eq_ignore_ascii_case("content-security-policy")
             && ["'unsafe-inline'", "'sha256-", "'sha384-", "'sha512-"]
                 .iter()
                 .any(|word| words::decoded(content).contains(word));
+    }
+}
+
+/// The properties of a page whose value is an address.
+const MENTIONS: [&str; 10] = [
+    "msapplication-TileImage",
+    "og:audio",
+    "og:audio:secure_url",
+    "og:image",
+    "og:image:secure_url",
+    "og:image:url",
+    "og:url",
+    "og:video",
+    "og:video:secure_url",
+    "twitter:image",
+];
+
+/// Where `5; url=/other/` leads; empty where the page is to be loaded again.
+fn refresh(content: &str) -> &str {
+    let after = content
+        .split_once([';', ','])
+        .map_or("", |(_, after)| after);
+    let (key, address) = after.split_once('=').unwrap_or(("", ""));
+    match key.trim().eq_ignore_ascii_case("url") {
+        true => words::trimmed(address).trim_matches(['"', '\'']),
+        false => "",
+    }
+}
+
+/// What a style sheet does with an address: pictures are told from fonts and other sheets by their name.
+pub(super) fn used_by_style(address: &str) -> Use {
+    match has_image_ending(&last_segment(address)) {
+        true => Use::Image,
+        false => Use::Fetched,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::addresses::{Lead, lead};
 use super::facts::{Facts, Zone};
+use super::fonts::signs;
 use super::links::Reach;
 use super::locate::Templates;
 use super::page::Seen;
@@ -26,6 +27,8 @@ pub struct PageFacts {
     pub repeated: Vec<Repeated>,
     /// It is a whole document.
     pub whole: bool,
+    /// The characters it shows that fonts are judged by, in order.
+    pub signs: Vec<char>,
 }
 
 /// A link that pages may have in common.
@@ -69,6 +72,7 @@ pub(super) fn links(facts: &Facts<'_>, html: &str) -> PageFacts {
         title: String::new(),
         repeated: repeated.collect(),
         whole: facts.root.is_some(),
+        signs: signs(facts.texts.iter().map(|(text, _)| *text)),
     }
 }
 
@@ -405,7 +409,7 @@ pub fn orphans(
     while let Some(at) = open.pop_front() {
         let page = &pages[at];
         for address in page.noticed.addresses.iter() {
-            if !matches!(address.used, Use::Link | Use::Frame) {
+            if !matches!(address.used, Use::Link | Use::Form | Use::Frame) {
                 continue;
             }
             let mut found = file(address.written, page.path);

@@ -126,6 +126,13 @@ pub(super) const CODES: &[Code] = &[
             "A <label> that is around no control, and whose “for” names no control of the page, labels nothing: most often there is a slip of the pen in the name.",
         )
         .example(("<label for=\"non\">Nom</label> <input id=\"nom\">", "<label for=\"nane\">Name</label> <input id=\"name\">"), ("<label for=\"nom\">Nom</label> <input id=\"nom\">", "<label for=\"name\">Name</label> <input id=\"name\">")),
+    rule("a11y.frame-title", Warning, Build, "1.1.1, 4.1.2")
+        .about("Cadre sans titre", "Frame without a title")
+        .because(
+            "Un plan, une vidéo ou un document mis dans la page par <iframe> ou <object> s'annonce par son « title » : sans lui, un lecteur d'écran dit « cadre », ou lit une adresse, et il faut y entrer pour savoir.",
+            "A map, a video or a document that <iframe> or <object> puts into the page is announced by its “title”: without it a screen reader says “frame”, or reads an address, and one must go inside to find out.",
+        )
+        .example(both("<iframe src=\"/plan.html\"></iframe>"), ("<iframe src=\"/plan.html\" title=\"Plan d'accès\"></iframe>", "<iframe src=\"/plan.html\" title=\"How to find us\"></iframe>")),
     rule("a11y.landmark-main", Warning, Build, "1.3.1, 2.4.1")
         .about("Pas de zone principale, ou plusieurs", "No main landmark, or several")
         .because(

@@ -77,4 +77,11 @@ pub(super) const CODES: &[Code] = &[
             "Double spaces, “…,”, words cut at the end of a line, words written twice: what Lucarne does not correct itself, because a person has to choose.",
         )
         .example(("Le le respon- sable vous  attend…, etc...", "The the respon- sible person  waits…,"), ("Le responsable vous attend, etc.", "The responsible person waits.")),
+    rule("rights.font", Warning, Check)
+        .about("Caractères que la police n'a pas", "Characters that the font has not")
+        .because(
+            "Ce que la police du site n'a pas, le navigateur le prend ailleurs : une espace trop large, une lettre d'une autre main, parfois un carré vide. C'est souvent le cas de l'espace fine insécable, que beaucoup de polices, ou de leurs sous-ensembles, ont oubliée. Ne sont regardées que les polices de texte que le site publie lui-même, et les caractères dont le français et ses voisins ont besoin.",
+            "What the site's font has not, the browser takes from elsewhere: a space that is too wide, a letter by another hand, sometimes an empty box. This often befalls the narrow no-break space, which many fonts, or their subsets, have forgotten. Only fonts for text that the site publishes itself are looked at, and the characters that French and its neighbours need.",
+        )
+        .example(both("@font-face { font-family: Titre; src: url(\"titre-ascii.woff2\"); }"), both("@font-face { font-family: Titre; src: url(\"titre-latin.woff2\"); }")),
 ];

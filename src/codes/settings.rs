@@ -47,8 +47,8 @@ pub(super) const CODES: &[Code] = &[
     fact(
         "config.output-dir",
         Error,
-        "Le dossier de sortie est hors du dossier du site.",
-        "The output folder is outside of the site's folder.",
+        "Le dossier de sortie est hors du dossier du site, ou porte un nom réservé par Windows.",
+        "The output folder is outside of the site's folder, or bears a name that Windows keeps for itself.",
     ),
     fact(
         "config.glob",

@@ -1,6 +1,7 @@
 //! The site's configuration: `lucarne.yaml`, `zola.toml` or `config.toml`, read once and never changed.
 
 mod check;
+mod device;
 mod language;
 mod load;
 mod markdown;
@@ -12,6 +13,7 @@ mod types;
 mod zone;
 
 pub use check::waivers;
+pub use device::is_device;
 pub use load::{FILES, load};
 pub use theme::{merge_theme_extra, merge_theme_translations};
 pub use types::*;

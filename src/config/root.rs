@@ -3,7 +3,7 @@
 use super::zone::{zone, zone_names};
 use super::{
     Check, Config, ContentTemplating, Dialect, LanguageOptions, LinkChecker, SlugStrategy, Slugify,
-    check, language, markdown, menus,
+    check, is_device, language, markdown, menus,
 };
 use crate::data::{At, Part, Reader};
 use crate::report::{Finding, Place, Severity, Text, did_you_mean, nearest};
@@ -200,20 +200,34 @@ fn output_dir(reader: &mut Reader<'_>, at: &At<'_>, value: Value, config: &mut C
     let mut folder = config.output_dir.clone();
     reader.read(at, value, &mut folder);
     let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    if config.dialect == Dialect::Zola
-        || (Path::new(&folder).components().all(inside) && !folder.contains('\\'))
-    {
+    let leaves = !Path::new(&folder).components().all(inside) || folder.contains('\\');
+    let device = folder.split('/').find(|name| is_device(name));
+    if config.dialect == Dialect::Zola || !leaves && device.is_none() {
         config.output_dir = folder;
         return;
     }
-    let message = text!(
-        fr: "« {folder} » mène hors du dossier du site.",
-        en: "“{folder}” leads out of the site's folder.",
-    );
-    let help = Text::new(
-        "Donnez un dossier du site, comme « public ». Pour publier ailleurs : lucarne build --output-dir DOSSIER",
-        "Give a folder of the site, like “public”. To publish elsewhere: lucarne build --output-dir FOLDER",
-    );
+    let (message, help) = match device.filter(|_| !leaves) {
+        Some(name) => (
+            text!(
+                fr: "« {name} » est un nom réservé par Windows : aucun dossier ne peut y porter ce nom.",
+                en: "“{name}” is a name that Windows keeps for itself: there can be no folder of that name there.",
+            ),
+            Text::new(
+                "Choisissez-en un autre, comme « public ».",
+                "Choose another, like “public”.",
+            ),
+        ),
+        None => (
+            text!(
+                fr: "« {folder} » mène hors du dossier du site.",
+                en: "“{folder}” leads out of the site's folder.",
+            ),
+            Text::new(
+                "Donnez un dossier du site, comme « public ». Pour publier ailleurs : lucarne build --output-dir DOSSIER",
+                "Give a folder of the site, like “public”. To publish elsewhere: lucarne build --output-dir FOLDER",
+            ),
+        ),
+    };
     let finding = Finding::error("config.output-dir", message).help(help);
     reader.say(at, Part::Value, finding);
 }

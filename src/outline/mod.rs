@@ -15,7 +15,7 @@ use crate::report::{Finding, Place};
 use crate::sources::front_matter::{Moment, PageFront, SectionFront};
 use crate::sources::{Document, Front};
 use crate::text;
-pub use addresses::{Naming, is_device};
+pub use addresses::Naming;
 use foldhash::HashMap;
 use jiff::Timestamp;
 use std::collections::BTreeMap;

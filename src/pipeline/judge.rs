@@ -1,7 +1,7 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
 use super::{LaidOut, Outcome, Ready};
-use crate::check::{self, Known, Noticed, Page, Reach, Seen, StyleSheet, Templates};
+use crate::check::{self, FontFile, Known, Noticed, Page, Reach, Seen, StyleSheet, Templates};
 use crate::codes::When;
 use crate::config::{self, Mode};
 use crate::markdown::InternalLink;
@@ -55,6 +55,7 @@ pub(super) fn judge(
     let sheets = published_sheets(&plan.outputs, site, sources);
     findings.extend(check::contrasts(&sheets, &site.config.check.contrast));
     let outputs = &outcome.outputs;
+    findings.extend(check::asked_in_vain(&sheets, site, outputs));
     findings.extend(check::broken(&pages, site, templates, outputs, known));
     if when == When::Check {
         findings.extend(check::titles(&pages, templates));
@@ -80,7 +81,8 @@ pub(super) fn judge(
         });
         findings.extend(said.collect::<Vec<_>>());
         let hosts = &site.config.check.allowed_hosts;
-        findings.extend(check::calls(&sheets, &site.config.base_url, hosts));
+        findings.extend(check::calls(&sheets, &site.config.base_url, hosts, sources));
+        findings.extend(judged_fonts(ready, &sheets, &pages, outcome));
         findings.extend(judged_data(site, sources, &pages));
         findings.extend(weigh(ready, &pages, outcome));
         let links = &mut outcome.external_links;
@@ -163,6 +165,33 @@ fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Findin
     findings
 }
 
+/// What fonts of the site lack of what the pages show.
+fn judged_fonts(
+    ready: &Ready,
+    sheets: &[StyleSheet],
+    pages: &[Seen<'_>],
+    outcome: &Outcome,
+) -> Vec<Finding> {
+    let LaidOut { sources, plan, .. } = &ready.laid_out;
+    let config = &ready.site.config;
+    let open = |path: &str| {
+        let output = plan.outputs.iter().find(|output| output.path == path)?;
+        match &output.maker {
+            Maker::File(file) => Some(FontFile {
+                bytes: sources.file(&file.path)?,
+                file: file.path.clone(),
+            }),
+            Maker::Bytes(bytes) => Some(FontFile {
+                bytes: Arc::clone(bytes),
+                file: path.to_owned(),
+            }),
+            _ => None,
+        }
+    };
+    let reach = Reach::new(&outcome.outputs, &config.folder);
+    check::fonts(sheets, pages, &reach, config, &open)
+}
+
 /// All style sheets.
 fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<StyleSheet> {
     let sheet = |output: &Output| {
@@ -175,7 +204,13 @@ fn published_sheets(plan: &[Output], site: &Site, sources: &Sources) -> Vec<Styl
             _ => return None,
         };
         let css = String::from_utf8(bytes.as_ref().clone()).ok()?;
-        Some(StyleSheet { file, css, made })
+        let path = output.path.clone();
+        Some(StyleSheet {
+            path,
+            file,
+            css,
+            made,
+        })
     };
     plan.iter()
         .filter(|output| output.path.ends_with(".css"))

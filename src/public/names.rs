@@ -1,7 +1,7 @@
 //! Which paths can be published: those that every system can hold and that lead nowhere else.
 
 use super::failure::too_long;
-use crate::outline::is_device;
+use crate::config::is_device;
 use crate::report::{Finding, Text};
 use crate::text;
 

@@ -182,22 +182,24 @@ impl Theme {
         source.map_or(name, |source| source.file.as_str())
     }
 
-    /// Renders a page body as a template (full templating): `file`, `text` and `body` as in [`crate::markdown::Input`].
+    /// Renders a page body as a template (full templating): `file`, `text` and `body` as in [`crate::markdown::Input`]. All
+    /// that is wrong with it, else.
     pub fn render_body(
         &self,
         file: &str,
         text: &str,
         body: usize,
         context: &tera::Context,
-    ) -> Result<String, Box<Finding>> {
+    ) -> Result<String, Vec<Finding>> {
         let template = text.get(body..).unwrap_or("");
-        self.refuse_broken_components(template)?;
+        let refused = self.refuse_broken_components(template);
+        refused.map_err(|finding| vec![*finding])?;
         let _turn = Turn::begin(file);
         self.tera
             .render_str(template, context, false)
             .map_err(|error| {
                 let sources = self.sources(Some(errors::Body { file, text, body }));
-                Box::new(errors::rendering(&error, &sources))
+                errors::in_body(&error, &sources)
             })
     }
 

@@ -466,9 +466,23 @@ fn bodies_are_templates_and_call_components() {
         .render_body("content/a.md", text, body, &Context::new())
         .expect_err("lost");
     assert_eq!(
-        shown(&error),
+        shown(&error[0]),
         "template.undefined-variable content/a.md:5:4"
     );
+    let unknown = "{{ a() }}\n{{ b() }} {{ c() | d }}\n{{ 1 is e }} {{ a() }}";
+    for _ in 0..4 {
+        let unknown = theme.render_body("content/a.md", unknown, 0, &Context::new());
+        let told: Vec<String> = unknown.expect_err("unknown").iter().map(shown).collect();
+        let wanted = [
+            "template.unknown-function content/a.md:1:4",
+            "template.unknown-function content/a.md:2:4",
+            "template.unknown-function content/a.md:2:14",
+            "template.unknown-filter content/a.md:2:20",
+            "template.unknown-test content/a.md:3:9",
+            "template.unknown-function content/a.md:3:17",
+        ];
+        assert_eq!(told, wanted);
+    }
     let fine = theme.render_body(
         "content/a.md",
         "{{ <hi name='<x>' /> }}",

@@ -140,6 +140,15 @@ pub(super) fn token_end(text: &str, at: usize) -> usize {
     end.max(at + 1)
 }
 
+/// The same with the marks that stand right behind it: whether these belong to it nobody can tell, so that they get no space.
+pub(super) fn address_end(text: &str, at: usize) -> usize {
+    let end = token_end(text, at);
+    let marks = text.as_bytes()[end..]
+        .iter()
+        .take_while(|byte| matches!(byte, b'!' | b'?' | b';' | b':'));
+    end + marks.count()
+}
+
 /// The letters, digits and signs of addresses and paths around an offset, as far as fifty to each side.
 pub(super) fn word_around(text: &str, at: usize) -> &str {
     let word = |c: &char| c.is_alphanumeric() || *c == OBJECT || "/\\@._~+-&=#…–—".contains(*c);

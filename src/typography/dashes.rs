@@ -1,9 +1,13 @@
 //! Dashes, and the spaces around them.
 
-use super::chars::{LINE, NBSP, after, before, gap_after, gap_before, is_edge, opens, word_around};
+use super::chars::{
+    LINE, NBSP, OBJECT, after, before, digits_end, gap_after, gap_before, is_edge, opens,
+    word_around,
+};
 use super::french;
 use super::quotes::{self, Quote, Role};
 use super::setter::Setter;
+use super::words;
 use std::ops::Range;
 
 /// The sign that a run of hyphens stands for, and where the run ends. None where it is what it is: within a word, an option of
@@ -67,7 +71,9 @@ pub(super) fn dash(setter: &mut Setter<'_>, range: Range<usize>, with: Option<&'
     if !is_spaced(text, range.clone(), quotes) {
         return put(setter, range, with);
     }
-    if setter.closing_dash == Some(range.start) {
+    if joins(text, &left, &right) {
+        // it stays with the word before it
+    } else if setter.closing_dash == Some(range.start) {
         setter.closing_dash = None;
     } else if let Some(partner) = next_in_sentence(text, right.end, quotes) {
         setter.closing_dash = Some(partner);
@@ -109,7 +115,59 @@ fn is_spaced(text: &str, range: Range<usize>, quotes: &[Quote]) -> bool {
     before(text, left.start).is_some_and(word)
         && after(text, right.end).is_some_and(follows)
         && !matches!(quotes::role(quotes, right.end), Some(Role::Close(_)))
-        && !between_digits(text, &left, &right)
+        && (!between_digits(text, &left, &right) || joins(text, &left, &right))
+}
+
+/// Whether a dash joins what is on both sides and opens no incise: `lundi - vendredi`, `28 mai - 1er juin`, `9 h 30 - 12 h`,
+/// `rue Haute 7 - 4000 Liège`.
+fn joins(text: &str, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let (head, tail) = (&text[..left.start], &text[right.end..]);
+    words::is_range(counted_before(head), counted_after(tail)) || is_town(head, tail)
+}
+
+/// Whether the town of an address is behind its street.
+fn is_town(head: &str, tail: &str) -> bool {
+    let street = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let code = digits_end(tail, 0);
+    let name = after(tail, gap_after(tail, code));
+    matches!(head.len() - street.len(), 1..=3)
+        && matches!(code, 4 | 5)
+        && name.is_some_and(char::is_uppercase)
+}
+
+/// What ends a text, its figures left out: `mai` of `28 mai 2026`, `h` of `9h30`, `:` of `9:30`.
+fn counted_before(text: &str) -> &str {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let text = match bare.len() < text.len() {
+        true if bare.ends_with(':') => return ":",
+        true => &bare[..gap_before(bare, bare.len())],
+        false => text,
+    };
+    let head = text.trim_end_matches(is_counted);
+    match head.ends_with(OBJECT) {
+        true => "",
+        false => &text[head.len()..],
+    }
+}
+
+/// What begins a text, its figures left out.
+fn counted_after(text: &str) -> &str {
+    let digits = digits_end(text, 0);
+    let behind = &text[digits..];
+    let start = match digits {
+        0 => 0,
+        _ if behind.starts_with(':') => return ":",
+        _ if behind.starts_with("er") => gap_after(text, digits + 2),
+        _ if behind.starts_with(OBJECT) => gap_after(text, digits + OBJECT.len_utf8()),
+        _ => gap_after(text, digits),
+    };
+    let word = &text[start..];
+    &word[..word.find(|c| !is_counted(c)).unwrap_or(word.len())]
+}
+
+fn is_counted(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '€' | '%')
 }
 
 /// The next spaced dash before the sentence ends.
@@ -120,16 +178,16 @@ fn next_in_sentence(text: &str, from: usize, quotes: &[Quote]) -> Option<usize> 
         match byte {
             b'-' => {
                 let (end, sign) = meant(text, at, quotes);
-                if sign.is_some() && is_spaced(text, at..end, quotes) {
+                if sign.is_some() && is_incise(text, at..end, quotes) {
                     return Some(at);
                 }
                 at = end;
             }
-            b'.' | b'!' | b'?' if ends_sentence(text, at) => return None,
+            b'.' | b'!' | b'?' if ends_sentence(text, at, quotes) => return None,
             0xE2 => match after(text, at) {
                 Some(LINE) => return None,
-                Some('…') if ends_before(after(text, at + 3)) => return None,
-                Some('–' | '—') if is_spaced(text, at..at + 3, quotes) => return Some(at),
+                Some('…') if ends_before(text, at + 3, quotes) => return None,
+                Some('–' | '—') if is_incise(text, at..at + 3, quotes) => return Some(at),
                 _ => at += 3,
             },
             _ => at += 1,
@@ -138,13 +196,25 @@ fn next_in_sentence(text: &str, from: usize, quotes: &[Quote]) -> Option<usize> 
     None
 }
 
-/// Whether a point or mark ends a sentence, and not a title like `M.`
-fn ends_sentence(text: &str, at: usize) -> bool {
-    let short = text[..at].ends_with(char::is_uppercase);
-    ends_before(after(text, at + 1)) && !(short && text.as_bytes()[at] == b'.')
+/// Whether a dash stands between two words and may begin or end an incise.
+fn is_incise(text: &str, range: Range<usize>, quotes: &[Quote]) -> bool {
+    let left = gap_before(text, range.start)..range.start;
+    let right = range.end..gap_after(text, range.end);
+    is_spaced(text, range, quotes) && !joins(text, &left, &right)
 }
 
-/// Whether a sentence can be over before this: the space that belongs before some signs may still be missing.
-fn ends_before(next: Option<char>) -> bool {
-    is_edge(next) || matches!(next, Some('»' | '!' | '?' | ';' | ':'))
+/// Whether a point or mark ends a sentence, and not a title like `M.`
+fn ends_sentence(text: &str, at: usize, quotes: &[Quote]) -> bool {
+    let short = text[..at].ends_with(char::is_uppercase);
+    ends_before(text, at + 1, quotes) && !(short && text.as_bytes()[at] == b'.')
+}
+
+/// Whether a sentence can be over before an offset: the space that belongs before some signs may still be missing.
+fn ends_before(text: &str, at: usize, quotes: &[Quote]) -> bool {
+    let next = after(text, at);
+    match next {
+        Some('"') => quotes::role(quotes, at) == Some(Role::Close(0)),
+        Some('»' | '!' | '?' | ';' | ':') => true,
+        next => is_edge(next),
+    }
 }

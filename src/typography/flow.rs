@@ -36,6 +36,8 @@ pub(super) struct Flow<'h, 'b> {
     /// The text of the pieces, once there is something to do.
     text: String,
     edits: Vec<Edit>,
+    /// A second look may find more.
+    pub is_doubtful: bool,
 }
 
 /// Where a stretch of the flow stands in the HTML.
@@ -60,6 +62,7 @@ impl<'h, 'b> Flow<'h, 'b> {
             signs: Vec::new(),
             text: String::new(),
             edits: Vec::new(),
+            is_doubtful: false,
         }
     }
 
@@ -143,7 +146,8 @@ impl<'h, 'b> Flow<'h, 'b> {
         };
         if text.len() > 1 {
             self.edits.clear();
-            self.rules
+            self.is_doubtful |= self
+                .rules
                 .edit(text, &self.signs, self.raised, &mut self.edits);
             self.take_back(changes);
         }

@@ -2,21 +2,21 @@
 
 use super::Edit;
 use super::chars::{
-    LINE, NARROW, NBSP, OBJECT, before, gap_after, gap_before, is_edge, is_letter, is_of_word,
-    is_space, opens, token_end,
+    LINE, NARROW, NBSP, OBJECT, address_end, before, gap_after, gap_before, is_edge, is_letter,
+    is_of_word, is_space, opens, token_end, word_around,
 };
 use super::quotes::{self, Quote, Role};
 use super::setter::Setter;
 use super::{dashes, numbers, ordinals, words};
 
-/// Finds the replacements in a flow, whose signs are told.
+/// Finds the replacements in a flow, whose signs are told. True where a second look may find more.
 pub(super) fn set(
     text: &str,
     signs: &[usize],
     brands: &[String],
     raised: bool,
     edits: &mut Vec<Edit>,
-) {
+) -> bool {
     let bytes = text.as_bytes();
     let mut setter = Setter::new(text, brands, raised, edits);
     let mut done = 0;
@@ -38,9 +38,10 @@ pub(super) fn set(
             _ => other(&mut setter, at),
         };
     }
+    setter.is_doubtful()
 }
 
-/// The pairs of straight quotes.
+/// The straight quotes, and which belong together.
 pub(super) fn pairs(text: &str) -> Vec<Quote> {
     quotes::pairs(text, '"', &['«', '“', '‘'], &['»', '”'])
 }
@@ -59,15 +60,29 @@ fn apostrophe(setter: &mut Setter<'_>, at: usize) -> usize {
     let wanted = follows
         && setter.before(at).is_some_and(is_letter)
         && !(setter.mails() && is_mail(&setter.text[next..]));
-    if wanted {
+    if wanted || is_cut(setter, at) {
         setter.replace(at..next, "’");
     }
     next
 }
 
+/// Whether an apostrophe ends a word that is cut short, like « coloc' », and no quotation in straight apostrophes.
+fn is_cut(setter: &mut Setter<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let letters = setter.text[..at].chars().rev().take(2);
+    let ends = match setter.after(next) {
+        Some('"') => matches!(role(setter, next), Some(Role::Close(_))),
+        Some(c) => is_space(c) || ",.;:!?…)]»”".contains(c),
+        None => true,
+    };
+    ends && letters.filter(|c| is_letter(*c)).count() == 2
+        && !setter.has_single_quotes()
+        && !(setter.mails() && is_mail(&setter.text[next..]))
+}
+
 /// Whether the rest of a mail address begins here.
 fn is_mail(rest: &str) -> bool {
-    let inside = |c: &char| c.is_alphanumeric() || "._+-…".contains(*c);
+    let inside = |c: &char| c.is_alphanumeric() || *c == OBJECT || "._+-…".contains(*c);
     let mut signs = rest.chars().take(64).skip_while(inside);
     signs.next() == Some('@')
 }
@@ -125,6 +140,7 @@ fn opened(setter: &mut Setter<'_>, at: usize) -> bool {
 fn closes(setter: &mut Setter<'_>, at: usize) -> bool {
     match setter.before(at) {
         Some('"') => !opened(setter, at),
+        Some('\'') => is_cut(setter, at - 1),
         Some('.') => before(setter.text, at - 1).is_some_and(|c| c.is_alphabetic() || c == '.'),
         Some(c) => {
             is_of_word(c)
@@ -132,9 +148,14 @@ fn closes(setter: &mut Setter<'_>, at: usize) -> bool {
                     c,
                     ')' | ']' | '}' | '»' | '”' | '’' | '…' | '%' | '€' | '°' | OBJECT
                 )
+                || is_emoji(c)
         }
         None => false,
     }
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f300}'..='\u{1faff}')
 }
 
 /// Whether spaces before a sign belong to it: something stands before them, and opens nothing.
@@ -200,8 +221,8 @@ fn colon(setter: &mut Setter<'_>, at: usize) -> usize {
     let bytes = setter.text.as_bytes();
     let next = at + 1;
     match bytes.get(next) {
-        Some(b'/') if bytes.get(next + 1) == Some(&b'/') => return token_end(setter.text, at),
-        Some(b'\\') => return token_end(setter.text, at),
+        Some(b'/') if bytes.get(next + 1) == Some(&b'/') => return address_end(setter.text, at),
+        Some(b'\\') => return address_end(setter.text, at),
         Some(b':') => {
             let colons = bytes[at..].iter().take_while(|byte| **byte == b':');
             return at + colons.count();
@@ -260,9 +281,19 @@ fn dot(setter: &mut Setter<'_>, at: usize) -> usize {
     let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     if dots == 1 && inside(left) && inside(right) && !(digits(left) && digits(right)) {
-        return token_end(setter.text, at);
+        let end = token_end(setter.text, at);
+        let is_marked = matches!(bytes.get(end), Some(b'!' | b'?' | b';' | b':'));
+        return match is_marked && is_address(word_around(setter.text, at)) {
+            true => address_end(setter.text, at),
+            false => end,
+        };
     }
     end
+}
+
+/// Whether a word with dots is more than a name with dots.
+fn is_address(word: &str) -> bool {
+    word.contains(['/', '@', '\\']) || word.starts_with("www.")
 }
 
 /// A space between a comma and dots does not break.
@@ -281,7 +312,7 @@ fn slash(text: &str, at: usize) -> usize {
     let next = text.as_bytes().get(at + 1);
     let goes_on = next.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"._~".contains(byte));
     if begins && goes_on {
-        return token_end(text, at);
+        return address_end(text, at);
     }
     at + 1
 }

@@ -10,8 +10,8 @@ use memchr::memchr;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Sets the text of some HTML.
-pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> Cow<'h, str> {
+/// Sets the text of some HTML, and tells whether a second look may find more.
+pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> (Cow<'h, str>, bool) {
     let bytes = html.as_bytes();
     let mut signs = Signs::of(html);
     let mut flow = Flow::of(html, rules, raised);
@@ -62,7 +62,7 @@ pub(super) fn set<'h>(rules: Rules<'_>, html: &'h str, raised: bool) -> Cow<'h, 
     if !changes.is_sorted_by_key(|change| change.range.start) {
         changes.sort_by_key(|change| change.range.start);
     }
-    spliced(html, &seen, &changes)
+    (spliced(html, &seen, &changes), flow.is_doubtful)
 }
 
 /// A tag, and the element that it opens where this is not looked into: where the walk goes on.

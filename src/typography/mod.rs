@@ -31,6 +31,9 @@ use glance::{Glance, Glances};
 use signs::Signs;
 use std::borrow::Cow;
 
+/// How often a text is looked at whose quotes are in doubt. One that does not come to rest stays as it is written.
+const LOOKS: usize = 8;
+
 /// The rules of a language.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
@@ -76,6 +79,10 @@ impl<'a> Rules<'a> {
 
     /// Plain text: a title, a description.
     pub fn text(self, text: &str) -> Cow<'_, str> {
+        settled(text, |text| self.text_once(text))
+    }
+
+    fn text_once(self, text: &str) -> (Cow<'_, str>, bool) {
         let glances = Glances::of(self, text, false);
         let (mut signs, mut edits) = (Vec::new(), Vec::new());
         for at in Signs::of(text) {
@@ -86,14 +93,15 @@ impl<'a> Rules<'a> {
                 signs.push(at);
             }
         }
+        let mut is_doubtful = false;
         if !signs.is_empty() {
             let mut found = Vec::new();
-            self.edit(text, &signs, false, &mut found);
+            is_doubtful = self.edit(text, &signs, false, &mut found);
             edits.append(&mut found);
             edits.sort_by_key(|edit| edit.start);
         }
         if edits.is_empty() {
-            return Cow::Borrowed(text);
+            return (Cow::Borrowed(text), false);
         }
         let mut out = String::with_capacity(text.len() + 4 * edits.len());
         let mut done = 0;
@@ -103,25 +111,26 @@ impl<'a> Rules<'a> {
             done = edit.end;
         }
         out.push_str(&text[done..]);
-        Cow::Owned(out)
+        (Cow::Owned(out), is_doubtful)
     }
 
     /// HTML: its text outside code and other languages, and `alt`, `title` and `aria-label`. Ordinals are raised.
     pub fn html(self, html: &str) -> Cow<'_, str> {
-        html::set(self, html, true)
+        settled(html, |html| html::set(self, html, true))
     }
 
     /// A short text that may hold some HTML: a translated text, a title with emphasis.
     pub fn label(self, text: &str) -> Cow<'_, str> {
         if text.contains('<') {
-            html::set(self, text, false)
+            settled(text, |text| html::set(self, text, false))
         } else {
             self.text(text)
         }
     }
 
-    /// The replacements in one flow of text, whose signs are told. `raised`: ordinals get `<sup>`.
-    fn edit(self, text: &str, signs: &[usize], raised: bool, edits: &mut Vec<Edit>) {
+    /// The replacements in one flow of text, whose signs are told. `raised`: ordinals get `<sup>`. True where a second look may
+    /// find more: some quotes were set, and others stand alone.
+    fn edit(self, text: &str, signs: &[usize], raised: bool, edits: &mut Vec<Edit>) -> bool {
         match self.style {
             Style::French => french::set(text, signs, self.brands, raised, edits),
             style => western::set(text, signs, style, edits),
@@ -139,6 +148,22 @@ impl<'a> Rules<'a> {
     fn is_of(self, lang: &str) -> bool {
         Rules::of(lang, &[]).is_some_and(|other| other.style == self.style)
     }
+}
+
+/// A text as it is set when a second look would change nothing. `look`: sets it, and tells whether another look may find more.
+fn settled<'t>(text: &'t str, look: impl Fn(&str) -> (Cow<'_, str>, bool)) -> Cow<'t, str> {
+    let (set, is_doubtful) = look(text);
+    if !is_doubtful {
+        return set;
+    }
+    let mut set = set.into_owned();
+    for _ in 0..LOOKS {
+        match look(&set).0 {
+            Cow::Owned(next) if next != set => set = next,
+            _ => return Cow::Owned(set),
+        }
+    }
+    Cow::Borrowed(text)
 }
 
 fn primary(lang: &str) -> &str {

@@ -1,6 +1,6 @@
 //! French numbers: thousands, units, dates, and the words they belong to.
 
-use super::chars::{NARROW, after, before, digits_end, gap_after, gap_before};
+use super::chars::{NARROW, OBJECT, after, before, digits_end, gap_after, gap_before};
 use super::setter::Setter;
 use super::{ordinals, phones, words};
 use std::ops::Range;
@@ -140,9 +140,25 @@ fn unit(setter: &mut Setter<'_>, number: Range<usize>, simple: bool) -> usize {
         }
     };
     if belongs {
-        setter.glue(gap);
+        setter.glue(gap.clone());
+        money(setter, gap.end);
     }
     end
+}
+
+/// `2 millions €`: the sign stays with the word before it.
+fn money(setter: &mut Setter<'_>, at: usize) {
+    let word = ordinals::word_at(setter.text, at);
+    if matches!(
+        word,
+        "mille" | "million" | "millions" | "milliard" | "milliards"
+    ) {
+        let end = at + word.len();
+        let gap = end..gap_after(setter.text, end);
+        if matches!(setter.after(gap.end), Some('€' | '$' | '£')) {
+            setter.glue(gap);
+        }
+    }
 }
 
 /// `20°C`: the letter of a scale follows, and nothing else.
@@ -154,13 +170,22 @@ fn is_degree(text: &str, at: usize) -> bool {
 fn unit_at(text: &str, at: usize) -> &str {
     let rest = &text[at..];
     let end = rest
-        .find(|c: char| !(c.is_alphabetic() || matches!(c, '/' | '²' | '³' | '°')))
+        .find(|c: char| !(c.is_alphabetic() || matches!(c, '/' | '²' | '³' | '°' | '€')))
         .unwrap_or(rest.len());
     let word = &rest[..end];
-    let digit =
-        rest[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’'));
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’');
+    let behind = &rest[end..];
     match word {
-        _ if digit => "",
+        // `24 h/24`, `20 m2`
+        "h/" | "j/" => &word[..1],
+        "m" | "cm" | "km"
+            if behind.starts_with(['2', '3']) && !behind[1..].starts_with(goes_on) =>
+        {
+            word
+        }
+        // `12 Ve`, raised or not
+        "V" if behind.starts_with(OBJECT) => "",
+        _ if behind.starts_with(goes_on) => "",
         _ if words::is_unit(word) => word,
         _ => word.split('/').next().unwrap_or(word),
     }

@@ -54,7 +54,8 @@ pub(super) fn set(setter: &mut Setter<'_>, number: Range<usize>) -> Option<usize
     let with = if setter.raised { raised } else { plain };
     setter.replace(number.end..end, with);
     let gap = end..gap_after(text, end);
-    if words::is_month(word_at(text, gap.end)) {
+    let next = word_at(text, gap.end);
+    if words::is_month(next) || matches!(next, "siècle" | "siècles") {
         setter.glue(gap);
     }
     Some(end)
@@ -74,7 +75,10 @@ pub(super) fn roman(setter: &mut Setter<'_>, at: usize) -> usize {
     let plural = &text[at..end] != "I" && end - at == 1 && text[end..].starts_with("es");
     let alone =
         &text[at..end] == "I" && text[end..].starts_with('e') && !text[end..].starts_with("er");
-    if plural || alone {
+    // `Ve République`; but « Lu – Ve : 9 h – 17 h »
+    let fifth = end - at == 1 && word_at(text, end) == "e";
+    let behind = &text[gap_after(text, end + usize::from(fifth))..];
+    if plural || alone || fifth && !behind.starts_with(char::is_alphabetic) {
         return end;
     }
     set(setter, at..end).unwrap_or(end)

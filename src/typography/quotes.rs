@@ -2,11 +2,12 @@
 
 use super::chars::{after, before, is_edge, opens};
 
-/// A straight quote that has a partner.
+/// A straight quote.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quote {
-    pub at: usize,
-    pub role: Role,
+    at: usize,
+    /// None where it has no partner.
+    role: Option<Role>,
 }
 
 /// What a quote does, at a depth from 0.
@@ -19,7 +20,13 @@ pub(super) enum Role {
 /// What the straight quote at an offset does; none where it has no partner.
 pub(super) fn role(quotes: &[Quote], at: usize) -> Option<Role> {
     let index = quotes.binary_search_by_key(&at, |quote| quote.at).ok()?;
-    Some(quotes[index].role)
+    quotes[index].role
+}
+
+/// Whether some of the quotes of a flow have partners, and others have none: these may find one among what was set.
+pub(super) fn are_doubtful(quotes: &[Quote]) -> bool {
+    quotes.iter().any(|quote| quote.role.is_none())
+        && quotes.iter().any(|quote| quote.role.is_some())
 }
 
 /// Two quotes that belong together.
@@ -35,12 +42,13 @@ struct Waiting {
     straight: bool,
 }
 
-/// The straight quotes of a flow that have partners, in its order. Quotes that the writer set already, `opening` and
+/// The straight quotes of a flow, in its order. Quotes that the writer set already, `opening` and
 /// `closing`, count for the depth.
 pub(super) fn pairs(text: &str, straight: char, opening: &[char], closing: &[char]) -> Vec<Quote> {
     let mut waiting: Vec<Waiting> = Vec::new();
     let mut typed = 0_usize;
     let mut found: Vec<Pair> = Vec::new();
+    let mut quotes: Vec<Quote> = Vec::new();
     let mut opened = None;
     let sign = u8::try_from(straight).unwrap_or(b'"');
     if memchr::memchr(sign, text.as_bytes()).is_none() {
@@ -51,6 +59,7 @@ pub(super) fn pairs(text: &str, straight: char, opening: &[char], closing: &[cha
             break;
         };
         if c == straight {
+            quotes.push(Quote { at, role: None });
             let next = at + c.len_utf8();
             let awaited = waiting.last().is_some_and(|top| top.straight);
             let left = before(text, at);
@@ -85,7 +94,8 @@ pub(super) fn pairs(text: &str, straight: char, opening: &[char], closing: &[cha
             }
         }
     }
-    with_depths(found)
+    assign(&mut quotes, found);
+    quotes
 }
 
 /// Whether a straight quote opens, by its neighbours. `inner`: it stands right behind one that opens; `awaited`: one is open.
@@ -101,27 +111,24 @@ fn begins(left: Option<char>, right: Option<char>, inner: bool, awaited: bool) -
     }
 }
 
-fn with_depths(mut found: Vec<Pair>) -> Vec<Quote> {
-    found.sort_unstable_by_key(|pair| pair.open);
+/// Gives the quotes that have partners their roles.
+fn assign(quotes: &mut [Quote], mut pairs: Vec<Pair>) {
+    let mut give = |at: usize, role: Role| {
+        if let Ok(index) = quotes.binary_search_by_key(&at, |quote| quote.at) {
+            quotes[index].role = Some(role);
+        }
+    };
+    pairs.sort_unstable_by_key(|pair| pair.open);
     let mut around: Vec<usize> = Vec::new();
-    let mut quotes = Vec::with_capacity(2 * found.len());
-    for pair in found {
+    for pair in pairs {
         while around.last().is_some_and(|end| *end < pair.open) {
             around.pop();
         }
         let depth = around.len();
         around.push(pair.close);
         if pair.straight {
-            quotes.push(Quote {
-                at: pair.open,
-                role: Role::Open(depth),
-            });
-            quotes.push(Quote {
-                at: pair.close,
-                role: Role::Close(depth),
-            });
+            give(pair.open, Role::Open(depth));
+            give(pair.close, Role::Close(depth));
         }
     }
-    quotes.sort_unstable_by_key(|quote| quote.at);
-    quotes
 }

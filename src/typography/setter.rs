@@ -2,7 +2,7 @@
 
 use super::Edit;
 use super::chars::{NARROW, NBSP, after, before};
-use super::quotes::Quote;
+use super::quotes::{self, Quote};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,8 +13,10 @@ pub(super) struct Setter<'t> {
     edits: &'t mut Vec<Edit>,
     /// The spaces before this offset have been decided.
     claimed: usize,
-    /// The straight quotes and their roles, once one was met.
+    /// The straight quotes and their roles, once that was asked.
     quotes: Option<Rc<[Quote]>>,
+    /// Whether it may have quotations in straight apostrophes, once that was asked.
+    single_quotes: Option<bool>,
     /// Whether the flow may have mail addresses, once that was asked.
     mails: Option<bool>,
     /// The dash that closes what another one opened.
@@ -37,6 +39,7 @@ impl<'t> Setter<'t> {
             edits,
             claimed: 0,
             quotes: None,
+            single_quotes: None,
             mails: None,
             closing_dash: None,
             brands,
@@ -86,10 +89,24 @@ impl<'t> Setter<'t> {
         self.space(gap, with);
     }
 
-    /// The straight double quotes of the flow that have partners.
+    /// The straight double quotes of the flow.
     pub fn quotes(&mut self, find: fn(&str) -> Vec<Quote>) -> Rc<[Quote]> {
         let text = self.text;
         Rc::clone(self.quotes.get_or_insert_with(|| find(text).into()))
+    }
+
+    /// Whether quotes of the flow may find partners among those that were set.
+    pub fn is_doubtful(&self) -> bool {
+        self.quotes.as_deref().is_some_and(quotes::are_doubtful)
+    }
+
+    /// Whether a word of the flow begins with a straight apostrophe.
+    pub fn has_single_quotes(&mut self) -> bool {
+        let text = self.text;
+        let begins = |at: usize| !before(text, at).is_some_and(char::is_alphanumeric);
+        *self
+            .single_quotes
+            .get_or_insert_with(|| memchr::memchr_iter(b'\'', text.as_bytes()).any(begins))
     }
 
     /// Whether the flow has an `@`.

@@ -1,6 +1,6 @@
 //! Dutch, German and English: quotes, apostrophes and dashes.
 
-use super::chars::{OBJECT, after, before, is_edge, token_end};
+use super::chars::{OBJECT, after, before, is_edge, is_space, opens, token_end};
 use super::quotes::{self, Quote, Role};
 use super::setter::Setter;
 use super::{Edit, Style, dashes};
@@ -25,8 +25,8 @@ const LOW: Quotes = Quotes {
 /// Words that have lost their beginning: `'s avonds`, `'tis`.
 const SHORTENED: &[&str] = &["s", "t", "n", "k", "em", "tis", "twas", "til", "cause"];
 
-/// Finds the replacements in a flow, whose signs are told.
-pub(super) fn set(text: &str, signs: &[usize], style: Style, edits: &mut Vec<Edit>) {
+/// Finds the replacements in a flow, whose signs are told. True where a second look may find more.
+pub(super) fn set(text: &str, signs: &[usize], style: Style, edits: &mut Vec<Edit>) -> bool {
     let bytes = text.as_bytes();
     let quotes = if style == Style::German { LOW } else { HIGH };
     let mut setter = Setter::new(text, &[], false, edits);
@@ -72,6 +72,7 @@ pub(super) fn set(text: &str, signs: &[usize], style: Style, edits: &mut Vec<Edi
             _ => next,
         };
     }
+    known.is_some_and(|known| quotes::are_doubtful(&[known.doubles, known.singles].concat()))
 }
 
 impl Quotes {
@@ -148,12 +149,13 @@ fn is_shortened(text: &str, at: usize) -> bool {
         .find(|c: char| !c.is_alphanumeric())
         .unwrap_or(rest.len());
     let word = &rest[..end];
-    let figures = word.strip_suffix('s').unwrap_or(word);
+    let figures = word.trim_end_matches(char::is_alphabetic);
     let year = figures.len() == 2 && figures.bytes().all(|byte| byte.is_ascii_digit());
     let known = SHORTENED
         .iter()
         .any(|known| word.eq_ignore_ascii_case(known));
-    is_edge(before(text, at)) && !rest[end..].starts_with('\'') && (year || known)
+    let begins = before(text, at).is_none_or(|c| is_space(c) || opens(c) || c == '"');
+    begins && (word == "n" || !rest[end..].starts_with(['\'', '’', '‘'])) && (year || known)
 }
 
 /// Within a word, at the end of one, or where one is shortened.

@@ -1,5 +1,7 @@
 //! Words of French that belong to a number or a name beside them.
 
+use std::borrow::Cow;
+
 /// Units that follow a number.
 pub(super) fn is_unit(word: &str) -> bool {
     matches!(
@@ -21,6 +23,7 @@ pub(super) fn is_unit(word: &str) -> bool {
             | "mois"
             | "jour"
             | "jours"
+            | "j"
             | "semaine"
             | "semaines"
             | "mm"
@@ -76,6 +79,9 @@ pub(super) fn is_unit(word: &str) -> bool {
             | "px"
             | "pt"
             | "EUR"
+            | "k€"
+            | "M€"
+            | "Md€"
             | "euro"
             | "euros"
             | "cent"
@@ -92,10 +98,14 @@ pub(super) fn is_unit(word: &str) -> bool {
     )
 }
 
-/// Months, whole or shortened without their point.
+/// Months, whole or shortened without their point, also with a capital.
 pub(super) fn is_month(word: &str) -> bool {
+    let word = match word.as_bytes() {
+        [b'A'..=b'Z', ..] => Cow::Owned(word.to_ascii_lowercase()),
+        _ => Cow::Borrowed(word),
+    };
     matches!(
-        word,
+        &*word,
         "janvier"
             | "février"
             | "fevrier"
@@ -120,6 +130,43 @@ pub(super) fn is_month(word: &str) -> bool {
             | "nov"
             | "déc"
     )
+}
+
+/// Days of the week, whole or shortened without their point.
+fn is_weekday(word: &str) -> bool {
+    matches!(
+        word,
+        "lundi"
+            | "mardi"
+            | "mercredi"
+            | "jeudi"
+            | "vendredi"
+            | "samedi"
+            | "dimanche"
+            | "lun"
+            | "mar"
+            | "mer"
+            | "jeu"
+            | "ven"
+            | "sam"
+            | "dim"
+            | "lu"
+            | "ma"
+            | "me"
+            | "je"
+            | "ve"
+            | "sa"
+            | "di"
+    )
+}
+
+/// Whether a dash between two words stands for « to »: days, months, hours, amounts.
+pub(super) fn is_range(from: &str, to: &str) -> bool {
+    if from == to {
+        return is_unit(from) || matches!(from, "€" | "%" | ":");
+    }
+    let (from, to) = (from.to_lowercase(), to.to_lowercase());
+    is_weekday(&from) && is_weekday(&to) || is_month(&from) && is_month(&to)
 }
 
 /// Whether a text ends with a word that a number belongs to: `n°`, `p.`, `art.`, `bte`…
@@ -171,8 +218,10 @@ pub(super) fn title(text: &str) -> Option<usize> {
     let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (word, rest) = text.split_at(letters);
     let length = match word {
-        "M" | "MM" if rest.starts_with('.') => letters + 1,
-        "Mme" | "Mmes" | "Mlle" | "Mlles" | "Mgr" | "Me" | "Dr" | "Dre" | "Pr" | "Pre" => letters,
+        "M" | "MM" | "Dr" | "Pr" if rest.starts_with('.') => letters + 1,
+        "Mr" | "Mme" | "Mmes" | "Mlle" | "Mlles" | "Mgr" | "Me" | "Dr" | "Dre" | "Pr" | "Pre" => {
+            letters
+        }
         _ => return None,
     };
     let goes_on = |c: char| c.is_alphanumeric() || c == '.';

@@ -223,12 +223,9 @@ const LONGEST: usize = {
 };
 
 /// Whether a text as written says nothing of where it leads: whether [`normal`] would give one of the vague texts, found out
-/// without making it.
+/// without making it, or whether it is nothing but signs.
 pub fn is_vague(text: &str) -> bool {
     if begins_otherwise::<4>(text, &FOUR) || begins_otherwise::<8>(text, &EIGHT) {
-        return false;
-    }
-    if text.len() < 2 {
         return false;
     }
     let mut short = Short::default();
@@ -243,10 +240,31 @@ pub fn is_vague(text: &str) -> bool {
             return false;
         }
     }
+    if short.end == 0 {
+        return is_signs(text);
+    }
     short.begins_vague()
         && VAGUE
             .binary_search_by(|vague| vague.as_bytes().cmp(&short.bytes[..short.end]))
             .is_ok()
+}
+
+/// Whether a text as written is an arrow, punctuation, or several: nothing that tells where a link leads. Other signs, like a
+/// house or an envelope, do.
+pub fn is_signs(text: &str) -> bool {
+    let text = decoded(text);
+    let mut shown = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    shown.peek().is_some() && shown.all(is_sign)
+}
+
+fn is_sign(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(c, '«' | '»' | '¡' | '¿' | '·' | '×' | '§' | '¶' | '\u{ad}')
+        // punctuation
+        || matches!(c, '\u{200b}'..='\u{2060}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}')
+        // arrows, and shapes that are used as such
+        || matches!(c, '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{25ff}' | '\u{2794}'..='\u{27bf}')
+        || matches!(c, '\u{27f0}'..='\u{27ff}' | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2b11}')
 }
 
 /// The beginning of a text as it is compared, as long as that may be a vague one.
@@ -316,6 +334,14 @@ mod tests {
             "Klik hier.",
             "Mehr erfahren",
             "C’est ici",
+            "→",
+            ">",
+            "&gt;&gt;",
+            "&larr;",
+            "« … »",
+            "...",
+            "#",
+            "➡\u{fe0f}",
         ] {
             assert!(is_vague(vague), "{vague}");
         }
@@ -326,6 +352,12 @@ mod tests {
             "Plus de stages",
             "Download Zola",
             "",
+            " ",
+            "x",
+            "2",
+            "→ 2",
+            "🏠",
+            "日",
         ] {
             assert!(!is_vague(clear), "{clear}");
         }

@@ -97,8 +97,22 @@ const CASES: &[Case] = &[
             ("a\n\n<img src=\"/x.png\">", 3),
             ("<img src=\"/x.png\" alt=\" \">", 1),
             ("{% <cadre> %}\n\n![](/x.png)\n\n{% </cadre> %}", 3),
+            ("<svg role=\"img\"><path d=\"M0 0\"/></svg>", 1),
+            ("a\n\n<svg role=\"img\"><title> </title></svg>", 3),
+            ("<svg role=\"img\" aria-labelledby=\"rien\"></svg>", 1),
+            ("<span role=\"img\">😀</span>", 1),
+            ("<input type=\"image\" src=\"/x.png\">", 1),
+            ("a\n\n<input type=\"image\" src=\"/x.png\" alt=\"\">", 3),
         ],
         &[
+            "<svg><path d=\"M0 0\"/></svg>",
+            "<svg role=\"img\"><title>Une porte</title></svg>",
+            "<svg role=\"img\" aria-label=\"Une porte\"></svg>",
+            "<b id=\"n\">Nom</b> <svg role=\"img\" aria-labelledby=\"n\"></svg>",
+            "<svg role=\"img\" aria-hidden=\"true\"></svg>",
+            "<span role=\"img\" aria-label=\"Sourire\">😀</span>",
+            "<input type=\"image\" src=\"/x.png\" alt=\"Envoyer\">",
+            "<input type=\"image\" src=\"/x.png\" alt=\"\" aria-label=\"Envoyer\">",
             "![La façade](/x.png)",
             "![\"\"](/x.png)",
             "<img src=\"/x.png\" alt=\"\">",
@@ -126,18 +140,37 @@ const CASES: &[Case] = &[
             ("## A\n\n#### B", 3),
             ("### A", 1),
             ("## Un « titre » d'été\n\n#### L'idée : « oui »", 3),
+            ("## A\n\n<div role=\"heading\" aria-level=\"4\">B</div>", 3),
+            ("## A\n\n<h3 aria-level=\"4\">B</h3>", 3),
         ],
-        &["## A\n\n### B\n\n#### C\n\n## D", "```\n#### B\n```"],
+        &[
+            "## A\n\n### B\n\n#### C\n\n## D",
+            "```\n#### B\n```",
+            "## A\n\n<div role=\"heading\" aria-level=\"3\"><div>B</div></div>\n\n#### C",
+            "<p role=\"heading\">A</p>\n\n### B",
+            "<h4 role=\"presentation\">A</h4>",
+        ],
     ),
     (
         "a11y.heading-empty",
-        &[("## A\n\n##\n\nb", 3), ("<h2><br></h2>", 1)],
+        &[
+            ("## A\n\n##\n\nb", 3),
+            ("<h2><br></h2>", 1),
+            (
+                "a\n\n<div role=\"heading\" aria-level=\"2\"><div></div></div>b",
+                3,
+            ),
+        ],
         &["## ![Une porte](/x.png)", "## `a`", "<h2 hidden></h2>"],
     ),
     (
         "a11y.heading-h1",
-        &[("# B", 1), ("a\n\n# Une page", 3)],
-        &["## B", "\\# B"],
+        &[
+            ("# B", 1),
+            ("a\n\n# Une page", 3),
+            ("<div role=\"heading\" aria-level=\"1\">B</div>", 1),
+        ],
+        &["## B", "\\# B", "<div role=\"heading\">B</div>"],
     ),
     (
         "a11y.link-name",
@@ -146,8 +179,11 @@ const CASES: &[Case] = &[
             ("[![\"\"](/x.png)](b.md)", 1),
             ("<a href=\"/b/\" aria-labelledby=\"rien\"></a>", 1),
             ("<a href=\"/b/\"><span aria-hidden=\"true\">×</span></a>", 1),
+            ("a\n\n<map name=\"m\"><area href=\"/b/\"></map>", 3),
+            ("<map name=\"m\"><area href=\"/b/\" alt=\"\"></map>", 1),
         ],
         &[
+            "<map name=\"m\"><area href=\"/b/\" alt=\"Autre page\"><area></map>",
             "[![Autre page](/x.png)](b.md)",
             "<a href=\"/b/\" aria-label=\"Autre page\"></a>",
             "<a id=\"ici\"></a>",
@@ -164,8 +200,21 @@ const CASES: &[Case] = &[
             ("[klik hier](b.md)", 1),
             ("[voir `plus`](b.md)", 1),
             ("[Mehr erfahren](b.md)", 1),
+            ("[→](b.md)", 1),
+            ("a\n[»](b.md)", 2),
+            ("a\n\n[...](b.md)", 3),
+            ("<a href=\"/b/\" title=\"Suite\">&gt;&gt;</a>", 1),
+            (
+                "<map name=\"m\"><area href=\"/b/\" alt=\"Cliquez ici\"></map>",
+                1,
+            ),
         ],
         &[
+            "<a href=\"/b/\" aria-label=\"Page suivante\">→</a>",
+            "<b id=\"s\">Stages</b> <a href=\"/b/\" aria-labelledby=\"s\">→</a>",
+            "<h2 id=\"s\">Stages</h2> <a href=\"/b/\" aria-labelledby=\"s\">Lire la suite</a>",
+            "[→ Nos horaires](b.md)",
+            "[2](b.md) [✉](b.md)",
             "[Nos horaires d'ici à Noël](b.md)",
             "cliquez ici",
             "[`link`](b.md) et [ `more` ](b.md)",
@@ -253,6 +302,45 @@ const CASES: &[Case] = &[
             "<label><img src=\"/x.png\" alt=\"Nom\"><input></label>",
             "<label for=\"n\" aria-label=\"Nom\"></label> <input id=\"n\">",
         ],
+    ),
+    (
+        "a11y.frame-title",
+        &[
+            ("<iframe src=\"/b/\"></iframe>", 1),
+            ("a\n\n<iframe src=\"/b/\" title=\" \"></iframe>", 3),
+            ("<object data=\"/x.png\"></object>", 1),
+            (
+                "a\n\n<object data=\"/x.png\"><img src=\"/x.png\" alt=\"\"></object>",
+                3,
+            ),
+        ],
+        &[
+            "<iframe src=\"/b/\" title=\"Autre page\"></iframe>",
+            "<iframe src=\"/b/\" aria-label=\"Autre page\"></iframe>",
+            "<iframe src=\"/b/\" style=\"display:none;visibility:hidden\"></iframe>",
+            "<iframe src=\"/b/\" width=\"0\" height=\"0\"></iframe>",
+            "<iframe src=\"/b/\" aria-hidden=\"true\"></iframe>",
+            "<object data=\"/x.png\" title=\"Une porte\"></object>",
+            "<object data=\"/x.png\"><a href=\"/x.png\">Une porte</a></object>",
+            "<object data=\"/x.png\"><img src=\"/x.png\" alt=\"Une porte\"></object>",
+        ],
+    ),
+    (
+        "a11y.landmark-twice",
+        &[
+            ("<div role=\"banner\">x</div>", 1),
+            ("a\n\n<div role=\"contentinfo\">x</div>", 3),
+        ],
+        &[
+            "<header>x</header><footer>y</footer>",
+            "<div role=\"navigation\"><header>x</header></div>",
+            "<div role=\"group\">x</div>",
+        ],
+    ),
+    (
+        "a11y.landmark-main",
+        &[("<div role=\"main\">x</div>", 1)],
+        &["<div role=\"region\">x</div>"],
     ),
     (
         "a11y.tabindex",
@@ -354,6 +442,12 @@ fn what_a_template_does_is_told_in_the_template() {
             "<footer><p>x</p></footer>\n<footer>",
             "a11y.landmark-twice",
             8,
+        ),
+        (
+            "<header>",
+            "<div role=\"banner\">x</div>\n<header>",
+            "a11y.landmark-twice",
+            6,
         ),
         (
             "<head>",
@@ -477,6 +571,20 @@ fn what_stands_first_in_an_included_file_is_told_from_its_like() {
 }
 
 #[test]
+fn what_a_page_says_is_told_once_and_arrows_are_told_apart() {
+    let list = "{% extends \"base.html\" %}\n{% block main %}<h1>{{ section.title }}</h1>\n{% for page in section.pages %}<p><a href=\"{{ page.permalink }}\">{{ page.title }}</a></p>{{ page.content | safe }}{% endfor %}\n\
+        {% if section.title %}<a href=\"{{ section.permalink }}\">←</a>{% endif %}\n{% if section.title %}<a href=\"{{ section.permalink }}\">→</a>{% endif %}\n{% endblock main %}\n";
+    let site = page("Pour venir, [cliquez ici](/b/).").with("templates/index.html", list);
+    let told = all(&checked(&site)).into_iter();
+    let vague: Vec<_> = told
+        .filter(|(code, ..)| *code == "a11y.link-vague")
+        .map(|(_, file, line)| (file, line))
+        .collect();
+    let list = |line| ("templates/index.html".to_owned(), line);
+    assert_eq!(vague, [("content/a.md".to_owned(), 4), list(4), list(5)]);
+}
+
+#[test]
 fn a_part_of_a_page_needs_no_landmarks() {
     let bare = page("a")
         .with(
@@ -493,6 +601,11 @@ fn pages_of_one_title_and_pages_without_a_way_to_them_are_told() {
         .with(
             "content/c.md",
             "---\ntitle: Une page\n---\nVoir [le reste](/).\n",
+        )
+        .with("content/merci.md", "---\ntitle: Merci\n---\n")
+        .with(
+            "content/_index.md",
+            "---\ntitle: Accueil\n---\n<form action=\"/merci/\"><button>Envoyer</button></form>\n",
         )
         .with("content/d.md", "---\ntitle: Seule\n---\n");
     let told = all(&checked(&site));
@@ -653,11 +766,13 @@ fn a_page_that_cannot_be_read_draws_its_own_finding_only() {
     assert_eq!(codes, ["yaml.quote", "yaml.quote"]);
 }
 
+/// With a build's shortcuts and without: `<div role="main">` may hold headers of its own, `<header role="group">` is none.
 #[test]
-fn a_main_landmark_by_role_is_one_while_building_too() {
+fn landmarks_by_role_are_some_while_building_too() {
     let site = page("Bien.").with(
         "templates/base.html",
-        "<!doctype html>\n<html lang=\"fr\"><head><title>Essai</title></head>\n<body><div role=\"main\">{% block main %}{% endblock main %}</div></body></html>\n",
+        "<!doctype html>\n<html lang=\"fr\"><head><title>Essai</title></head>\n<body><div role=\"banner\"><div>x</div></div><header role=\"group\">y</header>\
+            <div role=\"main\"><div><header>z</header></div>{% block main %}{% endblock main %}<footer>z</footer></div><footer>t</footer></body></html>\n",
     );
     let codes = |built: &Built| -> Vec<&'static str> {
         let all = all(built).into_iter();

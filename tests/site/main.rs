@@ -6,6 +6,7 @@ mod cli;
 mod codes;
 mod dependencies;
 mod external;
+mod fonts;
 mod harness;
 mod imports;
 mod incremental;

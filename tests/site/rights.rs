@@ -160,7 +160,10 @@ const PAGES: [(&str, &[(&str, usize)]); 18] = [
 
 fn planted() -> Site {
     let mut planted = site(FRAME)
-        .with("static/style.css", "body{}")
+        .with(
+            "static/style.css",
+            "body{background:url(/sous/lourde.png),url(lourde.png)}",
+        )
         .with("static/lourde.png", vec![0; 3000]);
     for (at, (body, _)) in PAGES.iter().enumerate() {
         let text = format!("---\ntitle: Page {at}\ndate: 2026-01-01\n---\n{body}\n");
@@ -211,7 +214,10 @@ fn all_planted_faults_are_found_at_their_lines_and_none_is_invented() {
 
 #[test]
 fn a_link_to_a_page_that_has_moved_says_where_to() {
-    let built = checked(&planted());
+    let built = checked(&planted().with(
+        "content/liste/z.md",
+        "---\ntitle: Un lien\ndate: 2026-01-01\n---\n<a href=\"/sous/liste/nous.html\">Nous</a>\n",
+    ));
     let help = |file: &str| {
         let mut findings = built.outcome.findings.iter();
         let found = findings.find(|f| f.place.as_ref().is_some_and(|p| p.file == file));
@@ -225,6 +231,10 @@ fn a_link_to_a_page_that_has_moved_says_where_to() {
         "That page is probably “liste/equipe.md” now."
     );
     assert_eq!(help("content/liste/p1.md"), "Did you mean “#nos-bureaux”?");
+    assert_eq!(
+        help("content/liste/z.md"),
+        "Did you mean “/sous/liste/nous/”?"
+    );
     assert_eq!(
         help("content/liste/p5.md"),
         "The site is published below “/sous”: write “/sous/liste/nous/”."
@@ -354,19 +364,222 @@ Bien.
     assert_eq!(told, wanted, "{}", built.said());
 }
 
+/// Tags of a page, and the code that they are told with, if any.
+const ASKED: &[(&str, &str)] = &[
+    ("<form action=\"/sous/perdu/\"></form>", "link.broken"),
+    (
+        "<form action=\"https://example.org/sous/perdu/\" method=\"post\"></form>",
+        "link.broken",
+    ),
+    (
+        "<form><button formaction=\"../perdu/\">Envoyer</button></form>",
+        "link.broken",
+    ),
+    (
+        "<form><input type=\"submit\" formaction=\"/sous/perdu/\"></form>",
+        "link.broken",
+    ),
+    (
+        "<form action=\"/sous/liste/Nous/\"></form>",
+        "link.letter-case",
+    ),
+    ("<form action=\"/sous/liste/nous/\"></form>", ""),
+    (
+        "<form action=\"\"></form> <form action=\"#contenu\"></form> <form></form>",
+        "",
+    ),
+    (
+        "<form action=\"/sous/perdu/?x=1\"></form> <form action=\"/sous/envoi.php\"></form>",
+        "",
+    ),
+    (
+        "<form action=\"/sous/api/contact\" method=\"post\"></form>",
+        "",
+    ),
+    (
+        "<form action=\"https://formulaires.example/f/1\" method=\"post\"></form>",
+        "",
+    ),
+    (
+        "<p style=\"background: url('/sous/absente.png')\">a</p>",
+        "image.missing",
+    ),
+    (
+        "<p style=\"background: url(&quot;absente.png&quot;)\">a</p>",
+        "image.missing",
+    ),
+    (
+        "<style>\n.a { background: url(/sous/lourde.png) }\n.b { src: url(absente.woff2) }\n</style>",
+        "link.broken",
+    ),
+    ("<style>@import \"absente.css\";</style>", "link.broken"),
+    (
+        "<style>.a { background: url(/sous/lourde.png), url(#a), url(data:image/png;base64,AA) } /* url(x.png) */</style>",
+        "",
+    ),
+    (
+        "<p style=\"background: url('https://images.example/b.png')\">a</p>",
+        "rights.third-party",
+    ),
+    (
+        "<style>@import url(https://polices.example/a.css);</style>",
+        "rights.third-party",
+    ),
+    (
+        "<img src=\"/sous/lourde.png\" srcset=\"/sous/absente.png 2x\" alt=\"Une porte\">",
+        "image.missing",
+    ),
+    (
+        "<video src=\"/sous/absente.mp4\" controls></video>",
+        "link.broken",
+    ),
+    (
+        "<video poster=\"/sous/absente.png\" controls></video>",
+        "image.missing",
+    ),
+    (
+        "<video controls><source src=\"/sous/absente.webm\"></video>",
+        "link.broken",
+    ),
+    (
+        "<video controls><track src=\"/sous/absente.vtt\"></video>",
+        "link.broken",
+    ),
+    (
+        "<object data=\"/sous/absente.svg\">Un plan</object>",
+        "link.broken",
+    ),
+    (
+        "<svg><use href=\"/sous/absente.svg#a\"/></svg>",
+        "image.missing",
+    ),
+    ("<svg><use href=\"#contenu\"/></svg>", ""),
+    (
+        "<svg><script href=\"/sous/absente.js\"></script></svg>",
+        "link.broken",
+    ),
+    ("<script src=\"/sous/absente.js\"></script>", "link.broken"),
+    (
+        "<link rel=\"manifest\" href=\"/sous/absente.webmanifest\">",
+        "link.broken",
+    ),
+    (
+        "<link rel=\"preload\" as=\"image\" href=\"/sous/lourde.png\" imagesrcset=\"/sous/absente.png 2x\">",
+        "image.missing",
+    ),
+    (
+        "<meta property=\"og:image\" content=\"https://example.org/sous/absente.png\">",
+        "link.broken",
+    ),
+    (
+        "<meta name=\"twitter:image\" content=\"/sous/absente.png\">",
+        "link.broken",
+    ),
+    (
+        "<meta property=\"og:video\" content=\"/sous/absente.mp4\">",
+        "link.broken",
+    ),
+    (
+        "<meta http-equiv=\"refresh\" content=\"0; url=/sous/perdu/\">",
+        "link.broken",
+    ),
+    (
+        "<meta http-equiv=\"refresh\" content=\"0; URL='/sous/liste/nous/'\">",
+        "",
+    ),
+    (
+        "<blockquote cite=\"/sous/perdu/\">a</blockquote>",
+        "link.broken",
+    ),
+    (
+        "<blockquote cite=\"https://example.net/\">a</blockquote>",
+        "",
+    ),
+];
+
 #[test]
-fn calls_of_style_sheets_are_told_and_the_index_is_given_to_programs() {
-    let site = planted().with(
-        "static/more.css",
-        "p { color: red }\n@import \"https://polices.example/a.css\";\n.a { background: url(https://images.example/b.png) }\n",
+fn whatever_a_page_asks_for_is_there_or_told() {
+    let settings = FRAME.replace("check:", "check:\n  made_by_host: [/api/]");
+    let mut site = site(&settings)
+        .with("static/style.css", "body{}")
+        .with("static/lourde.png", vec![0; 900]);
+    for (at, (tags, _)) in ASKED.iter().enumerate() {
+        let text = format!("---\ntitle: Page {at}\ndate: 2026-01-01\n---\nUn texte.\n\n{tags}\n");
+        site = site.with(&format!("content/liste/p{at}.md"), text);
+    }
+    let built = checked(&site);
+    let told = all(&built);
+    for (at, (tags, code)) in ASKED.iter().enumerate() {
+        let file = format!("content/liste/p{at}.md");
+        let kinds = ["link.", "image.", "rights.third-party"];
+        let of_page = told
+            .iter()
+            .filter(|(code, of, _)| *of == file && kinds.iter().any(|kind| code.starts_with(kind)));
+        let found: Vec<_> = of_page
+            .map(|(code, _, line)| (code.as_str(), *line))
+            .collect();
+        let line = 7 + tags[..tags.find("absente.woff2").unwrap_or(0)]
+            .matches('\n')
+            .count();
+        match *code {
+            "" => assert_eq!(found, [], "{tags}"),
+            code => assert_eq!(found, [(code, line)], "{tags}"),
+        }
+    }
+}
+
+#[test]
+fn what_style_sheets_ask_for_is_there_or_told_at_its_line() {
+    let settings = FRAME.replace(
+        "check:",
+        "compile_sass: true\ncheck:\n  allowed_hosts: [permis.example]",
     );
-    let calls: Vec<(String, usize)> = all(&checked(&site))
+    let site = site(&settings)
+        .with("static/style.css", "body{}")
+        .with("static/img/a.png", "x")
+        .with("static/css/there.woff2", "x")
+        .with(
+            "static/css/more.css",
+            "@import \"absente.css\";\n.é { background: url(../img/a.png), url('../img/A.png') }\n\
+                .b { background: url(\"/sous/absente.png\"); content: \"url(x.png)\" } /* url(y.png) */\n\
+                .c { background: url(/img/a.png), url(/sous/img/a.png), url(/sous/forum/?x), url(#a), url(data:image/png;base64,AA) }\n\
+                @font-face { src: url(a.woff2) format(\"woff2\"),\n  url(https://polices.example/a.woff2), url(https://permis.example/a.woff2) }\n\
+                @import url(//polices.example/a.css);\n.d { background: image-set(\"b.png\" 1x, \"../img/a.png\" 2x), url(https://example.org/sous/img/a.png) }\n\
+                @font-face { src: url(old.eot); src: url(old.eot?#iefix), url(there.woff2) format(\"woff2\"), url(old.svg#a) }\n",
+        )
+        .with("sass/_parts.scss", "$image: \"c.png\";\n.e { background: url(d.png) }\n")
+        .with("sass/site.scss", "@use \"parts\";\n.f { background: url(parts.$image) }\n.g { src: url(https://polices.example/b.woff2) }\n");
+    let built = checked(&site);
+    let told: Vec<_> = all(&built)
         .into_iter()
-        .filter(|(code, file, _)| code == "rights.third-party" && file == "static/more.css")
-        .map(|(_, file, line)| (file, line))
+        .filter(|(_, file, _)| file.ends_with("css"))
         .collect();
-    let line = |line| ("static/more.css".to_owned(), line);
-    assert_eq!(calls, [line(2), line(3)]);
+    let more = "static/css/more.css";
+    let wanted = [
+        ("image.missing", "sass/_parts.scss", 1),
+        ("image.missing", "sass/_parts.scss", 2),
+        ("image.missing", more, 3),
+        ("image.missing", more, 4),
+        ("image.missing", more, 8),
+        ("link.broken", more, 1),
+        ("link.broken", more, 5),
+        ("link.letter-case", more, 2),
+        ("rights.third-party", "sass/site.scss", 3),
+        ("rights.third-party", more, 6),
+        ("rights.third-party", more, 7),
+    ];
+    let wanted = wanted.map(|(code, file, line)| (code.to_owned(), file.to_owned(), line));
+    assert_eq!(told, wanted, "{}", built.said());
+    let errors = built.outcome.findings.iter().filter(|finding| {
+        let sheet = |place: &lucarne::report::Place| place.file.ends_with("css");
+        finding.place.as_ref().is_some_and(sheet) && finding.severity.name() == "error"
+    });
+    assert_eq!(errors.count(), 0, "a page without decoration can be read");
+}
+
+#[test]
+fn the_index_is_given_to_programs() {
+    let site = planted();
     let index = &site.run(&["check", "--format", "json"]).json()["report"]["ecoindex"];
     assert!(
         index["median"].as_f64().is_some_and(|median| median > 50.0),
@@ -586,6 +799,21 @@ Tu viens.
         [place("content/_index.md", 5)]
     );
     assert_eq!(tells(&files.replace("adresse: tu", "autre: tu")), []);
+}
+
+#[test]
+fn an_address_of_data_is_told_in_the_data() {
+    let base = planted().read("templates/base.html");
+    let links = "<footer>{% set liens = load_data(path=\"data/liens.toml\") %}{% for lien in liens.lien %}<a href=\"{{ lien.url }}\">{{ lien.nom }}</a> {% endfor %}";
+    let site = planted()
+        .with("templates/base.html", base.replace("<footer>", links))
+        .with(
+            "data/liens.toml",
+            "[[lien]]\nnom = \"Les mentions\"\nurl = \"/sous/mentions/\"\n",
+        );
+    let told = all(&checked(&site));
+    let wanted = ("link.broken".to_owned(), "data/liens.toml".to_owned(), 3);
+    assert!(told.contains(&wanted), "{told:?}");
 }
 
 #[test]

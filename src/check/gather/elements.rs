@@ -2,7 +2,7 @@
 
 use super::Gather;
 use super::bold::Bold;
-use crate::check::facts::{Control, Heading, Image, Label, Link, Span, Table, TagFault};
+use crate::check::facts::{Control, Image, Label, Link, Span, Table, TagFault};
 use crate::check::html::Name;
 use crate::check::names::{Attribute, Element};
 use crate::words::says_something;
@@ -11,7 +11,7 @@ impl<'h> Gather<'h> {
     pub(super) fn open_element(&mut self, element: Element, span: Span, label: &'h str) {
         match element {
             Element::A => self.open_link(span, label),
-            Element::Img => self.image(span, label),
+            Element::Img => self.image(span, label, false),
             Element::Html => {
                 let speaks = !self.seen.text(Attribute::Lang).trim().is_empty();
                 self.facts.root = Some((span, speaks));
@@ -22,6 +22,11 @@ impl<'h> Gather<'h> {
                 self.facts.title.get_or_insert((span, ""));
             }
             Element::Svg => {
+                let is_image = matches!(self.seen.text(Attribute::Role).trim(), "img" | "image");
+                let named = !label.is_empty() || self.is_titled();
+                if is_image && !named && !self.is_drawing_named(span.end) {
+                    self.unnamed(TagFault::Drawing, &span);
+                }
                 self.say(label);
                 self.depth.svg += 1;
             }
@@ -29,12 +34,16 @@ impl<'h> Gather<'h> {
                 self.facts.mains.push(span);
                 self.depth.mains += 1;
             }
-            Element::Header if self.depth.sectioned() => self.depth.own_headers += 1,
+            Element::Header if self.depth.sectioned() || self.plays_other_than("banner") => {
+                self.depth.own_headers += 1;
+            }
             Element::Header => {
                 self.facts.banners.push(span);
                 self.depth.headers += 1;
             }
-            Element::Footer if self.depth.sectioned() => self.depth.own_footers += 1,
+            Element::Footer if self.depth.sectioned() || self.plays_other_than("contentinfo") => {
+                self.depth.own_footers += 1;
+            }
             Element::Footer => {
                 self.facts.footers.push(span);
                 self.depth.footers += 1;
@@ -91,24 +100,31 @@ impl<'h> Gather<'h> {
                 });
             }
             Element::Meta => self.meta(span),
-            Element::Iframe if self.seen.text(Attribute::Src).contains("autoplay=1") => {
-                self.facts.tags.push((TagFault::Autoplay, "autoplay", span));
+            Element::Area => self.area(span, label),
+            Element::Object if self.seen.has(Attribute::Data) => {
+                let named = !label.is_empty() || self.is_titled() || self.is_presentation();
+                if !named && !self.is_object_named(span.end) {
+                    self.unnamed(TagFault::Object, &span);
+                }
+            }
+            Element::Iframe => {
+                let named = !label.is_empty() || self.is_titled() || self.is_presentation();
+                if !named && self.is_shown() {
+                    self.unnamed(TagFault::Frame, &span);
+                }
+                if self.seen.text(Attribute::Src).contains("autoplay=1") {
+                    self.facts.tags.push((TagFault::Autoplay, "autoplay", span));
+                }
             }
             Element::Audio | Element::Video if self.starts_by_itself() => {
                 self.facts.tags.push((TagFault::Autoplay, "autoplay", span));
             }
             Element::Br => self.say(" "),
             element => match element.level() {
-                Some(level) => {
-                    let start = self.facts.names.len();
-                    self.heading = Some(Heading {
-                        level,
-                        span,
-                        named: !label.is_empty() || self.seen.has(Attribute::AriaLabelledby),
-                        text: start..start,
-                    });
+                Some(level) if !self.plays_other_than("heading") => {
+                    self.open_heading(level, span, label);
                 }
-                None => self.say(label),
+                _ => self.say(label),
             },
         }
     }
@@ -122,6 +138,9 @@ impl<'h> Gather<'h> {
                 }
             }
             return;
+        }
+        if !self.acting.is_empty() {
+            self.end_act(name);
         }
         let element = name.element;
         if !self.wants_texts && element.is_plain() {
@@ -175,13 +194,7 @@ impl<'h> Gather<'h> {
             }
             // what ends here cannot be followed by what a heading is over
             Element::Div => self.candidate = None,
-            element if element.level().is_some() => {
-                if let Some(mut heading) = self.heading.take() {
-                    heading.text.end = end;
-                    self.facts.headings.push(heading);
-                    self.under_heading = element != Element::H1;
-                }
-            }
+            element if element.level().is_some() => self.end_heading(element != Element::H1),
             _ => {}
         }
     }
@@ -232,7 +245,53 @@ impl<'h> Gather<'h> {
         });
     }
 
-    fn image(&mut self, span: Span, label: &'h str) {
+    /// A part of an image that is a link.
+    fn area(&mut self, span: Span, label: &'h str) {
+        let Some(href) = self.seen.get(Attribute::Href) else {
+            return;
+        };
+        let name = match label {
+            "" => self.seen.text(Attribute::Alt),
+            label => label,
+        };
+        if self.lets_go_of(name, href, &span) {
+            self.facts.let_go = true;
+            return;
+        }
+        let start = self.facts.names.len();
+        self.facts.names.push_str(name);
+        self.facts.links.push(Link {
+            href,
+            name: start..self.facts.names.len(),
+            named: self.is_named(),
+            described: self.seen.has(Attribute::AriaDescribedby),
+            in_table: !self.tables.is_empty(),
+            zone: self.depth.zone(),
+            nav: self.nav(),
+            end: span.end,
+            span,
+        });
+    }
+
+    /// Whether a frame is meant to be seen: those without a size are for programs.
+    fn is_shown(&self) -> bool {
+        let style = self.seen.text(Attribute::Style);
+        let hides = |what: &str| {
+            let mut of = style.split(what).skip(1);
+            of.any(|after| {
+                let value = after.trim_start().strip_prefix(':').unwrap_or("");
+                value.trim_start().starts_with(['n', 'h'])
+            })
+        };
+        let none = |attribute| {
+            let size = self.seen.text(attribute).trim();
+            matches!(size, "0" | "0px" | "1")
+        };
+        !hides("display") && !hides("visibility") && !none(Attribute::Height)
+    }
+
+    /// `speaks`: it cannot be there for decoration.
+    fn image(&mut self, span: Span, label: &'h str, speaks: bool) {
         let alt = self.seen.get(Attribute::Alt);
         let name = match label {
             "" => alt.unwrap_or_else(|| self.seen.text(Attribute::Title)),
@@ -246,6 +305,7 @@ impl<'h> Gather<'h> {
             alt,
             src: self.seen.text(Attribute::Src),
             excused: !label.is_empty() || self.is_named() || self.is_presentation(),
+            speaks,
         });
     }
 
@@ -269,7 +329,7 @@ impl<'h> Gather<'h> {
             label.around = true;
         }
         if element == Element::Input && is("image") {
-            self.image(span, label);
+            self.image(span, label, true);
         } else if field && !self.seen.has(Attribute::Disabled) {
             self.facts.controls.push(Control {
                 span,

@@ -82,7 +82,11 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
 impl<'h> Gather<'h> {
     /// Nothing is open whose reading depends on what comes.
     fn is_between(&self) -> bool {
-        !self.title && self.hidden.is_none() && self.tables.is_empty() && !self.is_naming()
+        !self.title
+            && self.hidden.is_none()
+            && self.acting.is_empty()
+            && self.tables.is_empty()
+            && !self.is_naming()
     }
 
     /// At a tag that ends a stretch, and may begin one. True: what is known of that was taken over.

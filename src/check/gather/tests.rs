@@ -39,8 +39,8 @@ fn shown(facts: &Facts<'_>) -> Vec<String> {
     }));
     shown.extend(facts.images.iter().map(|image| {
         format!(
-            "{:?} {:?} {} {}",
-            image.span, image.alt, image.src, image.excused
+            "{:?} {:?} {} {} {}",
+            image.span, image.alt, image.src, image.excused, image.speaks
         )
     }));
     shown.extend(facts.controls.iter().map(|control| {
@@ -187,6 +187,20 @@ pub const PIECES: &[&str] = &[
     "<p hidden>",
     "<li hidden>",
     "<p role=\"main\">",
+    "<div role=banner>",
+    "<section role=\"navigation\">",
+    "<span role=heading aria-level=3>",
+    "<h2 role=none>",
+    "<div role=\"main banner\">",
+    "<header role=\"group\">",
+    "<svg role=img>",
+    "<i role=img>",
+    "<area href=/a/>",
+    "<object data=o>",
+    "</object>",
+    "<form action=/f/>",
+    "<p style=\"a:url(b.png)\">",
+    "<style>p{background:url(c.png)}</style>",
     "<th aria-label=\"x\">",
     "<dl>",
     "<dt>",

@@ -10,8 +10,8 @@ use crate::sources::TemplateSource;
 use std::cell::Cell;
 use std::ops::Range;
 
-/// Where an address is written: in the page's Markdown, in a template, in its front matter, in the configuration, or in another
-/// page that is shown here. `read`: as for [`in_body`].
+/// Where an address is written: in the page's Markdown, in a template, in its front matter, in the configuration, in data, or
+/// in another page that is shown here. `read`: as for [`in_body`].
 pub(super) fn place(
     address: &Address<'_>,
     read: &Cell<Reading>,
@@ -63,9 +63,9 @@ pub(super) fn elsewhere(
         };
         sources.insert(at, (&document.file, text, from));
     }
-    let settings = site.sources.file(&site.config.file).unwrap_or_default();
-    let settings = std::str::from_utf8(&settings).unwrap_or("");
-    sources.push((&site.config.file, settings, 0));
+    let data = data(site);
+    let data = data.iter().map(|(file, text)| (file.as_str(), &**text, 0));
+    sources.extend(data);
     let found = |needle: &String, everywhere: bool| {
         sources.iter().find_map(|(file, text, from)| {
             let needle = std::slice::from_ref(needle);
@@ -88,6 +88,23 @@ pub(super) fn elsewhere(
                 Some(document.place(found))
             })
         })
+}
+
+/// The configuration, and the data that templates have asked for.
+fn data(site: &Site) -> Vec<(String, String)> {
+    let asked = site.sources.files_on_demand().into_iter();
+    let data = asked.filter(|file| {
+        let endings = [".yaml", ".yml", ".toml", ".json", ".csv"];
+        *file != site.config.file && endings.iter().any(|ending| file.ends_with(ending))
+    });
+    let files = [site.config.file.clone()].into_iter().chain(data);
+    files
+        .filter_map(|file| {
+            let bytes = site.sources.file(&file)?;
+            let text = String::from_utf8(bytes.to_vec()).ok()?;
+            Some((file, text))
+        })
+        .collect()
 }
 
 /// Whether a part of an address is like any word of a sentence.

@@ -71,6 +71,7 @@ names! {
         Figcaption = "figcaption",
         Figure = "figure",
         Footer = "footer",
+        Form = "form",
         Frame = "frame",
         H1 = "h1",
         H2 = "h2",
@@ -86,6 +87,7 @@ names! {
         Image = "image",
         Img = "img",
         Input = "input",
+        Ins = "ins",
         Kbd = "kbd",
         Label = "label",
         Li = "li",
@@ -102,6 +104,7 @@ names! {
         Path = "path",
         Pre = "pre",
         Progress = "progress",
+        Q = "q",
         Samp = "samp",
         Script = "script",
         Section = "section",
@@ -155,7 +158,7 @@ impl Element {
     }
 
     /// Only the rules about text look at these: most of a page.
-    const PLAIN: [Self; 30] = [
+    const PLAIN: [Self; 32] = [
         Self::P,
         Self::Li,
         Self::Span,
@@ -180,6 +183,8 @@ impl Element {
         Self::Figure,
         Self::Figcaption,
         Self::Del,
+        Self::Ins,
+        Self::Q,
         Self::Mark,
         Self::Sub,
         Self::Sup,
@@ -256,22 +261,28 @@ impl Element {
 names! {
     /// An attribute.
     Attribute {
+        Action = "action",
         Alt = "alt",
         AriaDescribedby = "aria-describedby",
         AriaHidden = "aria-hidden",
         AriaLabel = "aria-label",
         AriaLabelledby = "aria-labelledby",
+        AriaLevel = "aria-level",
         Autoplay = "autoplay",
+        Cite = "cite",
         Class = "class",
         Content = "content",
         Controls = "controls",
         Data = "data",
         Disabled = "disabled",
         For = "for",
+        Formaction = "formaction",
+        Height = "height",
         Hidden = "hidden",
         Href = "href",
         HttpEquiv = "http-equiv",
         Id = "id",
+        Imagesrcset = "imagesrcset",
         Lang = "lang",
         Muted = "muted",
         Name = "name",

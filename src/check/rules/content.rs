@@ -1,6 +1,7 @@
 //! What readers meet in the text of a page: images, headings, links, and how it is written.
 
 use super::Judged;
+use crate::check::facts::Link;
 use crate::check::files;
 use crate::report::Text;
 use crate::text;
@@ -20,6 +21,18 @@ pub(super) fn images(page: &mut Judged<'_, '_>) {
                 Text::new(
                     "Ajoutez « alt=\"…\" » avec quelques mots qui décrivent l'image. Si elle ne fait que décorer, écrivez « alt=\"\" ».",
                     "Add “alt=\"…\"” with a few words that describe the image. If it only decorates, write “alt=\"\"”.",
+                ),
+            ),
+            Some(alt) if image.speaks && !image.excused && !says_something(alt) => page.say_of_image(
+                "a11y.image-alt",
+                image,
+                Text::new(
+                    "Ce bouton est une image sans texte de remplacement : qui ne la voit pas ne sait pas ce qu'il fait.",
+                    "This button is an image without alternative text: who does not see it does not know what it does.",
+                ),
+                Text::new(
+                    "Écrivez dans « alt » ce que fait le bouton, par exemple « alt=\"Envoyer\" ».",
+                    "Write what the button does into “alt”, for example “alt=\"Send\"”.",
                 ),
             ),
             Some(alt) if !alt.is_empty() && !says_something(alt) => page.say_of_image(
@@ -146,15 +159,26 @@ pub(super) fn links(page: &mut Judged<'_, '_>) {
                     "Ce lien n'a pas de texte : un lecteur d'écran ne peut pas dire où il mène.",
                     "This link has no text: a screen reader cannot say where it leads.",
                 ),
-                Text::new(
-                    "Écrivez entre les crochets ce que l'on trouvera. Si le lien est une image, son texte de remplacement en tient lieu.",
-                    "Write what will be found between the brackets. If the link is an image, its alternative text does that.",
-                ),
+                match link.end == link.span.end {
+                    true => Text::new(
+                        "Écrivez dans « alt » ce que l'on trouvera.",
+                        "Write what will be found into “alt”.",
+                    ),
+                    false => Text::new(
+                        "Écrivez entre les crochets ce que l'on trouvera. Si le lien est une image, son texte de remplacement en tient lieu.",
+                        "Write what will be found between the brackets. If the link is an image, its alternative text does that.",
+                    ),
+                },
             );
             continue;
         }
-        // whoever names or describes a link otherwise has thought of it
-        if !link.described && vague::is_vague(name) && !page.is_code(link) {
+        // whoever names or describes a link otherwise has thought of it; the way back from a note is a sign that is known
+        let excused = |link: &Link<'_>| {
+            page.is_code(link)
+                || page.is_named_by_another(&link.span)
+                || link.href.starts_with("#fr") && vague::is_signs(name)
+        };
+        if !link.described && vague::is_vague(name) && !excused(link) {
             let shown = words::shown(name, 40);
             page.say_of_link(
                 "a11y.link-vague",

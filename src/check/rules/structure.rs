@@ -179,7 +179,11 @@ pub(super) fn landmarks(page: &mut Judged<'_, '_>) {
     }
     let twice = [("header", &facts.banners), ("footer", &facts.footers)];
     for (name, spans) in twice {
-        for span in spans.iter().skip(1) {
+        // the template's is kept before the writer's
+        let mut starts = spans.iter().map(|span| span.start);
+        let kept = starts.position(|start| page.in_body(start) == Some(false));
+        let others = spans.iter().enumerate();
+        for (_, span) in others.filter(|(at, _)| *at != kept.unwrap_or(0)) {
             page.say(
                 "a11y.landmark-twice",
                 span,
@@ -199,6 +203,13 @@ pub(super) fn landmarks(page: &mut Judged<'_, '_>) {
 pub(super) fn tags(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
     for (fault, written, span) in &facts.tags {
+        let may_be_named = matches!(
+            fault,
+            TagFault::Drawing | TagFault::Frame | TagFault::Object
+        );
+        if may_be_named && page.is_named_by_another(span) {
+            continue;
+        }
         let (code, message, help) = match fault {
             TagFault::TabIndex => (
                 "a11y.tabindex",
@@ -253,6 +264,39 @@ pub(super) fn tags(page: &mut Judged<'_, '_>) {
                 Text::new(
                     "Écrivez « width=device-width, initial-scale=1 », et rien d'autre.",
                     "Write “width=device-width, initial-scale=1”, and nothing else.",
+                ),
+            ),
+            TagFault::Drawing => (
+                "a11y.image-alt",
+                Text::new(
+                    "Ce dessin est annoncé comme une image (role=\"img\"), mais n'a pas de nom : qui ne le voit pas ne sait pas ce qu'il montre.",
+                    "This drawing is announced as an image (role=\"img\"), but has no name: who does not see it does not know what it shows.",
+                ),
+                Text::new(
+                    "Ajoutez « aria-label=\"…\" », ou <title>…</title> dans le <svg>. S'il ne fait que décorer, écrivez « aria-hidden=\"true\" » au lieu de « role ».",
+                    "Add “aria-label=\"…\"”, or <title>…</title> within the <svg>. If it only decorates, write “aria-hidden=\"true\"” instead of “role”.",
+                ),
+            ),
+            TagFault::Frame => (
+                "a11y.frame-title",
+                Text::new(
+                    "Ce cadre n'a pas de titre : un lecteur d'écran ne peut pas dire ce qu'il contient.",
+                    "This frame has no title: a screen reader cannot say what it holds.",
+                ),
+                Text::new(
+                    "Ajoutez « title=\"…\" » avec quelques mots, par exemple « title=\"Plan d'accès\" ».",
+                    "Add “title=\"…\"” with a few words, for example “title=\"How to find us\"”.",
+                ),
+            ),
+            TagFault::Object => (
+                "a11y.frame-title",
+                Text::new(
+                    "Cet objet n'a ni titre, ni texte à sa place pour qui ne peut pas le voir.",
+                    "This object has neither a title, nor a text in its place for those who cannot see it.",
+                ),
+                Text::new(
+                    "Ajoutez « title=\"…\" », et mettez dans <object> un lien vers le fichier.",
+                    "Add “title=\"…\"”, and put a link to the file into <object>.",
                 ),
             ),
         };

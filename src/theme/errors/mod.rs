@@ -146,6 +146,19 @@ pub fn rendering(error: &Error, sources: &Sources<'_>) -> Finding {
     }
 }
 
+/// What is wrong with a page body that is a template: all that it names and that does not exist, else the error it met.
+pub fn in_body(error: &Error, sources: &Sources<'_>) -> Vec<Finding> {
+    let message = error.kind().to_string();
+    let mut all = reports(&message);
+    if all.is_empty() {
+        return vec![rendering(error, sources)];
+    }
+    // Tera tells them in no order
+    all.sort_by_key(|report| (report.line, report.column));
+    let findings = all.iter().map(|report| reported(report, sources));
+    findings.collect()
+}
+
 /// A template that is asked for by name and does not exist.
 pub fn missing(name: &str, names: &[&str]) -> Finding {
     let finding = Finding::error(
