@@ -166,11 +166,13 @@ impl<'h> Reader<'h> {
             {
                 if *eight == self.body_start
                     && pass.texts
+                    && !self.body.is_empty()
                     && bytes[start..].starts_with(self.body.as_bytes())
                 {
+                    let body = std::mem::take(&mut self.body);
                     self.body_start = [0; 8];
                     if self.skips {
-                        self.at = start + self.body.len();
+                        self.at = start + body.len();
                     }
                     return Some(Piece::Body(start));
                 }

@@ -21,7 +21,9 @@ pub use reach::Reach;
 use said::finding;
 pub use sheets::asked_in_vain;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 
 /// What is wrong with an address.
 enum Wrong {
@@ -174,6 +176,8 @@ fn tell(
     let mut shared: HashSet<String> = HashSet::new();
     let mut places: HashSet<(String, usize, usize)> = HashSet::new();
     let mut met: HashMap<(&str, &str), usize> = HashMap::default();
+    // what its page's own Markdown names no longer is at one place, however often it is met
+    let mut elsewhere: HashMap<(&str, &str, Option<bool>), Option<Place>> = HashMap::default();
     let mut of_page: HashMap<&str, usize> = HashMap::default();
     let mut findings = Vec::new();
     for broken in found {
@@ -202,7 +206,14 @@ fn tell(
         }
         let nth = met.entry((page.path, address.written)).or_default();
         let first = *nth == 0;
-        let place = place(&address, *nth, page, templates, site);
+        let place = match elsewhere.entry((page.path, address.written, address.in_body)) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(unknown) => place::in_body(&address, *nth, &Cell::default(), page, site)
+                .or_else(|| {
+                    let found = place::elsewhere(&address, page, templates, site);
+                    unknown.insert(found).clone()
+                }),
+        };
         *nth += usize::from(own);
         let is_new = match &place {
             // what Markdown names is told already, but what HTML beside it does is not
@@ -239,6 +250,7 @@ pub fn external(
     let mut met: HashSet<Cow<'_, str>> = known.iter().map(|(address, _)| decode(address)).collect();
     let mut found = Vec::new();
     for page in pages {
+        let read = Cell::default();
         for address in page.noticed.addresses.iter() {
             let written = address.written;
             let on_the_web = written.starts_with("http://") || written.starts_with("https://");
@@ -249,7 +261,7 @@ pub fn external(
             {
                 continue;
             }
-            let place = place(&address, 0, page, templates, site);
+            let place = place(&address, &read, page, templates, site);
             found.push((
                 written.to_owned(),
                 place.unwrap_or_else(|| page.origin.clone()),

@@ -197,8 +197,8 @@ pub(super) const CODES: &[Code] = &[
     fact(
         "image.too-large",
         Error,
-        "Une image a trop de points pour être lue.",
-        "An image has too many pixels to be read.",
+        "Une image a, ou aurait, trop de points.",
+        "An image has, or would have, too many pixels.",
     ),
     fact(
         "image.unknown-format",

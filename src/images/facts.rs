@@ -11,6 +11,9 @@ use std::io::Cursor;
 /// Bytes that decoding may take: enough for 100 megapixels of four bytes, and as much again.
 const MEMORY: u64 = 1 << 30;
 
+/// Bytes that what stands beside the picture may take: a colour profile that unfolds to more is left out.
+const BESIDE: u64 = 32 << 20;
+
 /// Reads the facts of an image. `path` is relative to the site's root. The format is told by the content, not the name;
 /// SVG and AVIF by their names, as browsers need them to be. Errors are findings at the file: `image.corrupt`,
 /// `image.unknown-format`.
@@ -61,11 +64,18 @@ pub fn decoder<'a>(
     bytes: &'a [u8],
 ) -> Result<(impl ImageDecoder + 'a, ImageFormat), Box<Finding>> {
     let format = image::guess_format(bytes).map_err(|_| unknown_format(path))?;
+    let limits = |bytes: u64| {
+        let mut limits = Limits::default();
+        limits.max_alloc = Some(bytes);
+        limits
+    };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    match reader.into_decoder() {
+    reader.limits(limits(BESIDE));
+    let decoder = reader.into_decoder().and_then(|mut decoder| {
+        decoder.set_limits(limits(MEMORY))?;
+        Ok(decoder)
+    });
+    match decoder {
         Ok(decoder) => Ok((decoder, format)),
         Err(image::ImageError::Unsupported(_)) => Err(unknown_format(path)),
         Err(_) => Err(corrupt(path)),

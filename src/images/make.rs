@@ -17,7 +17,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Pixels of the largest original that is processed.
+/// Pixels of the largest original that is processed, and of the largest image that is made.
 const MOST_PIXELS: u64 = 100_000_000;
 
 /// JPEG quality where none is asked for.
@@ -50,7 +50,7 @@ fn process(request: &ImageRequest, source: &[u8]) -> Result<Vec<u8>, Box<Finding
     let path = request.source.as_str();
     let (mut decoder, _) = decoder(path, source)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+    if is_too_large(width, height) {
         return Err(too_large(path, width, height));
     }
     let profile = decoder.icc_profile().ok().flatten();
@@ -60,6 +60,11 @@ fn process(request: &ImageRequest, source: &[u8]) -> Result<Vec<u8>, Box<Finding
         image.apply_orientation(orientation);
     }
     let steps = steps(request.operation, image.width(), image.height());
+    if let Some((width, height)) = steps.size
+        && is_too_large(width, height)
+    {
+        return Err(would_be_too_large(path, width, height));
+    }
     if let Some((left, top, width, height)) = steps.crop {
         image = image.crop_imm(left, top, width, height);
     }
@@ -67,6 +72,10 @@ fn process(request: &ImageRequest, source: &[u8]) -> Result<Vec<u8>, Box<Finding
         image = image.resize_exact(width, height, FilterType::Lanczos3);
     }
     encode(request, image, profile.filter(|profile| is_rgb(profile)))
+}
+
+fn is_too_large(width: u32, height: u32) -> bool {
+    u64::from(width) * u64::from(height) > MOST_PIXELS
 }
 
 /// A CMYK or grey profile does not fit the pixels after decoding.
@@ -141,6 +150,22 @@ fn too_large(path: &str, width: u32, height: u32) -> Box<Finding> {
     .help(text!(
         fr: "Réduisez-la d'abord dans un logiciel d'images : 4000 pixels de large suffisent toujours.",
         en: "Make it smaller in an image program first: 4000 pixels of width are always enough."
+    ));
+    Box::new(finding.at(Place::file(path)))
+}
+
+/// A narrow image that is made wide becomes immensely high.
+fn would_be_too_large(path: &str, width: u32, height: u32) -> Box<Finding> {
+    let finding = Finding::error(
+        "image.too-large",
+        text!(
+            fr: "L'image « {path} » aurait {width} × {height} pixels une fois redimensionnée : c'est trop.",
+            en: "The image “{path}” would have {width} × {height} pixels once resized: that is too large."
+        ),
+    )
+    .help(text!(
+        fr: "Demandez une largeur ou une hauteur plus petite.",
+        en: "Ask for a smaller width or height."
     ));
     Box::new(finding.at(Place::file(path)))
 }

@@ -12,6 +12,7 @@ pub use plan::plan;
 pub use render::{Made, Remembered, make, template};
 pub use search::index as search_index;
 
+use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, SectionId};
 use crate::report::{Place, Text};
 use crate::site::MadeFiles;
@@ -35,6 +36,8 @@ pub struct Output {
 pub enum Origin {
     /// A page or section.
     Document(DocumentId),
+    /// A former address that one says: which.
+    Alias(DocumentId, usize),
     /// A term: taxonomy, term.
     Term(usize, usize),
     /// The file that it is.
@@ -48,6 +51,7 @@ impl Output {
     pub fn place(&self, outline: &Outline) -> Place {
         match (&self.origin, &self.maker) {
             (Origin::Document(id), _) => place_of(outline.head(*id)),
+            (Origin::Alias(id, index), _) => place_of_alias(outline.head(*id), *index),
             (Origin::Term(kind, at), _) => {
                 let term = &outline.taxonomies[*kind].terms[*at];
                 place_of(&outline.pages[term.pages[0]].head)
@@ -64,6 +68,9 @@ impl Output {
         let file = &place.file;
         let text = match &self.origin {
             Origin::Document(_) => text!(fr: "la page {file}", en: "the page {file}"),
+            Origin::Alias(..) => {
+                text!(fr: "une ancienne adresse (aliases) dans {file}", en: "a former address (aliases) in {file}")
+            }
             Origin::Term(kind, at) => {
                 let taxonomy = &outline.taxonomies[*kind];
                 let (name, term) = (&taxonomy.options.name, &taxonomy.terms[*at].name);
@@ -80,6 +87,17 @@ fn place_of(head: &Head) -> Place {
     head.document.as_ref().map_or_else(
         || Place::file(format!("content/{}", head.relative_path)),
         |document| document.place(0..0),
+    )
+}
+
+/// The place of a former address: its entry, or where it is inherited the page.
+fn place_of_alias(head: &Head, index: usize) -> Place {
+    head.document.as_ref().map_or_else(
+        || Place::file(&head.relative_path),
+        |document| {
+            let item = document.place_of(&At::Root.key("aliases").index(index));
+            item.unwrap_or_else(|| document.key_place("aliases"))
+        },
     )
 }
 

@@ -2,9 +2,8 @@
 
 mod settle;
 
-use super::{Feed, FeedOf, Maker, Origin, Output, Pager, StyleSheet};
+use super::{Feed, FeedOf, Maker, Origin, Output, Pager, StyleSheet, place_of_alias};
 use crate::config::{Config, Dialect, IndexFormat, LanguageOptions, Mode};
-use crate::data::At;
 use crate::outline::{DocumentId, Head, Outline, PageId, unpublishable, unsafe_path};
 use crate::report::{Finding, Findings, Place, Text, did_you_mean, nearest};
 use crate::sources::Sources;
@@ -89,7 +88,7 @@ impl Planner<'_> {
                 let origin = Origin::Document(DocumentId::Page(id));
                 self.add_page(&page.head.path, Maker::Page(id), origin);
             }
-            self.aliases(&page.head, &page.front().aliases);
+            self.aliases(DocumentId::Page(id), &page.front().aliases);
         }
         for (id, section) in outline.sections.iter().enumerate() {
             let (head, front) = (&section.head, section.front());
@@ -114,7 +113,7 @@ impl Planner<'_> {
                     |pager| Maker::Section(id, pager),
                 );
             }
-            self.aliases(head, &front.aliases);
+            self.aliases(DocumentId::Section(id), &front.aliases);
         }
     }
 
@@ -194,19 +193,13 @@ impl Planner<'_> {
         }
     }
 
-    fn aliases(&mut self, head: &Head, aliases: &[String]) {
+    fn aliases(&mut self, id: DocumentId, aliases: &[String]) {
+        let head = self.outline.head(id);
         for (index, alias) in aliases.iter().enumerate() {
             let clean = alias.trim().trim_matches('/');
-            let place = head.document.as_ref().map_or_else(
-                || Place::file(&head.relative_path),
-                |document| {
-                    let item = document.place_of(&At::Root.key("aliases").index(index));
-                    item.unwrap_or_else(|| document.key_place("aliases"))
-                },
-            );
             if let Some(reason) = unsafe_path(clean).or_else(|| clean.is_empty().then(|| text!(fr: "Donnez l'ancienne adresse de la page.", en: "Give the page's former address."))) {
                 let finding = Finding::error("address.bad-alias", text!(fr: "L'ancienne adresse « {alias} » n'est pas possible.", en: "The former address “{alias}” is not possible."));
-                self.findings.push(finding.at(place).help(reason));
+                self.findings.push(finding.at(place_of_alias(head, index)).help(reason));
                 continue;
             }
             let path = if clean.ends_with(".html") || clean.ends_with(".htm") {
@@ -214,16 +207,8 @@ impl Planner<'_> {
             } else {
                 format!("{clean}/index.html")
             };
-            let file = place.file.clone();
-            let origin = (
-                place,
-                text!(fr: "une ancienne adresse (aliases) dans {file}", en: "a former address (aliases) in {file}"),
-            );
-            self.add(
-                &path,
-                Maker::Redirect(head.permalink.clone()),
-                other(origin),
-            );
+            let target = Maker::Redirect(head.permalink.clone());
+            self.add(&path, target, Origin::Alias(id, index));
         }
     }
 

@@ -189,7 +189,30 @@ pub fn images_that_claim_to_be_immense() -> Outcome {
             built.err
         );
     }
-    Outcome::Survived(images.len())
+    Outcome::Survived(images.len() + becoming_immense())
+}
+
+/// A line that is made as wide as a page would become as high as a tower.
+fn becoming_immense() -> usize {
+    let line = image::DynamicImage::new_rgb8(1, 12_000);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let written = line.write_to(&mut bytes, image::ImageFormat::Png);
+    written.expect("an image");
+    let sizes = [
+        "width=16383, op=\"fit_width\"",
+        "width=16383, height=16383, op=\"fill\"",
+    ];
+    for size in sizes {
+        let call =
+            format!("{{% set large = resize_image(path=\"a.png\", {size}) %}}{{{{ large.url }}}}");
+        let all = site(SITE)
+            .with("static/a.png", bytes.get_ref())
+            .with("templates/index.html", call);
+        let built = Measured::build(&all);
+        built.failed_within(3.0, 200.0, size);
+        assert!(built.err.contains("static/a.png"), "{}", built.err);
+    }
+    sizes.len()
 }
 
 pub fn templates_without_end() -> Outcome {
@@ -318,5 +341,8 @@ pub fn deep_texts() -> Outcome {
         assert!(!built.err.contains("panicked"), "{piece:?}: {}", built.err);
         built.within(20.0, 500.0, piece);
     }
-    Outcome::Survived(texts.len())
+    let zeros = format!("<main>a <{} b</main>", "\0".repeat(20));
+    let all = site(SITE).with("templates/index.html", zeros);
+    Measured::build(&all).within(5.0, 200.0, "zeros");
+    Outcome::Survived(texts.len() + 1)
 }

@@ -60,6 +60,17 @@ pub const ALL: &[Large] = &[
     large("links on a page that lead nowhere", 10_000, 1_000, |n| {
         page(many(n, |i| format!("[a](n{i}.md) [b](#n{i})\n")))
     }),
+    large(
+        "addresses in code before a broken link",
+        20_000,
+        2_000,
+        |n| {
+            page(format!(
+                "```\n{}```\n\n<a href=\"/rien/\">a</a>\n",
+                "(/rien/)\n".repeat(n)
+            ))
+        },
+    ),
     large("footnotes on a page", 10_000, 500, |n| {
         page(many(n, |i| format!("Mot[^{i}]\n\n")) + &many(n, |i| format!("[^{i}]: Note\n\n")))
     }),
@@ -135,7 +146,7 @@ pub const ALL: &[Large] = &[
         ));
         files
     }),
-    large("aliases of a page", 5_000, 200, |n| {
+    large("aliases of a page", 5_000, 500, |n| {
         let aliases = many(n, |i| format!("  - /ancien/{i}/\n"));
         vec![(
             "content/grande.md".to_owned(),

@@ -174,9 +174,12 @@ const FAULTS: &[Fault] = &[
     ),
     fault(
         "F16",
-        "Images that claim to be immense",
-        "Refused from their header, in less than 200 MB",
-        tries![bombs::images_that_claim_to_be_immense],
+        "Images that claim to be immense, or would become so, or have a colour profile that unfolds",
+        "Refused from their header, or read without it, in less than 200 MB",
+        tries![
+            bombs::images_that_claim_to_be_immense,
+            pictures::profiles_that_unfold
+        ],
     ),
     fault(
         "F17",

@@ -2,6 +2,7 @@
 
 use crate::common::{SITE, tree};
 use crate::harness::site;
+use crate::measure::Measured;
 use crate::table::Outcome;
 use image::{DynamicImage, ImageFormat};
 use std::io::Cursor;
@@ -104,6 +105,46 @@ pub fn odd_images() -> Outcome {
         assert_eq!((image.width(), image.height()), (10, 5), "{name}");
     }
     Outcome::Survived(refused.len() + misnamed.len() + others.len())
+}
+
+/// So many zeros as zlib packs them: a thousandth of their length.
+fn packed_zeros(most: usize) -> Vec<u8> {
+    // a literal zero, then copies of 258 bytes from one before, in the codes that deflate begins with
+    let copies = most / 258;
+    let bits = [
+        &b"11000110000"[..],
+        &b"1100010100000".repeat(copies),
+        b"0000000",
+    ]
+    .concat();
+    let bytes = bits.chunks(8).map(|eight| {
+        let bit = |(at, bit): (usize, &u8)| (bit - b'0') << at;
+        eight.iter().enumerate().map(bit).sum::<u8>()
+    });
+    let sum = u32::try_from((1 + 258 * copies) % 65_521).expect("short") << 16 | 1;
+    [
+        &b"x\x9c"[..],
+        &bytes.collect::<Vec<u8>>(),
+        &sum.to_be_bytes(),
+    ]
+    .concat()
+}
+
+/// A colour profile may unfold, as nothing else in an image that is read: it is left out then.
+pub fn profiles_that_unfold() -> Outcome {
+    let png = encoded(ImageFormat::Png);
+    let profile = [&b"iCCPa\0\0"[..], &packed_zeros(300 << 20)].concat();
+    let length = u32::try_from(profile.len() - 4).expect("short");
+    let (length, sum) = (length.to_be_bytes(), checksum(&profile).to_be_bytes());
+    let bomb = [&png[..33], &length, &profile, &sum, &png[33..]].concat();
+    let claims =
+        b"RIFF\x4a\0\0\0WEBPVP8X\x0a\0\0\0\x20\0\0\0\x27\0\0\x13\0\0ICCP\xff\xff\xff\x7fprofile";
+    let built = Measured::build(&resizing("a.png", &bomb));
+    assert_eq!(built.status, Some(0), "{}", built.err);
+    built.within(3.0, 200.0, "a.png");
+    let built = Measured::build(&resizing("b.webp", claims));
+    built.failed_within(3.0, 200.0, "b.webp");
+    Outcome::Survived(2)
 }
 
 /// An EXIF block: the camera lay on its side, its maker, its serial number, and where it was.

@@ -101,6 +101,23 @@ fn a_tag_tells_whether_it_closes_itself() {
     assert!(!closed("<a/ >") && !closed("<a href=/x>") && !closed("<b>"));
 }
 
+#[test]
+fn zeros_are_no_body() {
+    for body in ["", "<b>", "<\0\0\0\0\0\0\0\0b"] {
+        let html = "a<\0\0\0\0\0\0\0\0b<\0\0\0\0\0\0\0\0b";
+        let mut reader = Reader::new(html);
+        reader.look_for(body, false);
+        let all = Passed {
+            texts: true,
+            plain: true,
+            ..Passed::default()
+        };
+        let pieces = std::iter::from_fn(|| reader.piece(all));
+        let met = pieces.take(9).count();
+        assert_eq!(met, usize::from(body.len() > 3), "{body:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_has_pieces(html in "[<>a/!\"'= é-]{0,60}") {

@@ -6,26 +6,48 @@ use crate::check::page::Seen;
 use crate::config::Config;
 use crate::report::Place;
 use crate::site::Site;
-use crate::sources::{Document, TemplateSource};
+use crate::sources::TemplateSource;
+use std::cell::Cell;
 use std::ops::Range;
 
-/// Where an address is written: in the page's Markdown (there the one after `nth` others), in a template, in its front
-/// matter, in the configuration, in data, or in another page that is shown here.
+/// Where an address is written: in the page's Markdown, in a template, in its front matter, in the configuration, in data, or
+/// in another page that is shown here. `read`: as for [`in_body`].
 pub(super) fn place(
     address: &Address<'_>,
+    read: &Cell<Reading>,
+    page: &Seen<'_>,
+    templates: &Templates<'_>,
+    site: &Site,
+) -> Option<Place> {
+    in_body(address, 0, read, page, site).or_else(|| elsewhere(address, page, templates, site))
+}
+
+/// Where a page's own Markdown names an address, after `nth` others. `read`: how far it was read for addresses before.
+pub(super) fn in_body(
+    address: &Address<'_>,
     nth: usize,
+    read: &Cell<Reading>,
+    page: &Seen<'_>,
+    site: &Site,
+) -> Option<Place> {
+    let document = page.document.filter(|_| address.in_body == Some(true))?;
+    let needles = needles(address.written, page.path, &site.config);
+    let text = document.text();
+    let mut found = occurrence(&text, document.body, &needles, read)?;
+    for _ in 0..nth {
+        found = used(&text, found.end, &needles, read)?;
+    }
+    Some(document.place(found))
+}
+
+/// Where an address is written that the page's own Markdown does not name.
+pub(super) fn elsewhere(
+    address: &Address<'_>,
     page: &Seen<'_>,
     templates: &Templates<'_>,
     site: &Site,
 ) -> Option<Place> {
     let needles = needles(address.written, page.path, &site.config);
-    if address.in_body == Some(true)
-        && let Some(place) = page
-            .document
-            .and_then(|document| in_body(document, nth, &needles))
-    {
-        return Some(place);
-    }
     let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
     let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
         templates.of(page).into_iter().partition(sites_own);
@@ -49,7 +71,7 @@ pub(super) fn place(
             let needle = std::slice::from_ref(needle);
             let found = match everywhere {
                 true => standing(text, *from, needle, &|_| true)?,
-                false => used(text, *from, needle)?,
+                false => used(text, *from, needle, &Cell::default())?,
             };
             Some(Place::range(*file, text, found))
         })
@@ -62,7 +84,7 @@ pub(super) fn place(
         .or_else(|| {
             let mut documents = site.sources.documents.iter();
             documents.find_map(|document| {
-                let found = occurrence(&document.text(), 0, &needles)?;
+                let found = occurrence(&document.text(), 0, &needles, &Cell::default())?;
                 Some(document.place(found))
             })
         })
@@ -83,16 +105,6 @@ fn data(site: &Site) -> Vec<(String, String)> {
             Some((file, text))
         })
         .collect()
-}
-
-/// Where a page's own Markdown names an address, after `nth` others.
-fn in_body(document: &Document, nth: usize, needles: &[String]) -> Option<Place> {
-    let text = document.text();
-    let mut found = occurrence(&text, document.body, needles)?;
-    for _ in 0..nth {
-        found = used(&text, found.end, needles)?;
-    }
-    Some(document.place(found))
 }
 
 /// Whether a part of an address is like any word of a sentence.
@@ -132,29 +144,71 @@ fn needles(written: &str, page: &str, config: &Config) -> Vec<String> {
 
 /// The first place where one of the words stands by itself: as the address of a tag or a link rather than in a sentence or as
 /// code.
-fn occurrence(text: &str, from: usize, needles: &[String]) -> Option<Range<usize>> {
+fn occurrence(
+    text: &str,
+    from: usize,
+    needles: &[String],
+    read: &Cell<Reading>,
+) -> Option<Range<usize>> {
     let whole = || needles.iter().filter(|needle| !is_word(needle)).cloned();
-    used(text, from, needles)
+    used(text, from, needles, read)
         .or_else(|| standing(text, from, &whole().collect::<Vec<_>>(), &|_| true))
 }
 
 /// The same, as an address only.
-fn used(text: &str, from: usize, needles: &[String]) -> Option<Range<usize>> {
+fn used(text: &str, from: usize, needles: &[String], read: &Cell<Reading>) -> Option<Range<usize>> {
     let used = |at: usize| {
         let before = text.get(..at).unwrap_or("").trim_end();
-        before.ends_with(['"', '\'', '=', '(', '<']) && !is_code(before)
+        if !before.ends_with(['"', '\'', '=', '(', '<']) {
+            return false;
+        }
+        read.set(read.get().until(text, before.len()));
+        !read.get().is_code(before)
     };
     standing(text, from, needles, &used)
 }
 
-/// Whether what follows a text is code: between backticks, or fences.
-fn is_code(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or("");
-    let fence = |line: &&str| {
-        let line = line.trim_start_matches([' ', '>']);
-        line.starts_with("```") || line.starts_with("~~~")
-    };
-    line.matches('`').count() % 2 == 1 || before.lines().filter(fence).count() % 2 == 1
+/// What was met in a text up to an offset.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reading {
+    until: usize,
+    /// Where the line begins.
+    line: usize,
+    /// In the lines before it.
+    fences: usize,
+    /// In it.
+    backticks: usize,
+}
+
+impl Reading {
+    /// The same up to another offset: what was read before it is not read again.
+    fn until(self, text: &str, until: usize) -> Self {
+        let mut read = if until < self.until {
+            Self::default()
+        } else {
+            self
+        };
+        let bytes = text.as_bytes();
+        while let Some(end) = memchr::memchr(b'\n', &bytes[read.until..until]) {
+            let end = read.until + end;
+            read.fences += usize::from(is_fence(&text[read.line..end]));
+            (read.line, read.until, read.backticks) = (end + 1, end + 1, 0);
+        }
+        read.backticks += memchr::memchr_iter(b'`', &bytes[read.until..until]).count();
+        read.until = until;
+        read
+    }
+
+    /// Whether what follows the text that was read is code: between backticks, or fences.
+    fn is_code(self, read: &str) -> bool {
+        let fences = self.fences + usize::from(is_fence(&read[self.line..]));
+        self.backticks % 2 == 1 || fences % 2 == 1
+    }
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '>']);
+    line.starts_with("```") || line.starts_with("~~~")
 }
 
 fn standing(
@@ -194,15 +248,32 @@ mod tests {
 
     #[test]
     fn an_address_is_found_as_a_word() {
+        let found = |text: &str, needles: &[String]| occurrence(text, 0, needles, &Cell::default());
         let needles = ["/a/".to_owned()];
-        assert_eq!(
-            occurrence("x/a/ (/a/b) href=\"/a/\"", 0, &needles),
-            Some(18..21)
-        );
-        assert_eq!(occurrence("/a/b", 0, &needles), None);
+        assert_eq!(found("x/a/ (/a/b) href=\"/a/\"", &needles), Some(18..21));
+        assert_eq!(found("/a/b", &needles), None);
         let word = ["rien".to_owned()];
-        assert_eq!(occurrence("Il n'y a rien.", 0, &word), None);
-        assert_eq!(occurrence("[Ici](rien)", 0, &word), Some(6..10));
-        assert_eq!(occurrence("(rien.css) (rien.md)", 0, &word), Some(12..16));
+        assert_eq!(found("Il n'y a rien.", &word), None);
+        assert_eq!(found("[Ici](rien)", &word), Some(6..10));
+        assert_eq!(found("(rien.css) (rien.md)", &word), Some(12..16));
+    }
+
+    #[test]
+    fn an_address_in_code_is_not_used() {
+        let needles = ["/b/".to_owned(), "/a/".to_owned()];
+        for code in [
+            "`(/a/)`",
+            "```\n(/a/)\n(/b)\n```\n",
+            "> ~~~\n> (/a/)\n> ~~~\n",
+        ] {
+            let text = format!("{code} [`x`](/a/)");
+            let found = text.len() - 4..text.len() - 1;
+            assert_eq!(
+                used(&text, 0, &needles, &Cell::default()),
+                Some(found),
+                "{code}"
+            );
+            assert_eq!(used(code, 0, &needles, &Cell::default()), None, "{code}");
+        }
     }
 }

@@ -291,6 +291,9 @@ fn place_of(href: &str) -> &str {
 pub(super) fn bold(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
     for (span, text) in &facts.bold {
+        if page.is_enough("a11y.bold-heading") {
+            return;
+        }
         if page.in_body(span.start) != Some(true) {
             continue;
         }
@@ -329,6 +332,9 @@ pub(super) fn bold(page: &mut Judged<'_, '_>) {
 pub(super) fn capitals(page: &mut Judged<'_, '_>) {
     let facts = page.facts;
     for (text, at) in &facts.texts {
+        if page.is_enough("a11y.capitals") {
+            return;
+        }
         let read = words::decoded(text);
         let Some(found) = words::capitals(&read) else {
             continue;
