@@ -149,6 +149,31 @@ pub fn style_sheets_without_end() -> Outcome {
     Outcome::Survived(refused.len() + 1)
 }
 
+/// A line that makes the rules of its language go round in circles.
+pub fn code_without_end() -> Outcome {
+    let code = "        /* a\n        */\n        \"b\": true\n        /* c\n        let d;\n";
+    let page = format!("---\ntitle: X\n---\n```javascript\nlet a = 1;\n```\n\n```js\n{code}```\n");
+    let all = site(SITE)
+        .with("content/x.md", &page)
+        .with("content/y.md", page.replace("title: X", "title: Y"));
+    let built = Measured::build(&all);
+    built.within(40.0, 200.0, "code");
+    assert_eq!(built.status, Some(0), "{}", built.err);
+    for page in ["x", "y"] {
+        assert!(
+            built.err.contains(&format!("content/{page}.md:8")),
+            "{}",
+            built.err
+        );
+        let html = all.read(&format!("public/{page}/index.html"));
+        assert!(
+            html.contains(">let</span> a") && html.contains("let d;"),
+            "{html}"
+        );
+    }
+    Outcome::Survived(1)
+}
+
 pub fn images_that_claim_to_be_immense() -> Outcome {
     let jpeg = |side: u16| {
         let [high, low] = side.to_be_bytes();

@@ -214,12 +214,13 @@ const FAULTS: &[Fault] = &[
     ),
     fault(
         "F21",
-        "Templates, components and style sheets without end",
-        "A clean failure in bounded time and memory",
+        "Templates, components, style sheets and coloured code without end",
+        "A clean failure, or code without colours, in bounded time and memory",
         tries![
             bombs::templates_without_end,
             bombs::loops_without_end,
             bombs::style_sheets_without_end,
+            bombs::code_without_end,
             bombs::deep_texts
         ],
     ),
