@@ -178,7 +178,7 @@ pub(super) fn landmarks(page: &mut Judged<'_, '_>) {
         );
     }
     let twice = [("header", &facts.banners), ("footer", &facts.footers)];
-    for (name, spans) in twice {
+    for (name, spans) in twice.into_iter().filter(|(_, spans)| spans.len() > 1) {
         // the template's is kept before the writer's
         let mut starts = spans.iter().map(|span| span.start);
         let kept = starts.position(|start| page.in_body(start) == Some(false));
