@@ -15,7 +15,7 @@ use crate::report::{Finding, Place};
 use crate::site::{Site, made_by_host};
 use foldhash::{HashMap, HashSet, HashSetExt};
 use known::Known;
-use place::place;
+use place::{Others, place};
 use rayon::prelude::*;
 pub use reach::Reach;
 use said::finding;
@@ -179,6 +179,7 @@ fn tell(
     // what its page's own Markdown names no longer is at one place, however often it is met
     let mut elsewhere: HashMap<(&str, &str, Option<bool>), Option<Place>> = HashMap::default();
     let mut of_page: HashMap<&str, usize> = HashMap::default();
+    let others = Others::new(site);
     let mut findings = Vec::new();
     for broken in found {
         let Broken {
@@ -210,7 +211,7 @@ fn tell(
             Entry::Occupied(known) => known.get().clone(),
             Entry::Vacant(unknown) => place::in_body(&address, *nth, &Cell::default(), page, site)
                 .or_else(|| {
-                    let found = place::elsewhere(&address, page, templates, site);
+                    let found = place::elsewhere(&address, page, templates, &others);
                     unknown.insert(found).clone()
                 }),
         };
@@ -248,6 +249,7 @@ pub fn external(
 ) -> Vec<(String, Place)> {
     // `é` in the text is `%C3%A9` in the page
     let mut met: HashSet<Cow<'_, str>> = known.iter().map(|(address, _)| decode(address)).collect();
+    let others = Others::new(site);
     let mut found = Vec::new();
     for page in pages {
         let read = Cell::default();
@@ -261,7 +263,7 @@ pub fn external(
             {
                 continue;
             }
-            let place = place(&address, &read, page, templates, site);
+            let place = place(&address, &read, page, templates, &others);
             found.push((
                 written.to_owned(),
                 place.unwrap_or_else(|| page.origin.clone()),

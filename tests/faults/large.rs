@@ -108,6 +108,22 @@ pub const ALL: &[Large] = &[
             .collect()
     }),
     large(
+        "pages whose template puts a wrong address together",
+        10_000,
+        400,
+        |n| {
+            let link =
+                "<p><a href=\"/old/{{ page.slug }}/\">{{ page.title }}</a></p>{% endblock main %}";
+            let template = PAGE.replace("{% endblock main %}", link);
+            let text = "Un texte de quelques mots. ".repeat(60);
+            let page = |i| format!("---\ntitle: Page {i}\ndate: 2026-01-02\n---\n{text}\n");
+            let pages = (0..n).map(|i| (format!("content/p{i}.md"), page(i)));
+            std::iter::once(("templates/page.html".to_owned(), template))
+                .chain(pages)
+                .collect()
+        },
+    ),
+    large(
         "pages with a link to a heading of another",
         10_000,
         400,

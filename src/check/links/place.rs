@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::report::Place;
 use crate::site::Site;
 use crate::sources::TemplateSource;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 /// Where an address is written: in the page's Markdown, in a template, in its front matter, in the configuration, in data, or
@@ -17,9 +17,41 @@ pub(super) fn place(
     read: &Cell<Reading>,
     page: &Seen<'_>,
     templates: &Templates<'_>,
-    site: &Site,
+    others: &Others<'_>,
 ) -> Option<Place> {
-    in_body(address, 0, read, page, site).or_else(|| elsewhere(address, page, templates, site))
+    let found = in_body(address, 0, read, page, others.site);
+    found.or_else(|| elsewhere(address, page, templates, others))
+}
+
+/// How many addresses are looked for in all documents. A template that puts one together names another on each page.
+const MOST_SEARCHES: usize = 10;
+
+/// What addresses are looked for in that neither their page nor its templates name.
+pub(super) struct Others<'s> {
+    site: &'s Site,
+    /// The configuration and the data, once somebody has asked.
+    data: OnceCell<Vec<(String, String)>>,
+    searches: Cell<usize>,
+}
+
+impl<'s> Others<'s> {
+    /// All of a site.
+    pub(super) fn new(site: &'s Site) -> Self {
+        Self {
+            site,
+            data: OnceCell::new(),
+            searches: Cell::new(MOST_SEARCHES),
+        }
+    }
+
+    /// The first document that names an address, of those that are looked for.
+    fn document(&self, needles: &[String]) -> Option<Place> {
+        self.searches.set(self.searches.get().checked_sub(1)?);
+        self.site.sources.documents.iter().find_map(|document| {
+            let found = occurrence(&document.text(), 0, needles, &Cell::default())?;
+            Some(document.place(found))
+        })
+    }
 }
 
 /// Where a page's own Markdown names an address, after `nth` others. `read`: how far it was read for addresses before.
@@ -45,9 +77,9 @@ pub(super) fn elsewhere(
     address: &Address<'_>,
     page: &Seen<'_>,
     templates: &Templates<'_>,
-    site: &Site,
+    others: &Others<'_>,
 ) -> Option<Place> {
-    let needles = needles(address.written, page.path, &site.config);
+    let needles = needles(address.written, page.path, &others.site.config);
     let sites_own = |template: &&TemplateSource| template.file.starts_with("templates/");
     let (first, rest): (Vec<&TemplateSource>, Vec<_>) =
         templates.of(page).into_iter().partition(sites_own);
@@ -63,7 +95,7 @@ pub(super) fn elsewhere(
         };
         sources.insert(at, (&document.file, text, from));
     }
-    let data = data(site);
+    let data = others.data.get_or_init(|| data(others.site));
     let data = data.iter().map(|(file, text)| (file.as_str(), &**text, 0));
     sources.extend(data);
     let found = |needle: &String, everywhere: bool| {
@@ -81,13 +113,7 @@ pub(super) fn elsewhere(
     let mut whole = needles.iter().filter(|needle| !is_word(needle));
     likely
         .or_else(|| whole.find_map(|needle| found(needle, true)))
-        .or_else(|| {
-            let mut documents = site.sources.documents.iter();
-            documents.find_map(|document| {
-                let found = occurrence(&document.text(), 0, &needles, &Cell::default())?;
-                Some(document.place(found))
-            })
-        })
+        .or_else(|| others.document(&needles))
 }
 
 /// The configuration, and the data that templates have asked for.
