@@ -239,6 +239,12 @@ pub const ALL: &[Large] = &[
     large("KB of backticks", 10_240, 64, |n| {
         page(kilobytes(n, "` `` "))
     }),
+    large("KB of drawings without an end", 1_024, 64, |n| {
+        let config = format!("{CONFIG}markdown: {{raw_html: all}}\n");
+        let mut files = page("<div>\n".to_owned() + &"<svg role=\"img\">\n".repeat(n * 60));
+        files.push(("lucarne.yaml".to_owned(), config));
+        files
+    }),
     large("KB of opened tags", 1_024, 64, |n| {
         page(kilobytes(n, "<b>"))
     }),

@@ -173,7 +173,7 @@ impl<'h> Gather<'h> {
     /// Whether a drawing that is announced as an image has a name.
     pub(super) fn is_drawing_named(&self, from: usize) -> bool {
         let mut titled = false;
-        self.within(from, "</svg", |piece, _| match piece {
+        self.within(from, Element::Svg, b"</svg", |piece, _| match piece {
             Piece::Open(name) => {
                 titled = name.element == Element::Title;
                 false
@@ -185,31 +185,43 @@ impl<'h> Gather<'h> {
 
     /// Whether what stands in for an object says something.
     pub(super) fn is_object_named(&self, from: usize) -> bool {
-        self.within(from, "</object", |piece, reader| match piece {
-            Piece::Open(_) => {
-                let mut named = false;
-                while let Some((attribute, _, value)) = reader.attribute() {
-                    let names = matches!(attribute, Attribute::Alt | Attribute::AriaLabel);
-                    named |= names && says_something(value);
+        self.within(
+            from,
+            Element::Object,
+            b"</object",
+            |piece, reader| match piece {
+                Piece::Open(_) => {
+                    let mut named = false;
+                    while let Some((attribute, _, value)) = reader.attribute() {
+                        let names = matches!(attribute, Attribute::Alt | Attribute::AriaLabel);
+                        named |= names && says_something(value);
+                    }
+                    named
                 }
-                named
-            }
-            Piece::Text(text, _) => says_something(text),
-            _ => false,
-        })
+                Piece::Text(text, _) => says_something(text),
+                _ => false,
+            },
+        )
     }
 
-    /// Whether one of the pieces from an offset to a closing tag is what is looked for.
+    /// Whether one of the pieces from an offset to a closing tag, or to another element of that kind, is what is looked for.
     fn within(
         &self,
         from: usize,
-        closing: &str,
+        kind: Element,
+        closing: &[u8],
         mut is_it: impl FnMut(&Piece<'h>, &mut Reader<'h>) -> bool,
     ) -> bool {
+        /// As far as the closing tag is looked for, in bytes: thousands of elements may have none.
+        const FAR: usize = 100_000;
         let rest = self.html.get(from..).unwrap_or("");
-        let end = memchr::memmem::find(rest.as_bytes(), closing.as_bytes());
-        let mut reader = Reader::new(rest.get(..end.unwrap_or(rest.len())).unwrap_or(""));
+        let near = &rest.as_bytes()[..rest.len().min(FAR)];
+        let end = memchr::memmem::find(near, closing).unwrap_or(rest.len());
+        let mut reader = Reader::new(rest.get(..end).unwrap_or(""));
         while let Some(piece) = reader.piece(Passed::default()) {
+            if matches!(&piece, Piece::Open(name) if name.element == kind) {
+                return false;
+            }
             if is_it(&piece, &mut reader) {
                 return true;
             }
