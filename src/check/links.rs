@@ -22,7 +22,6 @@ use said::finding;
 pub use sheets::asked_in_vain;
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 
 /// What is wrong with an address.
@@ -47,14 +46,13 @@ pub fn broken(
     pages: &[Seen<'_>],
     site: &Site,
     templates: &Templates<'_>,
-    outputs: &BTreeSet<String>,
+    reach: &Reach<'_>,
     known: &[Finding],
 ) -> Vec<Finding> {
-    let reach = Reach::new(outputs, &site.config.folder);
     let by_path: HashMap<&str, &Seen<'_>> = pages.iter().map(|page| (page.path, page)).collect();
     let look = |all: bool| -> Vec<Broken<'_, '_>> {
         let found = pages.par_iter().enumerate().flat_map_iter(|(index, page)| {
-            let (reach, by_path) = (&reach, &by_path);
+            let by_path = &by_path;
             let before = index.checked_sub(1).filter(|_| !all);
             let known = before.map_or(0, |at| common(&pages[at], page, &site.config.base_url));
             let addresses = page.noticed.addresses.iter().skip(known);
@@ -73,7 +71,7 @@ pub fn broken(
         return Vec::new();
     }
     let found = look(true);
-    tell(found, site, templates, &reach, &by_path, known)
+    tell(found, site, templates, reach, &by_path, known)
 }
 
 /// How many addresses a page begins with as the page before it does, all of them of its template and the same from anywhere:

@@ -16,7 +16,7 @@ use crate::data::At;
 use crate::report::{Finding, Place, Text};
 use crate::sources::{Document, Front};
 use crate::text;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// What the rules about the whole site know of a page.
 #[derive(Clone, Debug, Default)]
@@ -374,11 +374,11 @@ fn zone_name(zone: Zone) -> Text {
 }
 
 /// Pages that no chain of links leads to from a home page. `redirects`: paths below the output folder and where they lead.
-/// `outputs`: all files of the output.
+/// `reach`: all files of the output.
 pub fn orphans(
     pages: &[Seen<'_>],
     redirects: &[(&str, &str)],
-    outputs: &BTreeSet<String>,
+    reach: &Reach<'_>,
     config: &Config,
 ) -> Vec<Finding> {
     // where a page that could not be read would lead is not known
@@ -391,7 +391,6 @@ pub fn orphans(
         .map(|(index, page)| (page.path, index))
         .collect();
     let redirected: HashMap<&str, &str> = redirects.iter().copied().collect();
-    let reach = Reach::new(outputs, &config.folder);
     let file = |written: &str, from: &str| match lead(written, from, false, config) {
         Lead::Inside(path) => reach.file(&path),
         _ => None,

@@ -54,9 +54,10 @@ pub(super) fn judge(
     );
     let sheets = published_sheets(&plan.outputs, site, sources);
     findings.extend(check::contrasts(&sheets, &site.config.check.contrast));
-    let outputs = &outcome.outputs;
-    findings.extend(check::asked_in_vain(&sheets, site, outputs));
-    findings.extend(check::broken(&pages, site, templates, outputs, known));
+    let outputs = Arc::clone(&outcome.outputs);
+    let reach = &Reach::new(&outputs, &site.config.folder);
+    findings.extend(check::asked_in_vain(&sheets, site, reach));
+    findings.extend(check::broken(&pages, site, templates, reach, known));
     if when == When::Check {
         findings.extend(check::titles(&pages, templates));
         let redirects: Vec<(&str, &str)> = plan
@@ -70,8 +71,7 @@ pub(super) fn judge(
         findings.extend(check::menu_order(&pages, templates));
         findings.extend(check::menu_names(&pages, templates));
         findings.extend(check::help_place(&pages, templates));
-        let outputs = &outcome.outputs;
-        findings.extend(check::orphans(&pages, &redirects, outputs, &site.config));
+        findings.extend(check::orphans(&pages, &redirects, reach, &site.config));
         let written: Vec<&Seen<'_>> = pages.iter().filter(|page| page.first).collect();
         let said = written.par_iter().flat_map_iter(|page| {
             let said = page
@@ -82,9 +82,9 @@ pub(super) fn judge(
         findings.extend(said.collect::<Vec<_>>());
         let hosts = &site.config.check.allowed_hosts;
         findings.extend(check::calls(&sheets, &site.config.base_url, hosts, sources));
-        findings.extend(judged_fonts(ready, &sheets, &pages, outcome));
+        findings.extend(judged_fonts(ready, &sheets, &pages, reach));
         findings.extend(judged_data(site, sources, &pages));
-        findings.extend(weigh(ready, &pages, outcome));
+        findings.extend(weigh(ready, &pages, reach, outcome));
         let links = &mut outcome.external_links;
         links.extend(check::external_addresses(&pages, site, templates, links));
         links.sort();
@@ -133,7 +133,12 @@ fn judged_data(site: &Site, sources: &Sources, pages: &[Seen<'_>]) -> Vec<Findin
 }
 
 /// Pages that are beyond the budget; what all of them weigh goes into the outcome.
-fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Finding> {
+fn weigh(
+    ready: &Ready,
+    pages: &[Seen<'_>],
+    reach: &Reach<'_>,
+    outcome: &mut Outcome,
+) -> Vec<Finding> {
     let outputs = ready.laid_out.plan.outputs.iter();
     let mut sizes: BTreeMap<&str, u64> = outputs
         .filter_map(|output| {
@@ -148,14 +153,13 @@ fn weigh(ready: &Ready, pages: &[Seen<'_>], outcome: &mut Outcome) -> Vec<Findin
     let made = outcome.image_sizes.iter();
     sizes.extend(made.map(|(path, size)| (path.as_str(), *size)));
     let config = &ready.site.config;
-    let reach = Reach::new(&outcome.outputs, &config.folder);
     let whole = pages
         .iter()
         .filter(|page| page.noticed.facts.whole && page.noticed.size > 0);
     let mut findings = Vec::new();
     let mut weights = Vec::new();
     for page in whole {
-        let weight = check::weigh(page, &reach, &sizes, config);
+        let weight = check::weigh(page, reach, &sizes, config);
         if page.first {
             findings.extend(check::over_budget(page, &weight, &config.check.budget));
         }
@@ -170,7 +174,7 @@ fn judged_fonts(
     ready: &Ready,
     sheets: &[StyleSheet],
     pages: &[Seen<'_>],
-    outcome: &Outcome,
+    reach: &Reach<'_>,
 ) -> Vec<Finding> {
     let LaidOut { sources, plan, .. } = &ready.laid_out;
     let config = &ready.site.config;
@@ -188,8 +192,7 @@ fn judged_fonts(
             _ => None,
         }
     };
-    let reach = Reach::new(&outcome.outputs, &config.folder);
-    check::fonts(sheets, pages, &reach, config, &open)
+    check::fonts(sheets, pages, reach, config, &open)
 }
 
 /// All style sheets.

@@ -230,9 +230,14 @@ impl<'h> Gather<'h> {
         let Some(href) = self.seen.get(Attribute::Href) else {
             return;
         };
+        self.link = Some(self.link(href, label, span, 0));
+    }
+
+    /// A link, as far as its tag tells; `end`: where it ends.
+    fn link(&mut self, href: &'h str, name: &str, span: Span, end: usize) -> Link<'h> {
         let start = self.facts.names.len();
-        self.facts.names.push_str(label);
-        self.link = Some(Link {
+        self.facts.names.push_str(name);
+        Link {
             span,
             href,
             name: start..self.facts.names.len(),
@@ -241,8 +246,8 @@ impl<'h> Gather<'h> {
             in_table: !self.tables.is_empty(),
             zone: self.depth.zone(),
             nav: self.nav(),
-            end: 0,
-        });
+            end,
+        }
     }
 
     /// A part of an image that is a link.
@@ -258,19 +263,9 @@ impl<'h> Gather<'h> {
             self.facts.let_go = true;
             return;
         }
-        let start = self.facts.names.len();
-        self.facts.names.push_str(name);
-        self.facts.links.push(Link {
-            href,
-            name: start..self.facts.names.len(),
-            named: self.is_named(),
-            described: self.seen.has(Attribute::AriaDescribedby),
-            in_table: !self.tables.is_empty(),
-            zone: self.depth.zone(),
-            nav: self.nav(),
-            end: span.end,
-            span,
-        });
+        let end = span.end;
+        let link = self.link(href, name, span, end);
+        self.facts.links.push(link);
     }
 
     /// Whether a frame is meant to be seen: those without a size are for programs.

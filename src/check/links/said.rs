@@ -9,6 +9,7 @@ use crate::site::{Site, advice};
 use crate::text;
 use foldhash::HashMap;
 
+/// The finding of an address that leads nowhere, at its place where that is known.
 pub(super) fn finding(
     address: &Address<'_>,
     wrong: &Wrong,

@@ -9,25 +9,19 @@ use crate::check::uses::used_by_style;
 use crate::markdown::MOST_FINDINGS;
 use crate::report::Finding;
 use crate::site::{Site, made_by_host};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The formats of fonts.
 const FONTS: [&str; 5] = [".woff2", ".woff", ".ttf", ".otf", ".eot"];
 
 /// What style sheets ask for in vain, each at its line. These are warnings: a page without its decoration can be read.
-pub fn asked_in_vain(
-    sheets: &[StyleSheet],
-    site: &Site,
-    outputs: &BTreeSet<String>,
-) -> Vec<Finding> {
-    let reach = Reach::new(outputs, &site.config.folder);
+pub fn asked_in_vain(sheets: &[StyleSheet], site: &Site, reach: &Reach<'_>) -> Vec<Finding> {
     let found = sheets.iter().flat_map(|sheet| {
         let asked = asked_for(&sheet.css);
         let found = (0..asked.len()).filter_map(|at| {
             let range = asked.get(at)?.clone();
-            let (code, message, help) = wrong(sheet, &range, site, &reach)?;
-            if another_font(sheet, &asked, at, site, &reach) {
+            let (code, message, help) = wrong(sheet, &range, site, reach)?;
+            if another_font(sheet, &asked, at, site, reach) {
                 return None;
             }
             let mut finding = Finding::warning(code, message);
