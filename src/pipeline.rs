@@ -167,8 +167,9 @@ impl Workshop {
         findings.extend(bodies::lost(site));
         findings.extend(broken_anchors(site, &|address, anchor| {
             let page = format!("{address}index.html");
-            let noticed = self.noticed.get(page.trim_start_matches('/'));
-            noticed.is_some_and(|noticed| noticed.addresses.has_place(anchor))
+            let page = page.trim_start_matches('/');
+            let noticed = self.noticed.get(page).map(AsRef::as_ref);
+            check::has_place(noticed, judge::ids_of(&ready, page), anchor)
         }));
         self.make_images(sources, sink, &mut outcome, &mut findings);
         let known: Vec<Finding> = findings.iter().cloned().collect();
@@ -194,7 +195,7 @@ impl Workshop {
         } else {
             outcome.note = unchanged::note(&self.options, self.config, site, &outcome);
             // the process is about to end: taking the whole site apart would cost a tenth of the build
-            std::mem::forget(ready);
+            std::mem::forget((ready, std::mem::take(&mut self.noticed)));
         }
         outcome
     }

@@ -1,6 +1,6 @@
 //! The addresses that rendered pages and feeds name, and where in the site they lead.
 
-use super::facts::Facts;
+use super::facts::{Facts, Span};
 use super::page::Body;
 use super::uses::Use;
 use super::words;
@@ -43,7 +43,8 @@ pub struct Address<'a> {
 
 impl Addresses {
     /// Takes over what concerns this site. `own`: the path of the page below the output folder, where addresses of its places
-    /// that are there need not be kept. `others`: the addresses of other sites too.
+    /// that are there need not be kept. `others`: the addresses of other sites too. Places of a body that is known are not taken
+    /// over: they are kept with it.
     pub(super) fn new(
         facts: &Facts<'_>,
         base: &str,
@@ -51,25 +52,18 @@ impl Addresses {
         others: bool,
         body: &Body<'_>,
     ) -> Self {
-        let places = facts.ids.iter().map(|(id, _)| id);
-        let mut places: Vec<Cow<'_, str>> = places
-            .chain(&facts.uses.names)
-            .map(|id| words::decoded(id))
-            .collect();
-        places.sort_unstable();
-        let mut ids =
-            String::with_capacity(places.iter().map(|id| id.len() + 1).sum::<usize>() + 1);
-        ids.push('\n');
-        for id in &places {
-            ids.push_str(id);
-            ids.push('\n');
-        }
+        // of a body that is known, ids have no tag
+        let kept_here = |span: &Span| !facts.knows_body || !span.is_empty();
+        let written = facts.ids.iter().filter(|(_, span)| kept_here(span));
+        let named = written.map(|(id, _)| id).chain(&facts.uses.names);
         let mut addresses = Self {
-            text: String::new(),
             based: facts.uses.based,
-            marks: Vec::new(),
-            ids,
+            ..Self::of_places(named)
         };
+        if facts.uses.addresses.is_empty() {
+            return addresses;
+        }
+        let all = Self::of_places(facts.ids.iter().map(|(id, _)| id).chain(&facts.uses.names));
         let own = own.and_then(public_path);
         let own = own.map(|path| format!("{base}/{path}#"));
         for (used, written, span) in &facts.uses.addresses {
@@ -81,10 +75,7 @@ impl Addresses {
                     .and_then(|own| written.strip_prefix(own.as_str())),
             };
             let kept = match of_place {
-                Some(anchor) => {
-                    let found = places.binary_search_by(|id| id.as_ref().cmp(anchor));
-                    (found.is_err() || anchor.contains('\n')) && !addresses.has_place(anchor)
-                }
+                Some(anchor) => !all.has_place(anchor),
                 None => others || below(&written, base).is_some() || !has_scheme(&written),
             };
             if kept {
@@ -94,6 +85,28 @@ impl Addresses {
         addresses.text.shrink_to_fit();
         addresses.marks.shrink_to_fit();
         addresses
+    }
+
+    /// Places that are named like this, entities not read.
+    pub(super) fn of_places<'n>(
+        names: impl IntoIterator<Item = &'n (impl AsRef<str> + ?Sized + 'n)>,
+    ) -> Self {
+        let names = names.into_iter().map(|name| words::decoded(name.as_ref()));
+        let mut names: Vec<Cow<'_, str>> = names.collect();
+        names.sort_unstable();
+        let mut ids = String::new();
+        if !names.is_empty() {
+            ids.reserve_exact(names.iter().map(|name| name.len() + 1).sum::<usize>() + 1);
+            ids.push('\n');
+        }
+        for name in &names {
+            ids.push_str(name);
+            ids.push('\n');
+        }
+        Self {
+            ids,
+            ..Self::default()
+        }
     }
 
     fn push(&mut self, written: &str, used: Use, in_body: Option<bool>) {
@@ -116,6 +129,11 @@ impl Addresses {
                 in_body: mark.in_body,
             }
         })
+    }
+
+    /// Nothing is there to be told of.
+    pub fn is_silent(&self) -> bool {
+        self.marks.is_empty() && self.ids.is_empty()
     }
 
     /// Whether a fragment names a place of the page. What scripts make of fragments does.

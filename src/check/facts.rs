@@ -143,6 +143,8 @@ pub struct Facts<'h> {
     pub links: Vec<Link<'h>>,
     /// Not all that is in the page is there, but all that a rule may say something of.
     pub let_go: bool,
+    /// The page's own Markdown was met, and what is known of it taken over.
+    pub knows_body: bool,
     /// Where all links and headings are there nevertheless.
     pub whole: Span,
     /// In order.

@@ -283,6 +283,7 @@ impl<'h> Gather<'h> {
     /// What of a known part concerns the rest of the page. Its headings say something.
     fn known(&mut self, known: Known<'h>, at: usize) {
         self.facts.let_go = true;
+        self.facts.knows_body = true;
         let end = self.facts.names.len();
         self.facts
             .ids

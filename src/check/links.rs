@@ -5,6 +5,7 @@ mod place;
 mod reach;
 mod said;
 mod sheets;
+mod targets;
 
 use super::addresses::{Address, Lead, below, decode, lead};
 use super::locate::Templates;
@@ -23,6 +24,8 @@ pub use sheets::asked_in_vain;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::hash_map::Entry;
+use targets::Targets;
+pub use targets::{IdsOf, has_place};
 
 /// What is wrong with an address.
 enum Wrong {
@@ -41,23 +44,25 @@ struct Broken<'a, 'p> {
 }
 
 /// The links of pages and feeds that lead nowhere, each at the line that names it. `known`: what was found before; what it
-/// tells is not told again.
-pub fn broken(
+/// tells is not told again. `ids_of`: the ids of bodies that are known; pages of which there is nothing else to say need not be
+/// among `pages`.
+pub fn broken<'i>(
     pages: &[Seen<'_>],
     site: &Site,
     templates: &Templates<'_>,
     reach: &Reach<'_>,
     known: &[Finding],
+    ids_of: &'i IdsOf<'i>,
 ) -> Vec<Finding> {
-    let by_path: HashMap<&str, &Seen<'_>> = pages.iter().map(|page| (page.path, page)).collect();
+    let targets = Targets::new(pages, ids_of);
     let look = |all: bool| -> Vec<Broken<'_, '_>> {
         let found = pages.par_iter().enumerate().flat_map_iter(|(index, page)| {
-            let by_path = &by_path;
+            let targets = &targets;
             let before = index.checked_sub(1).filter(|_| !all);
             let known = before.map_or(0, |at| common(&pages[at], page, &site.config.base_url));
             let addresses = page.noticed.addresses.iter().skip(known);
             addresses.filter_map(move |address| {
-                let wrong = wrong(address, page, site, reach, by_path)?;
+                let wrong = wrong(address, page, site, reach, targets)?;
                 Some(Broken {
                     page,
                     address,
@@ -71,7 +76,7 @@ pub fn broken(
         return Vec::new();
     }
     let found = look(true);
-    tell(found, site, templates, reach, &by_path, known)
+    tell(found, site, templates, reach, &targets, known)
 }
 
 /// How many addresses a page begins with as the page before it does, all of them of its template and the same from anywhere:
@@ -97,7 +102,7 @@ fn wrong(
     page: &Seen<'_>,
     site: &Site,
     reach: &Reach<'_>,
-    by_path: &HashMap<&str, &Seen<'_>>,
+    targets: &Targets<'_, '_, '_>,
 ) -> Option<Wrong> {
     let written = address.written;
     if address.used == Use::Hint {
@@ -107,7 +112,7 @@ fn wrong(
     if let Some((file, all)) = reach.named(written, base) {
         return match all {
             true => None,
-            false => wrong_place(address, page, file, by_path),
+            false => wrong_place(address, page, file, targets),
         };
     }
     let path = match lead(
@@ -127,7 +132,7 @@ fn wrong(
     let Some(file) = reach.file(&path) else {
         return (!made_by_host(site, written, &path)).then(|| Wrong::Nothing(path.into_owned()));
     };
-    wrong_place(address, page, file, by_path)
+    wrong_place(address, page, file, targets)
 }
 
 /// Whether the fragment of an address names nothing in the page that it leads to.
@@ -135,15 +140,11 @@ fn wrong_place(
     address: Address<'_>,
     page: &Seen<'_>,
     file: &str,
-    by_path: &HashMap<&str, &Seen<'_>>,
+    targets: &Targets<'_, '_, '_>,
 ) -> Option<Wrong> {
     let hash = memchr::memchr(b'#', address.written.as_bytes())?;
     let anchor = address.written.get(hash + 1..)?;
-    let target = match file == page.path {
-        true => page,
-        false => by_path.get(file)?,
-    };
-    if target.noticed.addresses.has_place(anchor) {
+    if targets.have(file, anchor)? {
         return None;
     }
     // notes stand at the end of their own page, not where its first lines are shown
@@ -164,7 +165,7 @@ fn tell(
     site: &Site,
     templates: &Templates<'_>,
     reach: &Reach<'_>,
-    by_path: &HashMap<&str, &Seen<'_>>,
+    targets: &Targets<'_, '_, '_>,
     known: &[Finding],
 ) -> Vec<Finding> {
     let known = Known::new(known);
@@ -225,7 +226,7 @@ fn tell(
             None => !said && !again && first,
         };
         if is_new {
-            findings.push(finding(&address, &wrong, site, reach, by_path, page, place));
+            findings.push(finding(&address, &wrong, site, reach, targets, page, place));
         }
         told.insert(target);
     }

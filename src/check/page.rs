@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::addresses::{Addresses, of_feed};
+use super::addresses::{Addresses, of_feed, public_path};
 use super::facts::Facts;
 use super::gather::{Known, Wanted, gather};
 use super::links::Reach;
@@ -19,7 +19,7 @@ use crate::report::{Finding, Place};
 use crate::sources::Document;
 use crate::text;
 use rayon::prelude::*;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -33,6 +33,8 @@ pub struct Noticed {
     pub facts: PageFacts,
     /// Where it leads, and what it asks for.
     pub addresses: Addresses,
+    /// The places of its own Markdown are not among those of the addresses: they are known.
+    pub knows_body: bool,
     /// Its length in bytes; 0 where it is no page.
     pub size: u64,
     /// How many elements it has, where all of it was read.
@@ -41,6 +43,13 @@ pub struct Noticed {
     pub declared: Option<&'static str>,
     /// Texts of the page that say the other.
     pub said_otherwise: Vec<String>,
+}
+
+impl Noticed {
+    /// A page whose Markdown is known, with nothing to tell of it and no other place that links could name.
+    pub fn is_silent(&self) -> bool {
+        self.knows_body && self.faults.is_empty() && self.addresses.is_silent()
+    }
 }
 
 /// Which rules are looked for. None: a site for Zola that says nothing of rules is judged by `lucarne check` only.
@@ -74,23 +83,37 @@ pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>)
     let html = page.html;
     let body = Body::new(html, page.body);
     let is_sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
+    let contents = page
+        .known
+        .and_then(|known| Contents::new(page, known, base));
+    let is_sure_or_own =
+        |written: &str| contents.as_ref().is_some_and(|own| own.holds(written)) || is_sure(written);
     let all = Wanted {
         texts: when == When::Check,
         ..Wanted::default()
     };
-    let facts = gather(
-        html,
-        match reach {
-            Some(_) => Wanted {
-                sure: Some(&is_sure),
-                body: page.body.trim(),
-                known: page.known,
-                shared: reach.map(Reach::shared),
-                ..all
+    let few = Wanted {
+        body: page.body.trim(),
+        known: page.known,
+        shared: reach.map(Reach::shared),
+        ..all
+    };
+    let read = |sure| {
+        gather(
+            html,
+            Wanted {
+                sure: Some(sure),
+                ..few
             },
-            None => all,
-        },
-    );
+        )
+    };
+    let facts = match reach {
+        Some(_) => Some(read(&is_sure_or_own))
+            // places of a text that the page does not show
+            .filter(|facts| facts.knows_body || contents.as_ref().is_none_or(Contents::is_unused))
+            .unwrap_or_else(|| read(&is_sure)),
+        None => gather(html, all),
+    };
     let own = reach.map(|_| page.path);
     let addresses = Addresses::new(&facts, base, own, when == When::Check, &body);
     let faults = judge(&facts, html, &body, when, base)
@@ -99,6 +122,7 @@ pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>)
     Noticed {
         faults,
         addresses,
+        knows_body: facts.knows_body,
         size: html.len() as u64,
         elements: facts.uses.elements as u64,
         facts: page_facts(&facts, html, when),
@@ -116,6 +140,46 @@ pub fn notice_feed(xml: &str, base: &str, reach: Option<&Reach<'_>>) -> Noticed 
     Noticed {
         addresses: of_feed(xml, base, sure),
         ..Noticed::default()
+    }
+}
+
+/// The addresses of the places in a page's own Markdown, for a list of them that stands before it.
+struct Contents<'p> {
+    /// What they all begin with.
+    start: String,
+    ids: &'p [String],
+    /// The place after the one that was named last: lists are in the order of the page.
+    next: Cell<usize>,
+}
+
+impl<'p> Contents<'p> {
+    /// How many places a list may pass over: it need not go down to all headings.
+    const PASSED_OVER: usize = 8;
+
+    fn new(page: Page<'_>, known: Known<'p>, base: &str) -> Option<Self> {
+        let path = public_path(page.path)?;
+        Some(Self {
+            start: format!("{base}/{path}#"),
+            ids: known.ids,
+            next: Cell::new(0),
+        })
+    }
+
+    /// Whether an address names one of the next places.
+    fn holds(&self, written: &str) -> bool {
+        let Some(place) = written.strip_prefix(self.start.as_str()) else {
+            return false;
+        };
+        let next = self.next.get();
+        let ids = self.ids.iter().enumerate().skip(next);
+        let mut ids = ids.take(Self::PASSED_OVER);
+        let found = ids.find(|(_, id)| *id == place);
+        self.next.set(found.map_or(next, |(at, _)| at + 1));
+        found.is_some()
+    }
+
+    fn is_unused(&self) -> bool {
+        self.next.get() == 0
     }
 }
 

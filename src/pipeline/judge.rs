@@ -57,7 +57,10 @@ pub(super) fn judge(
     let outputs = Arc::clone(&outcome.outputs);
     let reach = &Reach::new(&outputs, &site.config.folder);
     findings.extend(check::asked_in_vain(&sheets, site, reach));
-    findings.extend(check::broken(&pages, site, templates, reach, known));
+    let ids_of = |path: &str| ids_of(ready, path);
+    findings.extend(check::broken(
+        &pages, site, templates, reach, known, &ids_of,
+    ));
     if when == When::Check {
         findings.extend(check::titles(&pages, templates));
         let redirects: Vec<(&str, &str)> = plan
@@ -227,18 +230,15 @@ pub(super) fn look(
     output: &Output,
     bytes: &[u8],
     when: When,
-    reach: Option<&Reach<'_>>,
+    ground: Option<&Ground<'_>>,
 ) -> Option<Noticed> {
+    let reach = ground.map(|ground| &ground.reach);
     let html = simdutf8::basic::from_utf8(bytes).ok()?;
     let base = site.config.base_url.as_str();
     if let Maker::Feed(_) = output.maker {
         return Some(check::notice_feed(html, base, reach));
     }
-    let body = match output.maker {
-        Maker::Page(id) => site.bodies.get(DocumentId::Page(id)),
-        Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
-        _ => None,
-    };
+    let body = body_of(site, output);
     let content = body.map_or(Cow::Borrowed(""), |body| body.html());
     let head = match output.maker {
         Maker::Page(id) => Some(&site.outline.pages[id].head),
@@ -252,26 +252,66 @@ pub(super) fn look(
         html,
         path: &output.path,
         body: &content,
-        known: body.and_then(|body| known(site, body, reach?)),
+        known: body.and_then(|body| known(site, body, ground?)),
         declared: document.and_then(check::declared),
     };
     Some(check::notice(page, when, base, reach))
 }
 
+/// The ids in the body of the page at a path below the output folder.
+pub(super) fn ids_of<'a>(ready: &'a Ready, path: &str) -> Option<&'a [String]> {
+    let outputs = &ready.laid_out.plan.outputs;
+    let at = outputs.binary_search_by(|output| output.path.as_str().cmp(path));
+    let body = body_of(&ready.site, &outputs[at.ok()?])?;
+    Some(body.ids.as_slice())
+}
+
+/// The body of a page or section.
+fn body_of<'s>(site: &'s Site, output: &Output) -> Option<&'s Arc<ConvertedBody>> {
+    match output.maker {
+        Maker::Page(id) => site.bodies.get(DocumentId::Page(id)),
+        Maker::Section(id, _) => site.bodies.get(DocumentId::Section(id)),
+        _ => None,
+    }
+}
+
+/// What the pages of a build that keeps nothing of them are held against.
+pub(super) struct Ground<'a> {
+    reach: Reach<'a>,
+    /// Whoever links to a page or section leads to a file: none is without its own.
+    is_whole: bool,
+}
+
+impl<'a> Ground<'a> {
+    pub fn new(ready: &'a Ready) -> Self {
+        let Ready { laid_out, site, .. } = ready;
+        let reach = Reach::new(&laid_out.plan.paths, &site.config.folder);
+        let outline = &site.outline;
+        let pages = outline.pages.par_iter().map(|page| &page.head);
+        let sections = outline.sections.par_iter().map(|section| &section.head);
+        let base = &site.config.base_url;
+        Self {
+            is_whole: pages
+                .chain(sections)
+                .all(|head| reach.is_sure(&head.permalink, base)),
+            reach,
+        }
+    }
+}
+
 /// What is known of a body whose links lead where something is.
-fn known<'b>(site: &Site, body: &'b ConvertedBody, reach: &Reach<'_>) -> Option<Known<'b>> {
+fn known<'b>(site: &Site, body: &'b ConvertedBody, ground: &Ground<'_>) -> Option<Known<'b>> {
     let levels = body.vouched.as_deref()?;
-    let leads = |link: &InternalLink| {
-        let id = site.outline.by_path.get(&link.target)?;
-        Some(&site.outline.head(*id).permalink)
-    };
     let right = |link: &InternalLink| {
-        leads(link).is_some_and(|address| reach.is_sure(address, &site.config.base_url))
+        let id = site.outline.by_path.get(&link.target);
+        let address = id.map(|id| &site.outline.head(*id).permalink);
+        address.is_some_and(|address| ground.reach.is_sure(address, &site.config.base_url))
     };
-    body.internal_links.iter().all(right).then(|| Known {
+    let known = Known {
         ids: &body.ids,
         levels,
-    })
+    };
+    (ground.is_whole || body.internal_links.iter().all(right)).then_some(known)
 }
 
 /// A page that was noticed, with what it comes from.

@@ -1,9 +1,10 @@
 //! Rendering outputs, or keeping those that would be the same, and taking account of what became of them.
 
-use super::{Outcome, Ready, Sink, Workshop, judge};
+use super::judge::{self, Ground};
+use super::{Outcome, Ready, Sink, Workshop};
 use crate::SHARE;
 use crate::bodies;
-use crate::check::{self, Noticed, Reach};
+use crate::check::{self, Noticed};
 use crate::codes::When;
 use crate::fingerprint::Fingerprint;
 use crate::images;
@@ -62,13 +63,12 @@ impl Workshop {
         let outputs: Vec<&Output> = outputs.collect();
         let wanted = check::wanted(&ready.laid_out.config, self.options.mode);
         let drops = wanted == Some(When::Build) && !self.remembering && !outputs.is_empty();
-        let reach =
-            drops.then(|| Reach::new(&ready.laid_out.plan.paths, &ready.laid_out.config.folder));
+        let ground = drops.then(|| Ground::new(ready));
         outputs
             .into_par_iter()
             .with_max_len(SHARE)
             .map(|output| {
-                let rendered = self.render_one(ready, output, reach.as_ref(), sink);
+                let rendered = self.render_one(ready, output, ground.as_ref(), sink);
                 (output.path.clone(), rendered)
             })
             .collect()
@@ -78,7 +78,7 @@ impl Workshop {
         &self,
         ready: &Ready,
         output: &Output,
-        reach: Option<&Reach<'_>>,
+        ground: Option<&Ground<'_>>,
         sink: &dyn Sink,
     ) -> Rendered {
         let wanted = match output.maker.is_page() || matches!(output.maker, Maker::Feed(_)) {
@@ -123,9 +123,10 @@ impl Workshop {
                     return Rendered::failed(record);
                 }
                 Made::New(bytes, remembered) => {
-                    noticed = wanted.and_then(|when| {
-                        judge::look(&ready.site, output, &bytes, when, reach).map(Box::new)
-                    });
+                    noticed = wanted
+                        .and_then(|when| judge::look(&ready.site, output, &bytes, when, ground))
+                        .filter(|noticed| !noticed.is_silent())
+                        .map(Box::new);
                     (remembered, true, sink.put(&output.path, bytes))
                 }
             },

@@ -3,6 +3,7 @@
 use super::{Finding, Language, Place, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 use serde_json::json;
 
 /// How findings are printed.
@@ -29,13 +30,12 @@ pub fn terminal(findings: &[Finding], language: Language, color: bool) -> String
         let file = finding.place.as_ref().map(|place| place.file.as_str());
         (file.is_none(), file)
     });
-    let mut text = String::new();
-    for finding in order {
+    let shown = order.into_par_iter().map(|finding| {
         let finding = plain(finding);
-        text.push_str(renderer.render(&[group(&finding, language)]).trim_end());
-        text.push_str("\n\n");
-    }
-    text
+        let shown = renderer.render(&[group(&finding, language)]);
+        format!("{}\n\n", shown.trim_end())
+    });
+    shown.collect()
 }
 
 /// A finding as a terminal may show it: what writers wrote must not command it.

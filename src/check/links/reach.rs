@@ -2,8 +2,10 @@
 
 use crate::check::addresses::{below, plain, public_path};
 use crate::check::gather::Shared;
+use foldhash::quality::FixedState;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,8 +14,9 @@ pub struct Reach<'a> {
     /// As in [`crate::config::Config`].
     folder: &'a str,
     files: HashMap<&'a str, &'a str>,
-    /// The addresses among them that are written as they are looked up, found out where one is asked for.
-    simple: OnceLock<HashSet<&'a str>>,
+    /// The addresses among them that are written as they are looked up, found out where one is asked for. Each is a number of
+    /// 64 bits that stands for it: all of a large site are asked for on every page, and texts would lie far apart.
+    simple: OnceLock<HashSet<u64>>,
     /// By their addresses in small letters, made where one is asked for.
     folded: OnceLock<HashMap<String, &'a str>>,
     /// What pages were found to have in common whose addresses are among these.
@@ -83,7 +86,7 @@ impl<'a> Reach<'a> {
             && written.as_bytes().get(start.len()) == Some(&b'/')
             && written
                 .get(start.len() + 1..)
-                .is_some_and(|path| self.simple().contains(path))
+                .is_some_and(|path| self.simple().contains(&number(path)))
     }
 
     /// What the pages that are looked at have in common.
@@ -91,10 +94,11 @@ impl<'a> Reach<'a> {
         &self.shared
     }
 
-    fn simple(&self) -> &HashSet<&'a str> {
+    fn simple(&self) -> &HashSet<u64> {
         self.simple.get_or_init(|| {
             let outputs = self.files.values();
-            outputs.filter_map(|output| public_path(output)).collect()
+            let simple = outputs.filter_map(|output| public_path(output));
+            simple.map(number).collect()
         })
     }
 
@@ -109,6 +113,10 @@ impl<'a> Reach<'a> {
         });
         folded.get(&fold(address)).copied()
     }
+}
+
+fn number(path: &str) -> u64 {
+    FixedState::default().hash_one(path)
 }
 
 fn fold(path: &str) -> String {

@@ -1,5 +1,6 @@
 //! What there is to say of an address that leads nowhere.
 
+use super::targets::Targets;
 use super::{Reach, Wrong};
 use crate::check::addresses::Address;
 use crate::check::page::Seen;
@@ -7,7 +8,6 @@ use crate::check::uses::Use;
 use crate::report::{Finding, Place, Text};
 use crate::site::{Site, advice};
 use crate::text;
-use foldhash::HashMap;
 
 /// The finding of an address that leads nowhere, at its place where that is known.
 pub(super) fn finding(
@@ -15,7 +15,7 @@ pub(super) fn finding(
     wrong: &Wrong,
     site: &Site,
     reach: &Reach<'_>,
-    by_path: &HashMap<&str, &Seen<'_>>,
+    targets: &Targets<'_, '_, '_>,
     page: &Seen<'_>,
     place: Option<Place>,
 ) -> Finding {
@@ -25,9 +25,7 @@ pub(super) fn finding(
         Wrong::Nothing(path) => missing(written, address.used, path, site, reach),
         Wrong::Folder(path) => elsewhere(written, address.used, path, folder),
         Wrong::Place { file, anchor } => {
-            let near = by_path
-                .get(file.as_str())
-                .and_then(|page| page.noticed.addresses.nearest_place(anchor));
+            let near = targets.nearest(file, anchor);
             let target = file.strip_suffix("index.html").unwrap_or(file);
             (
                 "link.broken-anchor",

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::check::gather::tests::PIECES;
+use crate::check::has_place;
 use crate::config::{AnchorLinks, ContentTemplating};
 use crate::markdown::{self, Input, NoComponents};
 use crate::typography::Rules;
@@ -43,7 +44,17 @@ fn agree(page: Page<'_>, reach: &Reach<'_>) -> Result<(), TestCaseError> {
     };
     prop_assert_eq!(told(&all), told(&few));
     prop_assert_eq!(few.addresses.iter().count(), told(&few).len());
-    prop_assert_eq!(all.addresses.places(), few.addresses.places());
+    let ids = page.known.map_or(&[][..], |known| known.ids);
+    let asked = ids.iter().map(String::as_str);
+    for id in asked.chain(["i", "a-b", "q", "top", "nowhere", "%C3%A9"]) {
+        let few = (!few.is_silent()).then_some(&few);
+        prop_assert_eq!(
+            has_place(Some(&all), None, id),
+            has_place(few, Some(ids), id),
+            "{}",
+            id
+        );
+    }
     if page.known.is_none() {
         prop_assert_eq!(all.elements, few.elements);
     }
@@ -110,13 +121,21 @@ proptest! {
     fn what_is_known_of_a_body_is_what_reading_it_tells(
         pieces in prop::collection::vec(prop::sample::select(MARKDOWN), 0..12),
         before in prop::sample::select(&["<main><h1>T</h1>", "<table><tr><td>", "<h2>", "<p hidden>", "<a href=/a/>", "<h1 id=a-b>T</h1>"][..]),
+        contents in prop::collection::vec(0..6_usize, 0..5),
+        shown in prop::bool::weighted(0.9),
         bottom: bool,
         native: bool,
         typeset: bool,
     ) {
         let text = pieces.concat();
         let body = converted(&text, bottom, native, typeset);
-        let html = format!("<!doctype html><html lang=fr><title>t</title><body>{before}{}</main><a href=/a/>ici</a>", body.html);
+        let contents: String = contents
+            .iter()
+            .map(|at| body.ids.get(*at).map_or("nowhere", String::as_str))
+            .map(|id| format!("<a href=\"https://e.org/x/#{id}\">Partie</a>"))
+            .collect();
+        let main = if shown { body.html.as_str() } else { "" };
+        let html = format!("<!doctype html><html lang=fr><title>t</title><body>{contents}{before}{main}</main><a href=/a/>ici</a>");
         let known = body.vouched.as_deref().map(|levels| Known { ids: &body.ids, levels });
         let page = Page { known, ..page(&html, &body.html) };
         let outputs = outputs();
