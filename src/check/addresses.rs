@@ -63,7 +63,8 @@ impl Addresses {
         if facts.uses.addresses.is_empty() {
             return addresses;
         }
-        let all = Self::of_places(facts.ids.iter().map(|(id, _)| id).chain(&facts.uses.names));
+        let ids = facts.ids.iter().map(|(id, _)| id);
+        let all = Self::of_places(ids.chain(&facts.uses.names));
         let own = own.and_then(public_path);
         let own = own.map(|path| format!("{base}/{path}#"));
         for (used, written, span) in &facts.uses.addresses {
@@ -195,6 +196,24 @@ pub(super) fn has_scheme(address: &str) -> bool {
     let ends = |byte: &u8| matches!(byte, b'/' | b'?' | b'#' | b':');
     let end = address.bytes().find(ends);
     end == Some(b':') || address.starts_with("//")
+}
+
+/// Whether an address as written, entities not read, is one of another site, or of none. None of this site is.
+pub(super) fn is_foreign(written: &str, base: &str) -> bool {
+    let ends = |byte: &u8| matches!(byte, b'/' | b'?' | b'#' | b':' | b'&');
+    let scheme = written.bytes().position(|byte| ends(&byte));
+    let Some(scheme) = scheme.filter(|at| written.as_bytes()[*at] == b':') else {
+        return false;
+    };
+    let Some(rest) = written
+        .get(scheme + 1..)
+        .and_then(|rest| rest.strip_prefix("//"))
+    else {
+        return !base.starts_with(&written[..=scheme]);
+    };
+    let host = rest.bytes().position(|byte| ends(&byte) && byte != b':');
+    let host = scheme + 3 + host.unwrap_or(rest.len());
+    written.as_bytes().get(host) != Some(&b'&') && !base.starts_with(&written[..host])
 }
 
 /// What follows the address of the site.

@@ -1,6 +1,6 @@
 //! What one pass over a rendered page sees: rules judge these facts, not the page.
 
-use super::uses::Uses;
+use super::uses::{Sure, Uses};
 use std::ops::Range;
 
 /// Where an element is in the rendered page: its opening tag.
@@ -181,7 +181,7 @@ pub struct Facts<'h> {
 
 impl<'h> Facts<'h> {
     /// None yet, with room for what most pages have; addresses that are `sure` will be left out.
-    pub fn but(sure: Option<&'h dyn Fn(&str) -> bool>) -> Self {
+    pub fn but(sure: Option<&'h dyn Fn(&str) -> Sure>) -> Self {
         let mut facts = Self {
             ids: Vec::with_capacity(16),
             headings: Vec::with_capacity(16),

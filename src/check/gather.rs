@@ -10,7 +10,7 @@ pub mod tests;
 use super::facts::{Facts, Heading, Label, Link, Span, Table, TagFault, Zone};
 use super::html::{Name, Passed, Piece, PlainLink, Reader};
 use super::names::{Attribute, Attributes, Element, Key};
-use super::uses::Use;
+use super::uses::{Sure, Use};
 use super::{rights, words};
 use crate::words::says_something;
 use bold::Bold;
@@ -24,9 +24,9 @@ use std::ops::Range;
 pub struct Wanted<'h> {
     /// Pieces of text.
     pub texts: bool,
-    /// Whether an address is right in whatever page it is written. Where this is known, right addresses are let go at once, and
+    /// Whether an address is right. Where this is known, right addresses are let go at once, and
     /// so are the links that no rule says anything of: most of them.
-    pub sure: Option<&'h dyn Fn(&str) -> bool>,
+    pub sure: Option<&'h dyn Fn(&str) -> Sure>,
     /// The HTML of the page's own Markdown, without blanks around it, where right addresses are let go. If it is met, and
     /// nothing is known of it, its links are kept: most faults are in texts, and can be told then.
     pub body: &'h str,

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::addresses::{Addresses, of_feed, public_path};
+use super::addresses::{Addresses, is_foreign, of_feed, public_path};
 use super::facts::Facts;
 use super::gather::{Known, Wanted, gather};
 use super::links::Reach;
@@ -11,6 +11,7 @@ use super::locate::{Templates, Written};
 use super::prose::said_otherwise;
 use super::rules::{Element, Fault, judge};
 use super::settle::Waived;
+use super::uses::Sure;
 use super::whole::PageFacts;
 use super::{rights, words};
 use crate::codes::When;
@@ -82,12 +83,20 @@ pub struct Page<'a> {
 pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>) -> Noticed {
     let html = page.html;
     let body = Body::new(html, page.body);
-    let is_sure = |written: &str| reach.is_some_and(|reach| reach.is_sure(written, base));
     let contents = page
         .known
         .and_then(|known| Contents::new(page, known, base));
-    let is_sure_or_own =
-        |written: &str| contents.as_ref().is_some_and(|own| own.holds(written)) || is_sure(written);
+    let is_sure = |written: &str| {
+        let right = reach.is_some_and(|reach| reach.is_sure(written, base));
+        match right || is_foreign(written, base) {
+            true => Sure::Anywhere,
+            false => Sure::No,
+        }
+    };
+    let is_sure_or_own = |written: &str| match &contents {
+        Some(own) if own.holds(written) => Sure::Here,
+        _ => is_sure(written),
+    };
     let all = Wanted {
         texts: when == When::Check,
         ..Wanted::default()
@@ -98,20 +107,15 @@ pub fn notice(page: Page<'_>, when: When, base: &str, reach: Option<&Reach<'_>>)
         shared: reach.map(Reach::shared),
         ..all
     };
-    let read = |sure| {
-        gather(
-            html,
-            Wanted {
-                sure: Some(sure),
-                ..few
-            },
-        )
+    let read = |sure| Wanted {
+        sure: Some(sure),
+        ..few
     };
     let facts = match reach {
-        Some(_) => Some(read(&is_sure_or_own))
-            // places of a text that the page does not show
-            .filter(|facts| facts.knows_body || contents.as_ref().is_none_or(Contents::is_unused))
-            .unwrap_or_else(|| read(&is_sure)),
+        Some(_) => Some(gather(html, read(&is_sure_or_own)))
+            // places of a text that the page does not show are none
+            .filter(|facts| facts.knows_body || facts.uses.right_here == 0)
+            .unwrap_or_else(|| gather(html, read(&is_sure))),
         None => gather(html, all),
     };
     let own = reach.map(|_| page.path);
@@ -145,8 +149,9 @@ pub fn notice_feed(xml: &str, base: &str, reach: Option<&Reach<'_>>) -> Noticed 
 
 /// The addresses of the places in a page's own Markdown, for a list of them that stands before it.
 struct Contents<'p> {
-    /// What they all begin with.
-    start: String,
+    base: &'p str,
+    /// Of the page, as addresses have it.
+    path: &'p str,
     ids: &'p [String],
     /// The place after the one that was named last: lists are in the order of the page.
     next: Cell<usize>,
@@ -156,10 +161,10 @@ impl<'p> Contents<'p> {
     /// How many places a list may pass over: it need not go down to all headings.
     const PASSED_OVER: usize = 8;
 
-    fn new(page: Page<'_>, known: Known<'p>, base: &str) -> Option<Self> {
-        let path = public_path(page.path)?;
+    fn new(page: Page<'p>, known: Known<'p>, base: &'p str) -> Option<Self> {
         Some(Self {
-            start: format!("{base}/{path}#"),
+            base,
+            path: public_path(page.path)?,
             ids: known.ids,
             next: Cell::new(0),
         })
@@ -167,7 +172,10 @@ impl<'p> Contents<'p> {
 
     /// Whether an address names one of the next places.
     fn holds(&self, written: &str) -> bool {
-        let Some(place) = written.strip_prefix(self.start.as_str()) else {
+        let path = written.strip_prefix(self.base);
+        let path = path.and_then(|rest| rest.strip_prefix('/'));
+        let place = path.and_then(|rest| rest.strip_prefix(self.path)?.strip_prefix('#'));
+        let Some(place) = place else {
             return false;
         };
         let next = self.next.get();
@@ -176,10 +184,6 @@ impl<'p> Contents<'p> {
         let found = ids.find(|(_, id)| *id == place);
         self.next.set(found.map_or(next, |(at, _)| at + 1));
         found.is_some()
-    }
-
-    fn is_unused(&self) -> bool {
-        self.next.get() == 0
     }
 }
 

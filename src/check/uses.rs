@@ -73,13 +73,26 @@ pub struct Uses<'h> {
     pub based: bool,
     /// The page itself allows what is inline.
     pub inline_allowed: bool,
+    /// How many addresses were right in this page.
+    pub right_here: usize,
     /// Whether an address need not be kept.
-    sure: Option<&'h dyn Fn(&str) -> bool>,
+    sure: Option<&'h dyn Fn(&str) -> Sure>,
+}
+
+/// Whether an address is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sure {
+    /// In whatever page it is written.
+    Anywhere,
+    /// In this page.
+    Here,
+    /// Not that one knows.
+    No,
 }
 
 impl<'h> Uses<'h> {
     /// None yet; addresses that are `sure` will be left out.
-    pub fn but(sure: Option<&'h dyn Fn(&str) -> bool>) -> Self {
+    pub fn but(sure: Option<&'h dyn Fn(&str) -> Sure>) -> Self {
         Self {
             sure,
             ..Self::default()
@@ -183,8 +196,13 @@ impl<'h> Uses<'h> {
     /// Adds an address, if it is any.
     pub fn push(&mut self, written: &'h str, used: Use, span: &Range<usize>) {
         let written = words::trimmed(written);
-        if !written.is_empty() && !self.sure.is_some_and(|sure| sure(written)) {
-            self.addresses.push((used, written, span.clone()));
+        if written.is_empty() {
+            return;
+        }
+        match self.sure.map_or(Sure::No, |sure| sure(written)) {
+            Sure::Anywhere => {}
+            Sure::Here => self.right_here += 1,
+            Sure::No => self.addresses.push((used, written, span.clone())),
         }
     }
 

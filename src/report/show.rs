@@ -6,6 +6,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use rayon::prelude::*;
 use serde_json::json;
 
+/// How many characters a line of a terminal is given.
+const WIDTH: usize = 120;
+
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -24,7 +27,7 @@ pub fn terminal(findings: &[Finding], language: Language, color: bool) -> String
     } else {
         Renderer::plain()
     };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
     let mut order: Vec<&Finding> = findings.iter().collect();
     order.sort_by_key(|finding| {
         let file = finding.place.as_ref().map(|place| place.file.as_str());
@@ -108,16 +111,24 @@ fn located<'a>(
             None => group,
         };
     }
-    let mut annotation = kind.span(place.span());
+    let span = place.span();
+    let mut annotation = kind.span(span.clone());
     if let Some(label) = label {
         annotation = annotation.label(label);
     }
     group.element(
-        Snippet::source(place.excerpt.as_str())
+        Snippet::source(as_far_as_shown(&place.excerpt, span.end))
             .line_start(place.line)
             .path(place.file.as_str())
             .annotation(annotation),
     )
+}
+
+/// A line without what is too far behind its mark to be shown: paragraphs stand on one line.
+fn as_far_as_shown(excerpt: &str, mark: usize) -> &str {
+    let behind = excerpt.get(mark..).unwrap_or("");
+    let end = behind.char_indices().nth(2 * WIDTH);
+    end.map_or(excerpt, |(end, _)| &excerpt[..mark + end])
 }
 
 /// Findings as a JSON array, as `--format json` prints them.

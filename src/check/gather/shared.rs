@@ -53,14 +53,14 @@ pub struct Open {
     before: Depth,
     elements: usize,
     /// How much was kept before it: see [`kept`].
-    kept: [usize; 10],
+    kept: [usize; 11],
     ids: usize,
     places: usize,
     landmarks: [usize; 3],
 }
 
 /// How many facts there are of the kinds that no stretch may add to.
-fn kept(facts: &Facts<'_>) -> [usize; 10] {
+fn kept(facts: &Facts<'_>) -> [usize; 11] {
     [
         facts.links.len(),
         facts.images.len(),
@@ -72,6 +72,7 @@ fn kept(facts: &Facts<'_>) -> [usize; 10] {
         facts.tags.len(),
         facts.mains.len(),
         facts.uses.addresses.len(),
+        facts.uses.right_here,
     ]
 }
 

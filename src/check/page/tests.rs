@@ -76,6 +76,12 @@ const EDGES: &[&str] = &[
     "<a href=\"https://e.org/x/#i\">Ici</a>",
     "<a href=\"https://e.org/b/\" class=c>B</a>",
     "<a href=/a/ aria-current=page>C</a>",
+    "<a href=\"https://a.be/x\">D</a>",
+    "<a href=\"https://e&#46;org/b/\">E</a>",
+    "<a href=\"https&#58;//e.org/b/\">F</a>",
+    "<a href=https:b/>G</a>",
+    "<a href=a&sol;b:c>H</a>",
+    "<img src=//a.be/i.png alt>",
     "<p class=\"c\">",
     "<p title=\"t>",
     "<p title='t>",
@@ -101,7 +107,7 @@ proptest! {
             ),
             1..4,
         ),
-        pages in prop::collection::vec(prop::collection::vec(0..30_usize, 0..8), 1..6),
+        pages in prop::collection::vec(prop::collection::vec(0..40_usize, 0..8), 1..6),
     ) {
         let outputs = outputs();
         let reach = Reach::new(&outputs, "");
