@@ -172,10 +172,13 @@ impl<'p> Contents<'p> {
 
     /// Whether an address names one of the next places.
     fn holds(&self, written: &str) -> bool {
-        let path = written.strip_prefix(self.base);
-        let path = path.and_then(|rest| rest.strip_prefix('/'));
-        let place = path.and_then(|rest| rest.strip_prefix(self.path)?.strip_prefix('#'));
-        let Some(place) = place else {
+        let (slash, hash) = (self.base.len(), self.base.len() + 1 + self.path.len());
+        let bytes = written.as_bytes();
+        let own = bytes.get(hash) == Some(&b'#')
+            && bytes[slash] == b'/'
+            && bytes[slash + 1..hash] == *self.path.as_bytes()
+            && bytes.starts_with(self.base.as_bytes());
+        let Some(place) = written.get(hash + 1..).filter(|_| own) else {
             return false;
         };
         let next = self.next.get();
