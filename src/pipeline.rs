@@ -15,7 +15,7 @@ pub use interface::{Arranged, Options, Outcome, Sink};
 pub use unchanged::Note;
 
 use crate::bodies;
-use crate::check::{self, Noticed};
+use crate::check::{self, Noticed, Targets};
 use crate::config::{self, Config};
 use crate::fingerprint::Fingerprint;
 use crate::memo::Grounds;
@@ -165,11 +165,11 @@ impl Workshop {
                 .count();
         self.account(made, &mut outcome, &mut findings);
         findings.extend(bodies::lost(site));
+        let ids_of = |path: &str| judge::ids_of(&ready, path);
+        let targets = Targets::new(&self.noticed, &ids_of);
         findings.extend(broken_anchors(site, &|address, anchor| {
             let page = format!("{address}index.html");
-            let page = page.trim_start_matches('/');
-            let noticed = self.noticed.get(page).map(AsRef::as_ref);
-            check::has_place(noticed, judge::ids_of(&ready, page), anchor)
+            targets.have(page.trim_start_matches('/'), anchor) == Some(true)
         }));
         self.make_images(sources, sink, &mut outcome, &mut findings);
         let known: Vec<Finding> = findings.iter().cloned().collect();
@@ -180,6 +180,7 @@ impl Workshop {
             mode,
             &mut outcome,
             &known,
+            &targets,
         ));
         outcome.inputs.extend(sources.folders_on_demand());
         outcome.findings = check::settle(

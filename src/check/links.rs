@@ -24,8 +24,7 @@ pub use sheets::asked_in_vain;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::hash_map::Entry;
-use targets::Targets;
-pub use targets::{IdsOf, has_place};
+pub use targets::Targets;
 
 /// What is wrong with an address.
 enum Wrong {
@@ -44,20 +43,17 @@ struct Broken<'a, 'p> {
 }
 
 /// The links of pages and feeds that lead nowhere, each at the line that names it. `known`: what was found before; what it
-/// tells is not told again. `ids_of`: the ids of bodies that are known; pages of which there is nothing else to say need not be
-/// among `pages`.
-pub fn broken<'i>(
+/// tells is not told again. `targets`: all pages, those of which there is nothing to say too.
+pub fn broken(
     pages: &[Seen<'_>],
     site: &Site,
     templates: &Templates<'_>,
     reach: &Reach<'_>,
     known: &[Finding],
-    ids_of: &'i IdsOf<'i>,
+    targets: &Targets<'_>,
 ) -> Vec<Finding> {
-    let targets = Targets::new(pages, ids_of);
     let look = |all: bool| -> Vec<Broken<'_, '_>> {
         let found = pages.par_iter().enumerate().flat_map_iter(|(index, page)| {
-            let targets = &targets;
             let before = index.checked_sub(1).filter(|_| !all);
             let known = before.map_or(0, |at| common(&pages[at], page, &site.config.base_url));
             let addresses = page.noticed.addresses.iter().skip(known);
@@ -76,7 +72,7 @@ pub fn broken<'i>(
         return Vec::new();
     }
     let found = look(true);
-    tell(found, site, templates, reach, &targets, known)
+    tell(found, site, templates, reach, targets, known)
 }
 
 /// How many addresses a page begins with as the page before it does, all of them of its template and the same from anywhere:
@@ -102,7 +98,7 @@ fn wrong(
     page: &Seen<'_>,
     site: &Site,
     reach: &Reach<'_>,
-    targets: &Targets<'_, '_, '_>,
+    targets: &Targets<'_>,
 ) -> Option<Wrong> {
     let written = address.written;
     if address.used == Use::Hint {
@@ -140,7 +136,7 @@ fn wrong_place(
     address: Address<'_>,
     page: &Seen<'_>,
     file: &str,
-    targets: &Targets<'_, '_, '_>,
+    targets: &Targets<'_>,
 ) -> Option<Wrong> {
     let hash = memchr::memchr(b'#', address.written.as_bytes())?;
     let anchor = address.written.get(hash + 1..)?;
@@ -165,7 +161,7 @@ fn tell(
     site: &Site,
     templates: &Templates<'_>,
     reach: &Reach<'_>,
-    targets: &Targets<'_, '_, '_>,
+    targets: &Targets<'_>,
     known: &[Finding],
 ) -> Vec<Finding> {
     let known = Known::new(known);

@@ -44,7 +44,7 @@ pub use data::outdated;
 pub use external::{Pace, external};
 pub use fonts::{FontFile, fonts};
 pub use gather::Known;
-pub use links::{Reach, asked_in_vain, broken, external as external_addresses, has_place};
+pub use links::{Reach, Targets, asked_in_vain, broken, external as external_addresses};
 pub use locate::Templates;
 pub use page::{Noticed, Page, Seen, notice, notice_feed, tell, wanted};
 pub use prose::{declared, mixed_elsewhere, prose, said_in_data};

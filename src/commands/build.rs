@@ -55,9 +55,11 @@ fn publish(options: Options, force: bool, console: Console) -> (Outcome, Written
         Ok(publication) => publication,
         Err(finding) => return (with(prepared, finding), Written::default()),
     };
+    // the sources are asked first: meanwhile another thread looks at what is published
     if !force
+        && let Some((outcome, published)) = workshop.unchanged()
         && let Some(untouched) = publication.untouched()
-        && let Some(outcome) = workshop.unchanged(untouched.state)
+        && untouched.state == published
     {
         return (outcome, untouched);
     }

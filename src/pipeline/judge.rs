@@ -1,7 +1,9 @@
 //! Judging what a build has made: each page as it is rendered, and the site as a whole at the end.
 
 use super::{LaidOut, Outcome, Ready};
-use crate::check::{self, FontFile, Known, Noticed, Page, Reach, Seen, StyleSheet, Templates};
+use crate::check::{
+    self, FontFile, Known, Noticed, Page, Reach, Seen, StyleSheet, Targets, Templates,
+};
 use crate::codes::When;
 use crate::config::{self, Mode};
 use crate::markdown::InternalLink;
@@ -19,13 +21,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Judges the pages, and the site as a whole. `noticed`: by the path of an output, what it showed.
-/// `outcome`: what the build has come to, its external links to be completed. `known`: what was found before.
+/// `outcome`: what the build has come to, its external links to be completed. `known`: what was found before. `targets`: the pages that links lead to.
 pub(super) fn judge(
     ready: &Ready,
     noticed: &HashMap<String, Box<Noticed>>,
     mode: Mode,
     outcome: &mut Outcome,
     known: &[Finding],
+    targets: &Targets<'_>,
 ) -> Vec<Finding> {
     let Ready { laid_out, site, .. } = ready;
     let LaidOut {
@@ -57,9 +60,8 @@ pub(super) fn judge(
     let outputs = Arc::clone(&outcome.outputs);
     let reach = &Reach::new(&outputs, &site.config.folder);
     findings.extend(check::asked_in_vain(&sheets, site, reach));
-    let ids_of = |path: &str| ids_of(ready, path);
     findings.extend(check::broken(
-        &pages, site, templates, reach, known, &ids_of,
+        &pages, site, templates, reach, known, targets,
     ));
     if when == When::Check {
         findings.extend(check::titles(&pages, templates));

@@ -127,14 +127,16 @@ impl Note {
 }
 
 impl Workshop {
-    /// What the last build gave, where the same files would give the same again, and its files are still these
-    /// (`published` stands for them).
-    pub fn unchanged(&self, published: Fingerprint) -> Option<Outcome> {
+    /// What the last build gave, where the same files would give the same again: as long as what it published is still there,
+    /// which the fingerprint stands for.
+    pub fn unchanged(&self) -> Option<(Outcome, Fingerprint)> {
         let root = &self.options.root;
-        let Kept { note, .. } = own_folder(root)
+        let Kept {
+            note, published, ..
+        } = own_folder(root)
             .and_then(|folder| own_file(&folder.join(NAME)))
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .filter(|kept: &Kept| kept.is_whole() && kept.published == published)?;
+            .filter(Kept::is_whole)?;
         let now = Timestamp::now().as_millisecond();
         if !(note.between.0..note.between.1).contains(&now) {
             return None;
@@ -148,11 +150,12 @@ impl Workshop {
             return None;
         }
         let findings: Option<Vec<Finding>> = note.findings.into_iter().map(Told::again).collect();
-        Some(Outcome {
+        let outcome = Outcome {
             pages: note.pages,
             findings: findings?,
             ..self.outcome(Some(&config), Findings::default())
-        })
+        };
+        Some((outcome, published))
     }
 }
 

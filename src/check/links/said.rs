@@ -15,7 +15,7 @@ pub(super) fn finding(
     wrong: &Wrong,
     site: &Site,
     reach: &Reach<'_>,
-    targets: &Targets<'_, '_, '_>,
+    targets: &Targets<'_>,
     page: &Seen<'_>,
     place: Option<Place>,
 ) -> Finding {

@@ -1,51 +1,71 @@
 //! The places of pages that links may name.
 
 use crate::check::addresses::Addresses;
-use crate::check::page::{Noticed, Seen};
+use crate::check::page::Noticed;
 use foldhash::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The ids in the body of a page, by its path below the output folder; none where it is no page with a body.
 pub type IdsOf<'a> = dyn Fn(&str) -> Option<&'a [String]> + Sync + 'a;
 
 /// The pages that links lead to.
-pub(super) struct Targets<'a, 'p, 'i> {
-    seen: HashMap<&'a str, &'a Seen<'p>>,
-    ids_of: &'i IdsOf<'i>,
+pub struct Targets<'a> {
+    noticed: &'a HashMap<String, Box<Noticed>>,
+    ids_of: &'a IdsOf<'a>,
+    /// The places of bodies that were asked for.
+    of_bodies: Mutex<HashMap<String, Arc<Addresses>>>,
 }
 
-impl<'a, 'p, 'i> Targets<'a, 'p, 'i> {
-    pub fn new(pages: &'a [Seen<'p>], ids_of: &'i IdsOf<'i>) -> Self {
+impl<'a> Targets<'a> {
+    /// `noticed`: by the path of an output, what it showed; none of pages of which there is nothing to say. `ids_of`: the ids of
+    /// bodies.
+    pub fn new(noticed: &'a HashMap<String, Box<Noticed>>, ids_of: &'a IdsOf<'a>) -> Self {
         Self {
-            seen: pages.iter().map(|page| (page.path, page)).collect(),
+            noticed,
             ids_of,
+            of_bodies: Mutex::default(),
         }
     }
 
     /// Whether a page has a place; none where the file is no page.
     pub fn have(&self, file: &str, anchor: &str) -> Option<bool> {
-        let noticed = self.seen.get(file).map(|page| page.noticed);
-        let ids = (self.ids_of)(file);
-        (noticed.is_some() || ids.is_some()).then(|| has_place(noticed, ids, anchor))
+        let noticed = self.noticed.get(file);
+        match noticed.map(|noticed| noticed.addresses.has_place(anchor)) {
+            Some(true) => Some(true),
+            here => {
+                let of_body = self.of_body(file);
+                of_body.map(|places| places.has_place(anchor)).or(here)
+            }
+        }
     }
 
     /// The place of a page whose name is most like the one that it has not.
-    pub fn nearest(&self, file: &str, anchor: &str) -> Option<String> {
-        let noticed = self.seen.get(file).map(|page| page.noticed);
-        let of_body = of_body(noticed, (self.ids_of)(file));
-        let near = noticed.and_then(|noticed| noticed.addresses.nearest_place(anchor));
-        let near = near.or_else(|| of_body.as_ref()?.nearest_place(anchor));
+    pub(super) fn nearest(&self, file: &str, anchor: &str) -> Option<String> {
+        let noticed = self.noticed.get(file);
+        let of_body = self.of_body(file);
+        let near = of_body
+            .as_ref()
+            .and_then(|places| places.nearest_place(anchor));
+        let near = near.or_else(|| noticed?.addresses.nearest_place(anchor));
         near.map(str::to_owned)
     }
-}
 
-/// Whether a page has a place. `noticed`: in it, none where there was nothing to notice; `ids`: those of its body.
-pub fn has_place(noticed: Option<&Noticed>, ids: Option<&[String]>, anchor: &str) -> bool {
-    noticed.is_some_and(|noticed| noticed.addresses.has_place(anchor))
-        || of_body(noticed, ids).is_some_and(|places| places.has_place(anchor))
-}
-
-/// The places of a page that are not among what was noticed in it.
-fn of_body(noticed: Option<&Noticed>, ids: Option<&[String]>) -> Option<Addresses> {
-    let all_noticed = noticed.is_some_and(|noticed| !noticed.knows_body);
-    ids.filter(|_| !all_noticed).map(Addresses::of_places)
+    /// The places of a page that are not among what was noticed in it.
+    fn of_body(&self, file: &str) -> Option<Arc<Addresses>> {
+        let noticed = self.noticed.get(file);
+        if noticed.is_some_and(|noticed| !noticed.knows_body) {
+            return None;
+        }
+        let ids = (self.ids_of)(file)?;
+        let mut of_bodies = self
+            .of_bodies
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let known = of_bodies.get(file).map(Arc::clone);
+        Some(known.unwrap_or_else(|| {
+            let places = Arc::new(Addresses::of_places(ids));
+            of_bodies.insert(file.to_owned(), Arc::clone(&places));
+            places
+        }))
+    }
 }

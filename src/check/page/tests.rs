@@ -1,8 +1,8 @@
 //! What is let go, shared and vouched for, held against reading everything.
 
 use super::*;
+use crate::check::Targets;
 use crate::check::gather::tests::PIECES;
-use crate::check::has_place;
 use crate::config::{AnchorLinks, ContentTemplating};
 use crate::markdown::{self, Input, NoComponents};
 use crate::typography::Rules;
@@ -44,19 +44,21 @@ fn agree(page: Page<'_>, reach: &Reach<'_>) -> Result<(), TestCaseError> {
     };
     prop_assert_eq!(told(&all), told(&few));
     prop_assert_eq!(few.addresses.iter().count(), told(&few).len());
+    let elements = (all.elements, few.elements);
     let ids = page.known.map_or(&[][..], |known| known.ids);
+    let ids_of = |_: &str| Some(ids);
+    let noticed = |noticed: Noticed| {
+        let told = (!noticed.is_silent()).then(|| (page.path.to_owned(), Box::new(noticed)));
+        told.into_iter().collect()
+    };
+    let (all, few) = (noticed(all), noticed(few));
+    let (all, few) = (Targets::new(&all, &ids_of), Targets::new(&few, &ids_of));
     let asked = ids.iter().map(String::as_str);
     for id in asked.chain(["i", "a-b", "q", "top", "nowhere", "%C3%A9"]) {
-        let few = (!few.is_silent()).then_some(&few);
-        prop_assert_eq!(
-            has_place(Some(&all), None, id),
-            has_place(few, Some(ids), id),
-            "{}",
-            id
-        );
+        prop_assert_eq!(all.have(page.path, id), few.have(page.path, id), "{}", id);
     }
     if page.known.is_none() {
-        prop_assert_eq!(all.elements, few.elements);
+        prop_assert_eq!(elements.0, elements.1);
     }
     Ok(())
 }
