@@ -114,6 +114,48 @@ fn only_what_differs_is_written() {
 }
 
 #[test]
+fn one_file_is_replaced_where_it_stands() {
+    let bench = Bench::new();
+    let site = |text| {
+        [
+            ("index.html", "home"),
+            ("a/index.html", text),
+            ("c.css", "C"),
+        ]
+    };
+    bench.publish(&site("A"));
+    let before = times(&bench.output());
+    let manifest = bench.output().join(".lucarne-manifest.json");
+    let first = fs::read(&manifest).unwrap();
+
+    assert_eq!(bench.publish(&site("B")).written, ["a/index.html"]);
+    bench.assert_tidy();
+    let page = bench.output().join("a/index.html");
+    assert_eq!(fs::read(&page).unwrap(), b"B");
+    // the others have not been touched, and no folder is another one than before
+    #[cfg(unix)]
+    for (path, time) in times(&bench.output()) {
+        let same = time.1 == before[&path].1;
+        assert_eq!(same, path != page && path != manifest, "{}", path.display());
+    }
+    let clean = Bench::new();
+    clean.publish(&site("B"));
+    assert_eq!(tree(&bench.output()), tree(&clean.output()));
+
+    // killed between the file and the manifest
+    let right = fs::read(&manifest).unwrap();
+    fs::write(&manifest, first).unwrap();
+    assert_eq!(bench.publish(&site("B")).written, Vec::<String>::new());
+    assert_eq!(fs::read(&manifest).unwrap(), right);
+    assert_eq!(bench.publish(&site("B")).unchanged, 3);
+
+    // what does not belong there goes in one switch with it
+    fs::create_dir(bench.output().join("empty")).unwrap();
+    assert_eq!(bench.publish(&site("C")).written, ["a/index.html"]);
+    assert!(!bench.output().join("empty").exists());
+}
+
+#[test]
 fn the_same_site_gives_the_same_folder() {
     let (one, two) = (Bench::new(), Bench::new());
     one.publish(&[("old.html", "1"), ("x/y.html", "2")]);

@@ -187,22 +187,25 @@ impl Publication {
             manifest
                 .write(&self.staging.join(manifest::NAME))
                 .map_err(|error| failed(error, manifest::NAME))?;
-            if differs && !self.target.inside {
-                let carried: Vec<&str> = unchanged.iter().chain(&kept).copied().collect();
-                carried
-                    .par_iter()
-                    .try_for_each(|path| self.carry(path).map_err(|error| failed(error, path)))?;
-                self.carry_git().map_err(|error| failed(error, ".git"))?;
-            }
             let changes = Changes {
                 written: &written,
                 removed: &removed,
             };
-            let switched = if differs {
-                switch::go_live(&self.target, &self.staging, &changes)
-            } else {
+            let as_it_was = !existing.unknown && existing.odd.is_empty();
+            let switched = if !differs {
                 let name = manifest::NAME;
                 fs::rename(self.staging.join(name), self.target.output.join(name))
+            } else if as_it_was && switch::is_one_file(&self.target, &changes) {
+                switch::replace_one(&self.target, &self.staging, &changes)
+            } else {
+                if !self.target.inside {
+                    let carried: Vec<&str> = unchanged.iter().chain(&kept).copied().collect();
+                    carried.par_iter().try_for_each(|path| {
+                        self.carry(path).map_err(|error| failed(error, path))
+                    })?;
+                    self.carry_git().map_err(|error| failed(error, ".git"))?;
+                }
+                switch::go_live(&self.target, &self.staging, &changes)
             };
             switched.map_err(|error| failed(error, ""))?;
         }

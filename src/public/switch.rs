@@ -33,6 +33,31 @@ pub(super) fn go_live(target: &Target, staging: &Path, changes: &Changes<'_>) ->
         .or_else(|_| move_files(staging, &target.output, changes))
 }
 
+/// Whether all that changes is what one file says: then replacing it is one step already.
+pub(super) fn is_one_file(target: &Target, changes: &Changes<'_>) -> bool {
+    let is_file = |path: &str| {
+        let found = fs::symlink_metadata(target.output.join(path));
+        found.is_ok_and(|found| found.is_file()) && is_free(&target.output, path)
+    };
+    changes.removed.is_empty() && matches!(changes.written, [_, path] if is_file(path))
+}
+
+/// Replaces the one file, and then the manifest. As long as that is not done, and where it cannot be, the manifest tells of a file
+/// that is no longer there, and the next build compares this one byte by byte.
+pub(super) fn replace_one(
+    target: &Target,
+    staging: &Path,
+    changes: &Changes<'_>,
+) -> io::Result<()> {
+    let [manifest, path] = changes.written else {
+        return Ok(());
+    };
+    let replace = |path: &str| fs::rename(staging.join(path), target.output.join(path));
+    replace(path)?;
+    let _ = replace(manifest);
+    Ok(())
+}
+
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(staging: &Path, output: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
