@@ -7,7 +7,7 @@ mod weekdays;
 
 use super::html::{Passed, Piece, Reader};
 use super::names::Element;
-use crate::data::said_on_a_line;
+use crate::data::said;
 use crate::report::{Finding, Place, Text};
 use crate::sources::{Document, Front};
 use crate::text;
@@ -68,7 +68,7 @@ pub fn prose(document: &Document, lang: &str) -> Vec<Finding> {
     let mut blocks = blocks(document);
     let text = document.text();
     let front = text.get(..document.body).unwrap_or("");
-    blocks.extend(sentences(front, 0, said_on_a_line(front)));
+    blocks.extend(sentences(front, 0, said(front)));
     let body = text.get(document.body..).unwrap_or("");
     blocks.extend(sentences(body, document.body, arguments(body)));
     let declared = declared(document);
@@ -77,7 +77,7 @@ pub fn prose(document: &Document, lang: &str) -> Vec<Finding> {
 
 /// Judges the texts of a data file, in a language.
 pub fn said_in_data(file: &str, text: &str, lang: &str) -> Vec<Finding> {
-    let blocks = sentences(text, 0, said_on_a_line(text));
+    let blocks = sentences(text, 0, said(text));
     judge(&blocks, lang, None, &|range| {
         Place::range(file, text, range)
     })
