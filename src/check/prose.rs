@@ -83,6 +83,24 @@ pub fn said_in_data(file: &str, text: &str, lang: &str) -> Vec<Finding> {
     })
 }
 
+/// The days in the text of a template that are not those of their dates.
+pub fn days_in_template(file: &str, text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for mut block in html_blocks(text, 0, false) {
+        hide_calls(&mut block.text);
+        for (range, message, help) in weekdays(&block) {
+            let range = block.source(range);
+            let comment = text[..range.start].rfind("{#");
+            if comment.is_some_and(|at| !text[at..range.start].contains("#}")) {
+                continue;
+            }
+            let finding = Finding::warning("rights.weekday", message);
+            findings.push(finding.at(Place::range(file, text, range)).help(help));
+        }
+    }
+    findings
+}
+
 fn judge(
     blocks: &[Block],
     lang: &str,

@@ -334,7 +334,8 @@ default_language: fr
 -- templates/page.html --
 {% extends \"base.html\" %}{% block titre %}{{ page.title }}{% endblock titre %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content | safe }}{% endblock main %}
 -- templates/components/note.html --
-{% component note(texte) %}<p>{{ texte }}</p>{% endcomponent note %}
+{% component note(texte) %}{# Le lundi 12 mars 2027 #}
+<p>{{ texte }} Le <b>lundi</b> 12 mars 2027, le lundi {{ texte }} 12 mars 2027.</p>{% endcomponent note %}
 -- content/_index.md --
 ---
 title: Tout commence ici
@@ -370,6 +371,7 @@ Bien.
         ("rights.weekday", "content/a.md", 10),
         ("rights.weekday", "content/a.md", 15),
         ("rights.weekday", "data/a.yaml", 2),
+        ("rights.weekday", "templates/components/note.html", 2),
     ];
     let wanted = wanted.map(|(code, file, line)| (code.to_owned(), file.to_owned(), line));
     assert_eq!(told, wanted, "{}", built.said());
