@@ -83,6 +83,9 @@ const LINKS: [&str; 19] = [
     "t", "m", "bis", "und", "oder",
 ];
 
+/// So many days may share a month or year.
+const MOST_DAYS: usize = 8;
+
 /// Days of the week that are not those of the date after them, in French, English, Dutch and German.
 pub(super) fn weekdays(block: &Block) -> Vec<Found> {
     let words = block.words();
@@ -96,7 +99,7 @@ pub(super) fn weekdays(block: &Block) -> Vec<Found> {
     for at in 0..words.len() {
         let mut dates = LANGUAGES.iter().filter_map(|(lang, names)| {
             let day = said.day(at, lang, names)?;
-            Some((names, day, said.date(at, lang, names)?))
+            Some((names, day, said.date(at, lang, names, MOST_DAYS)?))
         });
         let Some((names, day, date)) = dates.next() else {
             continue;
@@ -199,13 +202,13 @@ impl Words<'_> {
         close && capital && (number || lang == "en") && (begins || introduced())
     }
 
-    /// The date of the day that a word names: what follows, or what a day after it says for both.
-    fn date(&self, at: usize, lang: &str, names: &Names) -> Option<Said> {
+    /// The date of the day that a word names: what follows, or what a day after it says for both, or for up to `most`.
+    fn date(&self, at: usize, lang: &str, names: &Names, most: usize) -> Option<Said> {
         let own = date_after(self.block, self.words, self.lower, at, lang, names);
-        own.or_else(|| self.shared(at, lang, names))
+        own.or_else(|| self.shared(at, lang, names, most.checked_sub(1)?))
     }
 
-    fn shared(&self, at: usize, lang: &str, names: &Names) -> Option<Said> {
+    fn shared(&self, at: usize, lang: &str, names: &Names, most: usize) -> Option<Said> {
         let word = |at: usize| self.lower.get(at).map(String::as_str);
         let month = |at: usize| {
             let month = month(word(at)?, names)?;
@@ -236,7 +239,7 @@ impl Words<'_> {
         if next > last + 3 || !self.are(start..end, close) {
             return None;
         }
-        let other = self.date(next, lang, names)?;
+        let other = self.date(next, lang, names, most)?;
         let month = month.unwrap_or(other.month);
         // the end of December may be that of the year before
         ((month, number) < (other.month, other.number)).then_some(Said {
