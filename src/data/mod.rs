@@ -81,9 +81,25 @@ pub fn said(text: &str) -> Vec<Range<usize>> {
             block = Some((line.indent(), false));
             continue;
         }
-        found.extend(said_on(&line, entry, text));
+        let one = said_on(&line, entry, text);
+        let rest = line.text.trim_start().trim_start_matches("- ");
+        let value = one.clone().and_then(|one| text.get(one)).unwrap_or("");
+        if rest.starts_with(['{', '[']) || value.starts_with(['{', '[']) {
+            found.extend(
+                quoted(line.text).map(|said| line.start + said.start..line.start + said.end),
+            );
+        } else {
+            found.extend(one);
+        }
     }
     found
+}
+
+/// What is said between double quotes on a line of many entries.
+fn quoted(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let marks = line.match_indices('"').map(|(at, _)| at);
+    let mut marks = marks.filter(|at| !line[..*at].ends_with('\\'));
+    std::iter::from_fn(move || Some(marks.next()? + 1..marks.next()?))
 }
 
 /// What is said on a line, which may be an entry of YAML.

@@ -327,6 +327,7 @@ default_language: fr
 - nom: Le stage
   quand: \"On se voit le mardi 12 mars 2027 à midi\"
   motif: \"[a-z]  x y  z\"
+- {nom: \"Fin\", quand: \"Chez nous le mardi 12 mars 2027\"}
 -- templates/base.html --
 <!doctype html><html lang=\"fr\"><head><title>{% block titre %}Accueil{% endblock titre %}</title></head><body><main>{% block main %}{% endblock main %}</main></body></html>
 -- templates/index.html --
@@ -371,6 +372,7 @@ Bien.
         ("rights.weekday", "content/a.md", 10),
         ("rights.weekday", "content/a.md", 15),
         ("rights.weekday", "data/a.yaml", 2),
+        ("rights.weekday", "data/a.yaml", 4),
         ("rights.weekday", "templates/components/note.html", 2),
     ];
     let wanted = wanted.map(|(code, file, line)| (code.to_owned(), file.to_owned(), line));
