@@ -126,6 +126,8 @@ pub enum TagFault {
     Frame,
     /// `<object>` without a name, and with nothing in its place.
     Object,
+    /// `<button>` without a name, and with nothing in it that says something.
+    Button,
 }
 
 /// All facts of a page.

@@ -7,7 +7,7 @@ mod weekdays;
 
 use super::html::{Passed, Piece, Reader};
 use super::names::Element;
-use crate::data::said_on_a_line;
+use crate::data::said;
 use crate::report::{Finding, Place, Text};
 use crate::sources::{Document, Front};
 use crate::text;
@@ -68,7 +68,7 @@ pub fn prose(document: &Document, lang: &str) -> Vec<Finding> {
     let mut blocks = blocks(document);
     let text = document.text();
     let front = text.get(..document.body).unwrap_or("");
-    blocks.extend(sentences(front, 0, said_on_a_line(front)));
+    blocks.extend(sentences(front, 0, said(front)));
     let body = text.get(document.body..).unwrap_or("");
     blocks.extend(sentences(body, document.body, arguments(body)));
     let declared = declared(document);
@@ -77,10 +77,28 @@ pub fn prose(document: &Document, lang: &str) -> Vec<Finding> {
 
 /// Judges the texts of a data file, in a language.
 pub fn said_in_data(file: &str, text: &str, lang: &str) -> Vec<Finding> {
-    let blocks = sentences(text, 0, said_on_a_line(text));
+    let blocks = sentences(text, 0, said(text));
     judge(&blocks, lang, None, &|range| {
         Place::range(file, text, range)
     })
+}
+
+/// The days in the text of a template that are not those of their dates.
+pub fn days_in_template(file: &str, text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for mut block in html_blocks(text, 0, false) {
+        hide_calls(&mut block.text);
+        for (range, message, help) in weekdays(&block) {
+            let range = block.source(range);
+            let comment = text[..range.start].rfind("{#");
+            if comment.is_some_and(|at| !text[at..range.start].contains("#}")) {
+                continue;
+            }
+            let finding = Finding::warning("rights.weekday", message);
+            findings.push(finding.at(Place::range(file, text, range)).help(help));
+        }
+    }
+    findings
 }
 
 fn judge(

@@ -117,6 +117,12 @@ pub(super) const CODES: &[Code] = &[
         "A menu entry puts itself under one that does not exist.",
     ),
     fact(
+        "menu.circle",
+        Error,
+        "Des entrées de menu se placent l'une sous l'autre, en rond.",
+        "Menu entries put themselves under each other, in a circle.",
+    ),
+    fact(
         "translation.missing",
         Warning,
         "Un texte de l'interface manque dans une langue.",

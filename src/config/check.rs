@@ -60,7 +60,7 @@ fn budget(reader: &mut Reader<'_>, at: &At<'_>, value: Value, into: &mut Budget)
 fn count(reader: &mut Reader<'_>, at: &At<'_>, value: &Value, into: &mut u64) {
     match value.as_u64().filter(|count| *count > 0) {
         Some(count) => *into = count,
-        None => reader.wrong_type(at, value, Expected::Count),
+        None => reader.wrong_type(at, value, Expected::Positive),
     }
 }
 
@@ -209,7 +209,7 @@ pub(super) fn contrast(
                 ("of", value) => reader.read(&here, value, &mut pairs.of),
                 ("least", value) => match value.as_f64() {
                     Some(least) if (1.0..=21.0).contains(&least) => pairs.least = least,
-                    _ => reader.wrong_type(&here, &value, Expected::Count),
+                    _ => reader.wrong_type(&here, &value, Expected::Contrast),
                 },
                 _ => reader.unknown(&at, &key, Severity::Error, KEYS),
             }

@@ -47,29 +47,80 @@ pub struct Source<'a> {
     pub format: Format,
 }
 
-/// What is said on one line each in data of whatever language: the bytes of values in a text, without their quotes.
-pub fn said_on_a_line(text: &str) -> Vec<Range<usize>> {
-    let said = lines::lines(text).filter_map(|line| -> Option<Range<usize>> {
+/// What is said in data of whatever language, on one line each or in a block of lines below `|` or `>`: the bytes of values
+/// in a text, without their quotes.
+pub fn said(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    // how far the key of a block stands in, and whether its text has begun
+    let mut block: Option<(usize, bool)> = None;
+    for line in lines::lines(text) {
+        if let Some((indent, begun)) = &mut block {
+            if line.text.trim().is_empty() {
+                continue;
+            }
+            if line.indent() > *indent {
+                let end = line.range().end;
+                match found.last_mut().filter(|_| *begun) {
+                    Some(said) => said.end = end,
+                    None => found.push(line.range()),
+                }
+                *begun = true;
+                continue;
+            }
+            block = None;
+        }
         if line.is_blank() {
-            return None;
+            continue;
         }
         let entry = line.yaml_entry().or_else(|| line.item());
-        let range = match entry.or_else(|| line.toml_entry()) {
-            Some(entry) => entry.value_range(),
-            None => {
-                let key = line.text.find("\": ")?;
-                line.start + key + 3..line.start + line.text.trim_end_matches([',', ' ']).len()
-            }
-        };
-        let value = text.get(range.clone())?;
-        let quoted =
-            |mark: char| value.len() > 1 && value.starts_with(mark) && value.ends_with(mark);
-        Some(match quoted('"') || quoted('\'') {
-            true => range.start + 1..range.end - 1,
-            false => range,
-        })
-    });
-    said.collect()
+        let heads_block = entry.is_some_and(|entry| {
+            let signs = entry.value.strip_prefix(['|', '>']);
+            signs.is_some_and(|signs| signs.chars().all(|c| "+-123456789".contains(c)))
+        });
+        if heads_block {
+            block = Some((line.indent(), false));
+            continue;
+        }
+        let one = said_on(&line, entry, text);
+        let rest = line.text.trim_start().trim_start_matches("- ");
+        let value = one.clone().and_then(|one| text.get(one)).unwrap_or("");
+        if rest.starts_with(['{', '[']) || value.starts_with(['{', '[']) {
+            found.extend(
+                quoted(line.text).map(|said| line.start + said.start..line.start + said.end),
+            );
+        } else {
+            found.extend(one);
+        }
+    }
+    found
+}
+
+/// What is said between double quotes on a line of many entries.
+fn quoted(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let marks = line.match_indices('"').map(|(at, _)| at);
+    let mut marks = marks.filter(|at| !line[..*at].ends_with('\\'));
+    std::iter::from_fn(move || Some(marks.next()? + 1..marks.next()?))
+}
+
+/// What is said on a line, which may be an entry of YAML.
+fn said_on(
+    line: &lines::Line<'_>,
+    entry: Option<lines::Entry<'_>>,
+    text: &str,
+) -> Option<Range<usize>> {
+    let range = match entry.or_else(|| line.toml_entry()) {
+        Some(entry) => entry.value_range(),
+        None => {
+            let key = line.text.find("\": ")?;
+            line.start + key + 3..line.start + line.text.trim_end_matches([',', ' ']).len()
+        }
+    };
+    let value = text.get(range.clone())?;
+    let quoted = |mark: char| value.len() > 1 && value.starts_with(mark) && value.ends_with(mark);
+    Some(match quoted('"') || quoted('\'') {
+        true => range.start + 1..range.end - 1,
+        false => range,
+    })
 }
 
 /// Which part of an entry is meant.

@@ -69,6 +69,10 @@ pub enum Expected {
     Integer,
     /// A whole number that is not negative.
     Count,
+    /// A whole number of 1 or more.
+    Positive,
+    /// A number from 1 to 21: a contrast.
+    Contrast,
     /// A list.
     List,
     /// A mapping of keys to values.
@@ -263,6 +267,11 @@ impl Expected {
             Self::Truth => Text::new("« true » (oui) ou « false » (non)", "“true” or “false”"),
             Self::Integer => Text::new("un nombre entier", "a whole number"),
             Self::Count => Text::new("un nombre entier positif", "a whole number of 0 or more"),
+            Self::Positive => Text::new(
+                "un nombre entier d'au moins 1",
+                "a whole number of 1 or more",
+            ),
+            Self::Contrast => Text::new("un nombre de 1 à 21", "a number from 1 to 21"),
             Self::List => Text::new("une liste", "a list"),
             Self::Keys => Text::new("un groupe de clés", "a group of keys"),
             Self::Date => Text::new("une date", "a date"),
@@ -315,13 +324,16 @@ fn example(
             let no = ["no", "non", "off", "faux", "false", "0", "n"].contains(&word.as_str());
             (!no).to_string()
         }
-        Expected::Integer | Expected::Count => {
+        Expected::Contrast => "4.5".to_owned(),
+        Expected::Integer | Expected::Count | Expected::Positive => {
             let digits: String = text_of(found)
                 .chars()
                 .skip_while(|c| !c.is_ascii_digit())
                 .take_while(char::is_ascii_digit)
                 .collect();
-            if digits.is_empty() {
+            let nothing =
+                expected == Expected::Positive && digits.bytes().all(|digit| digit == b'0');
+            if digits.is_empty() || nothing {
                 "10".to_owned()
             } else {
                 digits

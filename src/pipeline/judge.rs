@@ -123,6 +123,11 @@ fn judged_data(site: &Site, sources: &Sources, pages: &[Seen<'_>]) -> Vec<Findin
         String::from_utf8_lossy(&settings).into_owned(),
     ));
     let templates = sources.templates.iter();
+    findings.extend(
+        templates
+            .clone()
+            .flat_map(|template| check::days_in_template(&template.file, &template.text)),
+    );
     let templates = templates.map(|template| (template.file.as_str(), &*template.text));
     let data = data
         .iter()

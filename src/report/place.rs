@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// A line longer than this, in bytes, is not shown with a finding, and places in it have no column.
+/// A line longer than this, in bytes, is not shown with a finding.
 const LONGEST_EXCERPT: usize = 2000;
 
 /// A place in a file of the site, with the source line it is on, so that it can be shown without reading the file again.
@@ -17,7 +17,7 @@ pub struct Place {
     pub column: usize,
     /// How many characters of the line are meant; 0 where that is not known.
     pub length: usize,
-    /// The text of the line, empty where the whole file is meant.
+    /// The text of the line, empty where the whole file is meant, or the line is too long to be shown.
     pub excerpt: String,
 }
 
@@ -57,21 +57,18 @@ impl Place {
         of_line: Range<usize>,
         range: Range<usize>,
     ) -> Self {
-        let file = file.into();
-        if of_line.len() > LONGEST_EXCERPT {
-            return Self {
-                line,
-                ..Self::file(file)
-            };
-        }
         let characters = |range: Range<usize>| text[range].chars().count();
         let Range { start, end } = range;
+        let excerpt = match of_line.len() > LONGEST_EXCERPT {
+            true => "",
+            false => text[of_line.clone()].trim_end_matches('\r'),
+        };
         Self {
-            file,
+            file: file.into(),
             line,
             column: characters(of_line.start..start) + 1,
             length: characters(start..end.min(of_line.end).max(start)),
-            excerpt: text[of_line].trim_end_matches('\r').to_owned(),
+            excerpt: excerpt.to_owned(),
         }
     }
 

@@ -104,8 +104,15 @@ fn located<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Group<'a> {
-    if place.line == 0 {
-        let group = group.element(Origin::path(place.file.as_str()));
+    if place.line == 0 || place.excerpt.is_empty() {
+        let mut origin = Origin::path(place.file.as_str());
+        if place.line > 0 {
+            origin = origin.line(place.line);
+        }
+        if place.column > 0 {
+            origin = origin.char_column(place.column);
+        }
+        let group = group.element(origin);
         return match label {
             Some(label) => group.element(Level::NOTE.no_name().message(label)),
             None => group,

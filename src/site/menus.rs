@@ -7,12 +7,12 @@ use crate::config::MenuEntry;
 use crate::data::{At, Format, Part, Source};
 use crate::memo::LinkTarget;
 use crate::outline::DocumentId;
-use crate::report::{Finding, Place, did_you_mean, nearest};
+use crate::report::{Finding, Place, Text, did_you_mean, nearest};
 use crate::text;
 use foldhash::HashMap;
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use tera::Value;
 
 /// Of so many wrong entries the line is told; of more, the file.
@@ -84,16 +84,16 @@ pub(super) fn wrong(site: &Site) -> Vec<Finding> {
         return found;
     }
     let written = Written::read(site);
-    let mut known: HashMap<&str, BTreeSet<&str>> = HashMap::default();
+    let mut known: HashMap<&str, Parents<'_>> = HashMap::default();
     for (name, entries) in &site.config.menus {
         for entry in entries {
             found.extend(wrong_address(site, &written, name, entry));
             if let Some(parent) = &entry.parent {
-                let known = known.entry(name).or_insert_with(|| identifiers(site, name));
-                if !known.contains(parent.as_str()) {
+                let known = known.entry(name).or_insert_with(|| parents(site, name));
+                found.extend(wrong_parent(parent, known).map(|wrong| {
                     let place = written.place(name, entry, "parent");
-                    found.push(unknown_parent(parent, known).at(place));
-                }
+                    wrong.at(place)
+                }));
             }
         }
     }
@@ -105,10 +105,9 @@ pub(super) fn wrong(site: &Site) -> Vec<Finding> {
             let Some(parent) = &entry.parent else {
                 continue;
             };
-            let known = known.entry(name).or_insert_with(|| identifiers(site, name));
-            if !known.contains(parent.as_str()) {
-                found.push(unknown_parent(parent, known).at(document.key_place("menu")));
-            }
+            let known = known.entry(name).or_insert_with(|| parents(site, name));
+            let wrong = wrong_parent(parent, known);
+            found.extend(wrong.map(|wrong| wrong.at(document.key_place("menu"))));
         }
     }
     found
@@ -158,8 +157,10 @@ pub(super) fn front_menu(site: &Site, id: DocumentId) -> &[(String, MenuEntry)] 
     }
 }
 
-/// What `parent` may name in a menu.
-fn identifiers<'a>(site: &'a Site, menu: &str) -> BTreeSet<&'a str> {
+/// What `parent` may name in a menu, each with what it stands below itself; none where several bear the name.
+type Parents<'a> = BTreeMap<&'a str, Option<&'a str>>;
+
+fn parents<'a>(site: &'a Site, menu: &str) -> Parents<'a> {
     let configured = site.config.menus.get(menu).into_iter().flatten();
     let of_pages = site
         .known
@@ -168,15 +169,45 @@ fn identifiers<'a>(site: &'a Site, menu: &str) -> BTreeSet<&'a str> {
         .flat_map(|id| front_menu(site, *id))
         .filter(|(name, _)| name == menu)
         .map(|(_, entry)| entry);
-    let all = configured.chain(of_pages);
-    all.map(|entry| entry.identifier.as_str()).collect()
+    let mut parents = Parents::new();
+    for entry in configured.chain(of_pages) {
+        let parent = entry.parent.as_deref();
+        parents
+            .entry(entry.identifier.as_str())
+            .and_modify(|parent| *parent = None)
+            .or_insert(parent);
+    }
+    parents
 }
 
-fn unknown_parent(parent: &str, known: &BTreeSet<&str>) -> Finding {
-    let help = match nearest(parent, known.iter().copied()) {
+/// What is wrong with the place of an entry: what it stands below is not there, or stands below it in turn.
+fn wrong_parent(parent: &str, known: &Parents<'_>) -> Option<Finding> {
+    if !known.contains_key(parent) {
+        return Some(unknown_parent(parent, known));
+    }
+    let above = |name: &&str| known.get(name).copied().flatten();
+    let way = std::iter::successors(Some(parent), above).skip(1);
+    let mut way = way.take(known.len());
+    way.any(|name| name == parent).then(|| {
+        Finding::error(
+            "menu.circle",
+            text!(
+                fr: "Cette entrée de menu se range sous « {parent} », qui se range à son tour sous elle-même : ni l'une ni l'autre ne se verrait.",
+                en: "This menu entry stands below “{parent}”, which stands below itself in turn: neither would be seen.",
+            ),
+        )
+        .help(Text::new(
+            "Enlevez « parent » de l'entrée qui doit être au premier niveau du menu.",
+            "Take “parent” out of the entry that belongs to the first level of the menu.",
+        ))
+    })
+}
+
+fn unknown_parent(parent: &str, known: &Parents<'_>) -> Finding {
+    let help = match nearest(parent, known.keys().copied()) {
         Some(near) => did_you_mean(near),
         None => {
-            let known: Vec<&str> = known.iter().copied().collect();
+            let known: Vec<&str> = known.keys().copied().collect();
             let known = known.join(", ");
             text!(fr: "Les entrées de ce menu : {known}.", en: "The entries of this menu: {known}.")
         }

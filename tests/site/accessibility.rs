@@ -272,6 +272,12 @@ const CASES: &[Case] = &[
             ("<label for=\"n\"></label> <input id=\"n\">", 1),
             ("<input aria-labelledby=\"rien\">", 1),
             ("<label> <input></label>", 1),
+            ("<button></button>", 1),
+            (
+                "a\n\n<button id=\"b\"><img src=\"/x.png\" alt=\"\"><i class=\"x\"></i></button>",
+                3,
+            ),
+            ("<button aria-labelledby=\"rien\"></button>", 1),
         ],
         &[
             "<label for=\"n\">Nom</label> <input id=\"n\">",
@@ -284,6 +290,9 @@ const CASES: &[Case] = &[
             "<input type=\"hidden\" name=\"a\">",
             "<input type=\"submit\" value=\"Envoyer\">",
             "- [x] fait",
+            "<button><b>Envoyer</b></button> <button title=\"Envoyer\"></button> <button hidden></button>",
+            "<button><svg><title>Fermer</title></svg></button> <button><img src=\"/x.png\" alt=\"Fermer\"></button>",
+            "<label for=\"b\">Envoyer</label> <button id=\"b\"></button>",
         ],
     ),
     (

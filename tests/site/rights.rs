@@ -327,6 +327,7 @@ default_language: fr
 - nom: Le stage
   quand: \"On se voit le mardi 12 mars 2027 à midi\"
   motif: \"[a-z]  x y  z\"
+- {nom: \"Fin\", quand: \"Chez nous le mardi 12 mars 2027\"}
 -- templates/base.html --
 <!doctype html><html lang=\"fr\"><head><title>{% block titre %}Accueil{% endblock titre %}</title></head><body><main>{% block main %}{% endblock main %}</main></body></html>
 -- templates/index.html --
@@ -334,7 +335,8 @@ default_language: fr
 -- templates/page.html --
 {% extends \"base.html\" %}{% block titre %}{{ page.title }}{% endblock titre %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content | safe }}{% endblock main %}
 -- templates/components/note.html --
-{% component note(texte) %}<p>{{ texte }}</p>{% endcomponent note %}
+{% component note(texte) %}{# Le lundi 12 mars 2027 #}
+<p>{{ texte }} Le <b>lundi</b> 12 mars 2027, le lundi {{ texte }} 12 mars 2027.</p>{% endcomponent note %}
 -- content/_index.md --
 ---
 title: Tout commence ici
@@ -344,6 +346,14 @@ title: Tout commence ici
 ---
 title: Un titre avec  deux espaces
 description: \"Rendez-vous le mardi 12 mars 2027 chez nous.\"
+extra:
+  resume: >
+    On se voit
+    le lundi 12 mars 2027 : à la
+    la porte, pour pour rire.
+
+    Fin : le jeudi 12 mars 2027.
+  suite: \"Puis le mardi 2 mars 2027.\"
 ---
 Bien.
 
@@ -356,9 +366,14 @@ Bien.
         .collect();
     let wanted = [
         ("rights.leftover", "content/a.md", 2),
+        ("rights.leftover", "content/a.md", 8),
         ("rights.weekday", "content/a.md", 3),
         ("rights.weekday", "content/a.md", 7),
+        ("rights.weekday", "content/a.md", 10),
+        ("rights.weekday", "content/a.md", 15),
         ("rights.weekday", "data/a.yaml", 2),
+        ("rights.weekday", "data/a.yaml", 4),
+        ("rights.weekday", "templates/components/note.html", 2),
     ];
     let wanted = wanted.map(|(code, file, line)| (code.to_owned(), file.to_owned(), line));
     assert_eq!(told, wanted, "{}", built.said());
@@ -814,6 +829,91 @@ fn an_address_of_data_is_told_in_the_data() {
     let told = all(&checked(&site));
     let wanted = ("link.broken".to_owned(), "data/liens.toml".to_owned(), 3);
     assert!(told.contains(&wanted), "{told:?}");
+}
+
+/// What a template says too is not blamed on a link that reads the same and is right.
+#[test]
+fn a_right_link_is_not_blamed_for_a_wrong_one_that_reads_the_same() {
+    let site = site(FRAME);
+    let base = site.read("templates/base.html");
+    let data = "{% set lieux = load_data(path=\"data/lieux.yaml\") %}<a href=\"{{ lieux.a }}\">Lieux</a></p></footer>";
+    let built = checked(
+        &site
+            .with("data/lieux.yaml", "a: equipe.md\n")
+            .with("templates/base.html", base.replace("</p></footer>", data))
+            .with(
+                "content/liste/a.md",
+                "---\ntitle: Un lien\n---\n[Notre équipe](equipe.md)\n",
+            ),
+    );
+    let links = all(&built)
+        .into_iter()
+        .filter(|(_, file, _)| !file.starts_with("templates/"));
+    let links: Vec<_> = links
+        .filter(|(code, ..)| code.starts_with("link."))
+        .collect();
+    let wanted = ("link.broken".to_owned(), "data/lieux.yaml".to_owned(), 1);
+    assert_eq!(links, [wanted], "{}", built.said());
+}
+
+/// A line that is too long to be shown has columns like any other.
+#[test]
+fn each_wrong_link_of_a_long_paragraph_is_told() {
+    let long = "Un mot, puis un autre. ".repeat(100);
+    let body =
+        format!("{long}<a href=\"../perdu/\">Perdu</a> {long}<a href=\"../egare/\">Deux</a>");
+    let built = checked(&site(FRAME).with(
+        "content/liste/a.md",
+        format!("---\ntitle: Long\n---\n{body}\n"),
+    ));
+    let columns: Vec<usize> = built
+        .outcome
+        .findings
+        .iter()
+        .filter_map(|finding| finding.place.as_ref())
+        .filter(|place| place.file == "content/liste/a.md")
+        .map(|place| place.column)
+        .collect();
+    let at = |address: &str| body.find(address).map_or(0, |at| at + 1);
+    assert_eq!(
+        columns,
+        [at("../perdu/"), at("../egare/")],
+        "{}",
+        built.said()
+    );
+}
+
+#[test]
+fn days_are_held_against_their_dates_however_they_are_written() {
+    let days = |text: &str| -> usize {
+        let page = format!("---\ntitle: Des jours\n---\n{text}\n");
+        let built = checked(&site(FRAME).with("content/liste/a.md", page));
+        let codes = all(&built).into_iter();
+        codes.filter(|(code, ..)| code == "rights.weekday").count()
+    };
+    for wrong in [
+        "Du mardi 29 juin au vendredi 3 juillet 2026",
+        "Les lundi 8, jeudi 9 et mercredi 10 mars 2027",
+        "From Tuesday, March 1 to Friday, March 5, 2027",
+        "Vom Dienstag, dem 1., bis Freitag, den 5. März 2027",
+        "Van dinsdag 1 t/m vrijdag 5 maart 2027",
+        "Rendez-vous le mar. 1er mars 2027",
+        "Wed 3 Mar 2027, Mon, 3 Mar 2027",
+        "Di 12.03.2027, Fr 12.03.2027",
+        "Le mercredi 12 janv. 2027",
+    ] {
+        assert_eq!(days(wrong), 1, "{wrong}");
+    }
+    for right in [
+        "Du lundi 29 juin au vendredi 3 juillet 2026, les lundi 8, mardi 9 et mercredi 10 mars 2027",
+        "Du lundi 28 décembre au vendredi 1er janvier 2027",
+        "Chaque lundi. Le 5 et le vendredi 5 mars 2027. Ouvert lundi 14 h et mardi 9 mars 2027",
+        "Au bord de la mer. 12 mars 2027. La règle du jeu. 12 mars 2027",
+        "The Sun, 12 March 2027. Zo, 12 maart 2027 was mooi",
+        "Lun. 1er mars 2027, mar. 2 mars 2027, wo 3 maart 2027",
+    ] {
+        assert_eq!(days(right), 0, "{right}");
+    }
 }
 
 #[test]

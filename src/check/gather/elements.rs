@@ -323,7 +323,12 @@ impl<'h> Gather<'h> {
         {
             label.around = true;
         }
-        if element == Element::Input && is("image") {
+        if element == Element::Button {
+            let named = !label.is_empty() || self.is_titled() || self.label.is_some();
+            if !named && !self.is_button_named(id, span.end) {
+                self.unnamed(TagFault::Button, &span);
+            }
+        } else if element == Element::Input && is("image") {
             self.image(span, label, true);
         } else if field && !self.seen.has(Attribute::Disabled) {
             self.facts.controls.push(Control {

@@ -185,23 +185,16 @@ impl<'h> Gather<'h> {
 
     /// Whether what stands in for an object says something.
     pub(super) fn is_object_named(&self, from: usize) -> bool {
-        self.within(
-            from,
-            Element::Object,
-            b"</object",
-            |piece, reader| match piece {
-                Piece::Open(_) => {
-                    let mut named = false;
-                    while let Some((attribute, _, value)) = reader.attribute() {
-                        let names = matches!(attribute, Attribute::Alt | Attribute::AriaLabel);
-                        named |= names && says_something(value);
-                    }
-                    named
-                }
-                Piece::Text(text, _) => says_something(text),
-                _ => false,
-            },
-        )
+        self.within(from, Element::Object, b"</object", says)
+    }
+
+    /// Whether something in a button, or a label for its id, says something.
+    pub(super) fn is_button_named(&self, id: &str, from: usize) -> bool {
+        let labelled = || {
+            let ways = [format!("for=\"{id}\""), format!("for='{id}'")];
+            !id.is_empty() && ways.iter().any(|way| self.html.contains(way))
+        };
+        self.within(from, Element::Button, b"</button", says) || labelled()
     }
 
     /// Whether one of the pieces from an offset to a closing tag, or to another element of that kind, is what is looked for.
@@ -227,5 +220,24 @@ impl<'h> Gather<'h> {
             }
         }
         false
+    }
+}
+
+/// Whether a piece says something, by itself or by an attribute.
+fn says(piece: &Piece<'_>, reader: &mut Reader<'_>) -> bool {
+    match piece {
+        Piece::Open(_) => {
+            let mut named = false;
+            while let Some((attribute, _, value)) = reader.attribute() {
+                let names = matches!(
+                    attribute,
+                    Attribute::Alt | Attribute::AriaLabel | Attribute::Title
+                );
+                named |= names && says_something(value);
+            }
+            named
+        }
+        Piece::Text(text, _) => says_something(text),
+        _ => false,
     }
 }

@@ -89,11 +89,14 @@ pub(super) fn elsewhere(
         .collect();
     let own = page.document.map(|document| (document, document.text()));
     if let Some((document, text)) = &own {
-        let (at, from) = match address.in_body {
-            Some(false) => (sources.len(), 0),
-            _ => (0, document.body),
-        };
-        sources.insert(at, (&document.file, text, from));
+        match address.in_body {
+            // what its Markdown says is there as well, and leads elsewhere where it reads the same
+            Some(false) => {
+                let front = text.get(..document.body).unwrap_or("");
+                sources.push((&document.file, front, 0));
+            }
+            _ => sources.insert(0, (&document.file, text, document.body)),
+        }
     }
     let data = others.data.get_or_init(|| data(others.site));
     let data = data.iter().map(|(file, text)| (file.as_str(), &**text, 0));

@@ -280,7 +280,12 @@ pub(super) fn same_texts(page: &mut Judged<'_, '_>) {
 
 /// An address as far as it matters: the same site answers with and without these.
 fn place_of(href: &str) -> &str {
-    let href = href.trim().trim_end_matches('/');
+    let href = href.trim();
+    let href = match href.strip_suffix("index.html") {
+        Some(folder) if folder.ends_with('/') => folder,
+        _ => href,
+    };
+    let href = href.trim_end_matches('/');
     let web = href.strip_prefix("https://");
     match web.or_else(|| href.strip_prefix("http://")) {
         Some(rest) => rest.strip_prefix("www.").unwrap_or(rest),

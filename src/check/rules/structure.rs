@@ -205,7 +205,7 @@ pub(super) fn tags(page: &mut Judged<'_, '_>) {
     for (fault, written, span) in &facts.tags {
         let may_be_named = matches!(
             fault,
-            TagFault::Drawing | TagFault::Frame | TagFault::Object
+            TagFault::Drawing | TagFault::Frame | TagFault::Object | TagFault::Button
         );
         if may_be_named && page.is_named_by_another(span) {
             continue;
@@ -297,6 +297,17 @@ pub(super) fn tags(page: &mut Judged<'_, '_>) {
                 Text::new(
                     "Ajoutez « title=\"…\" », et mettez dans <object> un lien vers le fichier.",
                     "Add “title=\"…\"”, and put a link to the file into <object>.",
+                ),
+            ),
+            TagFault::Button => (
+                "a11y.label",
+                Text::new(
+                    "Ce bouton n'a pas de nom : un lecteur d'écran ne peut pas dire ce qu'il fait.",
+                    "This button has no name: a screen reader cannot say what it does.",
+                ),
+                Text::new(
+                    "Écrivez dans le bouton ce qu'il fait, ou, s'il ne montre qu'un dessin, « aria-label=\"…\" », par exemple « aria-label=\"Ouvrir le menu\" ».",
+                    "Write what it does into the button or, where it shows a drawing only, “aria-label=\"…\"”, for example “aria-label=\"Open the menu\"”.",
                 ),
             ),
         };
