@@ -117,6 +117,18 @@ pub(super) const CODES: &[Code] = &[
         "A menu entry puts itself under one that does not exist.",
     ),
     fact(
+        "menu.circle",
+        Error,
+        "Des entrées de menu se placent en rond les unes sous les autres.",
+        "Menu entries put themselves below each other in a circle.",
+    ),
+    fact(
+        "menu.too-deep",
+        Error,
+        "Une entrée de menu se place plus bas qu'un menu ne descend.",
+        "A menu entry puts itself lower than a menu goes.",
+    ),
+    fact(
         "translation.missing",
         Warning,
         "Un texte de l'interface manque dans une langue.",

@@ -2,7 +2,7 @@
 
 use super::closure::{Graph, prefixes};
 use super::errors::{self, Sources};
-use super::{TemplateSource, ZOLA_VERSION, blocks, escape, filters, functions};
+use super::{TemplateSource, ZOLA_VERSION, blocks, branches, escape, filters, functions};
 use crate::config::{Config, Dialect, RawHtml};
 use crate::report::{Finding, Findings, Place, Severity};
 use crate::text;
@@ -37,7 +37,8 @@ pub fn compile(
             .collect(),
         broken: HashSet::new(),
     };
-    if add(&mut tera, &loading.usable).is_ok() {
+    loading.leave_out_too_many_branches(findings);
+    if loading.broken.is_empty() && add(&mut tera, &loading.usable).is_ok() {
         return (tera, HashSet::new());
     }
     loading.leave_out_unreadable(config.dialect, findings);
@@ -94,6 +95,17 @@ impl<'a> Loading<'a> {
             && self.usable.remove(name.as_str()).is_some()
         {
             self.broken.insert(name);
+        }
+    }
+
+    fn leave_out_too_many_branches(&mut self, findings: &mut Findings) {
+        let names: Vec<&str> = self.usable.keys().copied().collect();
+        for name in names {
+            let TemplateSource { file, text, .. } = &self.files[name];
+            if let Some(finding) = branches::too_many(file, text, 0..text.len()) {
+                findings.push(finding);
+                self.drop(name);
+            }
         }
     }
 

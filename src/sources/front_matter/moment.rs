@@ -4,6 +4,7 @@ use super::{Moment, Reading};
 use crate::config::{Dialect, zone};
 use crate::data::{At, Expected, Part, Reader, dates};
 use crate::report::Finding;
+use jiff::Timestamp;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -36,11 +37,13 @@ pub(super) fn moment(text: &str, reading: Reading<'_>) -> Option<Moment> {
     let written = dates::read(text)?;
     let civil = written.civil;
     let timestamp = match written.offset {
-        Some(offset) => offset.to_timestamp(civil).ok()?,
+        Some(offset) => offset.to_timestamp(civil).ok(),
         None => zone(reading.timezone)
             .and_then(|zone| zone.to_timestamp(civil).ok())
-            .or_else(|| jiff::tz::Offset::UTC.to_timestamp(civil).ok())?,
+            .or_else(|| jiff::tz::Offset::UTC.to_timestamp(civil).ok()),
     };
+    // moments end on the eve of 9999-12-31, which writers take for "never"
+    let timestamp = timestamp.unwrap_or(Timestamp::MAX);
     let mut text = written.text;
     // Zola turns the looser forms into whole moments in UTC.
     if !written.exact && written.offset.is_none() && reading.dialect == Dialect::Zola {
