@@ -2,13 +2,24 @@
 
 use crate::config::{Config, Dialect};
 use crate::outline::Outline;
-use crate::outputs::{Maker, Output};
-use crate::report::{Finding, Findings, Severity};
+use crate::outputs::{Maker, Origin, Output};
+use crate::report::{Finding, Findings, Place, Severity};
 use crate::text;
 use foldhash::HashMap;
 
 /// How often a browser lets itself be sent on before it gives up.
 const MOST: usize = 20;
+
+fn place(output: &Output, outline: &Outline) -> Place {
+    match &output.origin {
+        Origin::Document(id) => outline.head(*id).document.as_ref(),
+        _ => None,
+    }
+    .map_or_else(
+        || output.place(outline),
+        |document| document.key_place("redirect_to"),
+    )
+}
 
 /// Tells the redirections that never arrive. Zola makes them.
 pub fn judge(outputs: &[Output], config: &Config, outline: &Outline, findings: &mut Findings) {
@@ -49,7 +60,7 @@ pub fn judge(outputs: &[Output], config: &Config, outline: &Outline, findings: &
                 Dialect::Native => Severity::Error,
                 Dialect::Zola => Severity::Warning,
             },
-            ..finding.at(output.place(outline))
+            ..finding.at(place(output, outline))
         });
     }
 }
