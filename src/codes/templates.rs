@@ -123,6 +123,12 @@ pub(super) const CODES: &[Code] = &[
         "An argument is missing.",
     ),
     fact(
+        "template.unknown-argument",
+        Warning,
+        "Un argument n'existe pas : il ne change rien.",
+        "There is no such argument: it changes nothing.",
+    ),
+    fact(
         "template.duplicate-argument",
         Error,
         "Un argument est donné deux fois.",

@@ -2,7 +2,9 @@
 
 use super::closure::{Graph, prefixes};
 use super::errors::{self, Sources};
-use super::{TemplateSource, ZOLA_VERSION, blocks, branches, escape, filters, functions};
+use super::{
+    TemplateSource, ZOLA_VERSION, arguments, blocks, branches, escape, filters, functions,
+};
 use crate::config::{Config, Dialect, RawHtml};
 use crate::report::{Finding, Findings, Place, Severity};
 use crate::text;
@@ -37,6 +39,9 @@ pub fn compile(
             .collect(),
         broken: HashSet::new(),
     };
+    if config.dialect == Dialect::Native {
+        loading.judge_arguments(findings);
+    }
     loading.leave_out_too_many_branches(findings);
     if loading.broken.is_empty() && add(&mut tera, &loading.usable).is_ok() {
         return (tera, HashSet::new());
@@ -95,6 +100,16 @@ impl<'a> Loading<'a> {
             && self.usable.remove(name.as_str()).is_some()
         {
             self.broken.insert(name);
+        }
+    }
+
+    /// Zola passes over the arguments that it does not know.
+    fn judge_arguments(&self, findings: &mut Findings) {
+        for name in self.usable.keys() {
+            let TemplateSource { file, text, .. } = &self.files[*name];
+            if !file.is_empty() {
+                arguments::judge(file, text, findings);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 //! A name is looked for among the site's templates, then below `<theme>/templates/`, then below `__zola_builtins/`. A
 //! template that does not compile is left out with a finding of its own; one that draws on it is left out without.
 
+mod arguments;
 mod blocks;
 mod branches;
 mod builtin;

@@ -344,6 +344,7 @@ const FAULTS: &[Fault] = &[
             odd::addresses_of_no_site,
             odd::dates_at_the_ends_of_time,
             odd::branches_without_end,
+            odd::arguments_that_nobody_knows,
         ],
     ),
     fault(

@@ -208,3 +208,22 @@ fn hollow(all: &Site, path: &str, size: u64) {
     fs::create_dir_all(at.parent().unwrap()).unwrap();
     fs::File::create(at).unwrap().set_len(size).unwrap();
 }
+
+/// Arguments that a function or filter does not know, and would pass over.
+pub fn arguments_that_nobody_knows() -> Outcome {
+    const CALLS: [(&str, usize); 6] = [
+        ("{{ get_url(path=\"/\", cachbust=true) }}", 22),
+        ("{{ now(utcc=true) }}", 8),
+        ("{{ page.date | date(fromat=\"%Y\") }}", 21),
+        ("{{ 5 | num_format(local=\"fr\") }}", 19),
+        ("{{ \"x\" | markdown(inlin=true) }}", 19),
+        ("{{ \"x\" | typography(language=\"en\") }}", 21),
+    ];
+    for (call, column) in CALLS {
+        let all = site(SITE).with("templates/page.html", format!("<p>\n{call}"));
+        let ran = all.run(&["build"]);
+        ran.says("[template.unknown-argument]")
+            .says(&format!("templates/page.html:2:{column}"));
+    }
+    Outcome::Survived(CALLS.len())
+}
