@@ -133,7 +133,7 @@ pub(super) fn read(
             "updated" => moment::read(reader, reading, &here, value, &mut front.updated),
             "publish_date" => moment::read(reader, reading, &here, value, &mut front.publish_date),
             "expiry_date" => {
-                moment::read_end(reader, reading, &here, value, &mut front.expiry_date)
+                moment::read_end(reader, reading, &here, value, &mut front.expiry_date);
             }
             "draft" => reader.read(&here, value, &mut front.draft),
             "render" => reader.read(&here, value, &mut front.render),
