@@ -51,6 +51,12 @@ pub(super) const CODES: &[Code] = &[
         "The link leads to a file of your computer: nobody else can open it.",
     ),
     fact(
+        "link.redirect-circle",
+        Error,
+        "Une adresse renvoie à une autre, qui renvoie plus loin, sans arriver à une page.",
+        "An address leads on to another, which leads further on, and never arrives at a page.",
+    ),
+    fact(
         "link.unsafe",
         Warning,
         "L'adresse commence par « javascript: » ou « data: » et peut exécuter du code chez les lecteurs : elle est retirée.",

@@ -81,6 +81,12 @@ pub(super) const CODES: &[Code] = &[
         "A file cannot be read: check its permissions.",
     ),
     fact(
+        "file.too-large",
+        Error,
+        "Un fichier que Lucarne doit lire en entier est trop grand pour la mémoire.",
+        "A file that Lucarne must read as a whole is too large for the memory.",
+    ),
+    fact(
         "file.not-utf8",
         Error,
         "Un fichier n'est pas enregistré en UTF-8.",

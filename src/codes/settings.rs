@@ -119,8 +119,14 @@ pub(super) const CODES: &[Code] = &[
     fact(
         "menu.circle",
         Error,
-        "Des entrées de menu se placent l'une sous l'autre, en rond.",
-        "Menu entries put themselves under each other, in a circle.",
+        "Des entrées de menu se placent en rond les unes sous les autres.",
+        "Menu entries put themselves below each other in a circle.",
+    ),
+    fact(
+        "menu.too-deep",
+        Error,
+        "Une entrée de menu se place plus bas qu'un menu ne descend.",
+        "A menu entry puts itself lower than a menu goes.",
     ),
     fact(
         "translation.missing",

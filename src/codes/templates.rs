@@ -69,6 +69,12 @@ pub(super) const CODES: &[Code] = &[
         "A template makes a file that is too long for anyone to read.",
     ),
     fact(
+        "template.too-many-branches",
+        Error,
+        "Un « if » a plus de branches qu'un modèle n'en peut avoir.",
+        "An “if” has more branches than a template can have.",
+    ),
+    fact(
         "template.unclosed",
         Error,
         "Un bloc d'un modèle n'est pas refermé.",
@@ -115,6 +121,12 @@ pub(super) const CODES: &[Code] = &[
         Error,
         "Il manque un argument.",
         "An argument is missing.",
+    ),
+    fact(
+        "template.unknown-argument",
+        Warning,
+        "Un argument n'existe pas : il ne change rien.",
+        "There is no such argument: it changes nothing.",
     ),
     fact(
         "template.duplicate-argument",

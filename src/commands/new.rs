@@ -81,6 +81,15 @@ fn inside_content(path: &Path) -> Result<PathBuf, Text> {
     let odd = inside
         .to_string_lossy()
         .contains(|c: char| c.is_control() || "<>:\"|?*\\".contains(c));
+    let kept = inside
+        .iter()
+        .find_map(|part| part.to_str().filter(|part| config::is_device(part)));
+    if let Some(kept) = kept {
+        return Err(text!(
+            fr: "Windows réserve le nom « {kept} » : choisissez-en un autre.",
+            en: "Windows keeps the name “{kept}” for itself: choose another.",
+        ));
+    }
     if hidden || odd {
         return Err(text!(
             fr: "« {shown} » ne peut pas être le nom d'une page : pas de point au début, ni de < > : \" | ? * \\.",
@@ -274,6 +283,8 @@ mod tests {
             "content",
             ".git/a.md",
             "a:b.md",
+            "con.md",
+            "Aux/a.md",
         ] {
             assert_eq!(inside(outside), None, "{outside}");
         }

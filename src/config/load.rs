@@ -40,6 +40,10 @@ pub fn load(root: &Path, explicit: Option<&Path>, findings: &mut Findings) -> Op
         },
     };
     let file = shown(root, &path);
+    if std::fs::metadata(&path).is_ok_and(|found| found.len() > MOST_BYTES) {
+        findings.push(too_large(&file));
+        return None;
+    }
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -75,6 +79,25 @@ pub(super) fn parse(file: &str, text: &str, findings: &mut Findings) -> Option<C
     let config = root::read(&mut reader, dialect, file, map);
     findings.extend(reader.finish());
     Some(config)
+}
+
+/// The most bytes that a configuration may have: a thousand times the longest.
+const MOST_BYTES: u64 = 16 << 20;
+
+fn too_large(file: &str) -> Finding {
+    let most = MOST_BYTES >> 20;
+    Finding::error(
+        "file.too-large",
+        text!(
+            fr: "Le fichier de configuration a plus de {most} mégaoctets : ce n'est sans doute pas le bon.",
+            en: "The configuration file has more than {most} megabytes: it is probably not the right one.",
+        ),
+    )
+    .at(Place::file(file))
+    .help(Text::new(
+        "Vérifiez ce qu'il contient, ou remettez une version plus ancienne.",
+        "Check what it holds, or put an older version back.",
+    ))
 }
 
 /// A path as findings show it: relative to the root, with `/`.

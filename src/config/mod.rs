@@ -1,5 +1,6 @@
 //! The site's configuration: `lucarne.yaml`, `zola.toml` or `config.toml`, read once and never changed.
 
+mod address;
 mod check;
 mod device;
 mod language;
@@ -12,6 +13,7 @@ mod theme;
 mod types;
 mod zone;
 
+pub use address::is_site_address;
 pub use check::waivers;
 pub use device::is_device;
 pub use load::{FILES, load};

@@ -1,5 +1,6 @@
 //! The keys at the root of a configuration.
 
+use super::address::{is_site_address, names_someone};
 use super::zone::{zone, zone_names};
 use super::{
     Check, Config, ContentTemplating, Dialect, LanguageOptions, LinkChecker, SlugStrategy, Slugify,
@@ -254,9 +255,6 @@ fn no_base_url(reader: &Reader<'_>, file: &str) -> Finding {
 fn base_url(reader: &mut Reader<'_>, at: &At<'_>, value: Value, config: &mut Config) {
     let mut url = String::new();
     reader.read(at, value, &mut url);
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
     let trimmed = url.trim_end_matches('/');
     let problem = if url.trim().is_empty() {
         Some(Text::new(
@@ -268,9 +266,12 @@ fn base_url(reader: &mut Reader<'_>, at: &At<'_>, value: Value, config: &mut Con
             fr: "L'adresse du site « {url} » contient « ? » ou « # ».",
             en: "The address of the site “{url}” contains “?” or “#”.",
         ))
-    } else if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
-        || url.contains(char::is_whitespace)
-    {
+    } else if names_someone(&url) {
+        Some(Text::new(
+            "L'adresse du site contient un nom ou un mot de passe, que toutes les pages montreraient.",
+            "The address of the site holds a name or a password, which all pages would show.",
+        ))
+    } else if !is_site_address(&url) {
         Some(text!(
             fr: "« {url} » n'est pas une adresse de site complète.",
             en: "“{url}” is not a complete address of a site.",

@@ -163,8 +163,8 @@ fn without_equals(source: &Source<'_>, line: &Line<'_>) -> Option<Finding> {
 fn colon_for_equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> Finding {
     let key = entry.key;
     let value = as_value(entry.value);
-    let at = line.range().start + key.len();
-    let colon = line.text[at - line.start..].find(':').unwrap_or_default();
+    let before = &line.text[..entry.value_start - line.start];
+    let colon = line.start + before.rfind(':').unwrap_or_default();
     let fixed = format!("{key} = {value}");
     let help = if source.range.start > 3 {
         text!(
@@ -181,7 +181,7 @@ fn colon_for_equals(source: &Source<'_>, line: &Line<'_>, entry: &Entry<'_>) -> 
             "The colon is YAML's; in TOML, a name is followed by the sign “=”.",
         ),
     )
-    .at(source.place(at + colon..at + colon + 1))
+    .at(source.place(colon..colon + 1))
     .help(help)
 }
 

@@ -1,5 +1,6 @@
 //! What files the site has, told from outline, sources and configuration alone.
 
+mod redirects;
 mod settle;
 
 use super::{Feed, FeedOf, Maker, Origin, Output, Pager, StyleSheet, place_of_alias};
@@ -57,6 +58,7 @@ pub fn plan(
         None => true,
     });
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    redirects::judge(&outputs, config, outline, findings);
     settle(outputs, config, outline, findings)
 }
 

@@ -196,6 +196,14 @@ fn forbid(
             "it holds the site itself, whose sources would be deleted",
         ));
     }
+    for taken in [".lucarne", ".git"] {
+        if real_output.starts_with(real_root.join(taken)) {
+            return refuse(text!(
+                fr: "«\u{a0}{taken}\u{a0}» sert à autre chose",
+                en: "“{taken}” serves another purpose",
+            ));
+        }
+    }
     for input in inputs {
         let Ok(real_input) = real(input) else {
             continue;

@@ -7,7 +7,7 @@ use crate::config::MenuEntry;
 use crate::data::{At, Format, Part, Source};
 use crate::memo::LinkTarget;
 use crate::outline::DocumentId;
-use crate::report::{Finding, Place, Text, did_you_mean, nearest};
+use crate::report::{Finding, Place, did_you_mean, nearest};
 use crate::text;
 use foldhash::HashMap;
 use std::borrow::Cow;
@@ -17,6 +17,9 @@ use tera::Value;
 
 /// Of so many wrong entries the line is told; of more, the file.
 const MOST_PLACES: usize = 50;
+
+/// So many levels a menu may have below its first.
+const DEEPEST: usize = 8;
 
 /// The menu of a name in a language, seen from a document (its path relative to `content/`; empty for other outputs).
 /// None where neither the configuration nor any page has such a menu.
@@ -67,7 +70,7 @@ pub(super) fn menu(site: &Site, name: &str, lang: &str, current: &str) -> Option
         let parent = entry.parent.as_deref();
         below.entry(parent).or_default().push((entry, *target));
     }
-    exists.then(|| Value::from(level(site, &below, None, here, 0)))
+    exists.then(|| Value::from(level(site, &mut below, None, here, 0)))
 }
 
 /// The content file that an entry's `url` names.
@@ -77,23 +80,22 @@ fn content_path(url: &str) -> Option<&str> {
     file.strip_prefix("@/").or_else(|| named.then_some(file))
 }
 
-/// Entries of the configuration that lead nowhere, or stand below an entry that does not exist.
+/// Entries of the configuration that lead nowhere, or stand where no reader would see them.
 pub(super) fn wrong(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     if site.config.menus.is_empty() {
         return found;
     }
     let written = Written::read(site);
-    let mut known: HashMap<&str, Parents<'_>> = HashMap::default();
+    let mut known: HashMap<&str, Levels<'_>> = HashMap::default();
     for (name, entries) in &site.config.menus {
         for entry in entries {
             found.extend(wrong_address(site, &written, name, entry));
             if let Some(parent) = &entry.parent {
-                let known = known.entry(name).or_insert_with(|| parents(site, name));
-                found.extend(wrong_parent(parent, known).map(|wrong| {
-                    let place = written.place(name, entry, "parent");
-                    wrong.at(place)
-                }));
+                let known = known.entry(name).or_insert_with(|| levels(site, name));
+                if let Some(finding) = wrong_parent(parent, known) {
+                    found.push(finding.at(written.place(name, entry, "parent")));
+                }
             }
         }
     }
@@ -105,9 +107,10 @@ pub(super) fn wrong(site: &Site) -> Vec<Finding> {
             let Some(parent) = &entry.parent else {
                 continue;
             };
-            let known = known.entry(name).or_insert_with(|| parents(site, name));
-            let wrong = wrong_parent(parent, known);
-            found.extend(wrong.map(|wrong| wrong.at(document.key_place("menu"))));
+            let known = known.entry(name).or_insert_with(|| levels(site, name));
+            if let Some(finding) = wrong_parent(parent, known) {
+                found.push(finding.at(document.key_place("menu")));
+            }
         }
     }
     found
@@ -157,10 +160,10 @@ pub(super) fn front_menu(site: &Site, id: DocumentId) -> &[(String, MenuEntry)] 
     }
 }
 
-/// What `parent` may name in a menu, each with what it stands below itself; none where several bear the name.
-type Parents<'a> = BTreeMap<&'a str, Option<&'a str>>;
+/// What `parent` may name in a menu, each with how many entries it stands below; none where those go round in a circle.
+type Levels<'a> = BTreeMap<&'a str, Option<usize>>;
 
-fn parents<'a>(site: &'a Site, menu: &str) -> Parents<'a> {
+fn levels<'a>(site: &'a Site, menu: &str) -> Levels<'a> {
     let configured = site.config.menus.get(menu).into_iter().flatten();
     let of_pages = site
         .known
@@ -169,41 +172,61 @@ fn parents<'a>(site: &'a Site, menu: &str) -> Parents<'a> {
         .flat_map(|id| front_menu(site, *id))
         .filter(|(name, _)| name == menu)
         .map(|(_, entry)| entry);
-    let mut parents = Parents::new();
+    let mut levels = Levels::new();
+    let mut below: HashMap<Option<&str>, Vec<&str>> = HashMap::default();
     for entry in configured.chain(of_pages) {
-        let parent = entry.parent.as_deref();
-        parents
-            .entry(entry.identifier.as_str())
-            .and_modify(|parent| *parent = None)
-            .or_insert(parent);
+        levels.insert(&entry.identifier, None);
+        let of_parent = below.entry(entry.parent.as_deref()).or_default();
+        of_parent.push(&entry.identifier);
     }
-    parents
+    let mut next = below.remove(&None).unwrap_or_default();
+    for depth in 0.. {
+        if next.is_empty() {
+            break;
+        }
+        for identifier in &next {
+            levels.insert(identifier, Some(depth));
+        }
+        let of_next = next.iter().filter_map(|above| below.remove(&Some(*above)));
+        next = of_next.flatten().collect();
+    }
+    levels
 }
 
-/// What is wrong with the place of an entry: what it stands below is not there, or stands below it in turn.
-fn wrong_parent(parent: &str, known: &Parents<'_>) -> Option<Finding> {
-    if !known.contains_key(parent) {
-        return Some(unknown_parent(parent, known));
+fn wrong_parent(parent: &str, known: &Levels<'_>) -> Option<Finding> {
+    match known.get(parent) {
+        None => Some(unknown_parent(parent, known)),
+        Some(None) => Some(
+            Finding::error(
+                "menu.circle",
+                text!(
+                    fr: "Cette entrée de menu se range sous « {parent} », mais les entrées au-dessus d'elle tournent en rond : aucune ne se verrait.",
+                    en: "This menu entry stands below “{parent}”, but the entries above it go round in a circle: none of them would be seen."
+                ),
+            )
+            .help(text!(
+                fr: "Ôtez « parent » de l'entrée qui doit être au premier niveau du menu.",
+                en: "Take “parent” out of the entry that should be at the first level of the menu."
+            )),
+        ),
+        Some(Some(depth)) if *depth >= DEEPEST => Some(
+            Finding::error(
+                "menu.too-deep",
+                text!(
+                    fr: "Cette entrée de menu est au-dessous de plus de {DEEPEST} autres : elle ne se verrait pas.",
+                    en: "This menu entry stands below more than {DEEPEST} others: it would not be seen."
+                ),
+            )
+            .help(text!(
+                fr: "Donnez-lui un « parent » placé plus haut dans le menu.",
+                en: "Give it a “parent” that is higher up in the menu."
+            )),
+        ),
+        Some(Some(_)) => None,
     }
-    let above = |name: &&str| known.get(name).copied().flatten();
-    let way = std::iter::successors(Some(parent), above).skip(1);
-    let mut way = way.take(known.len());
-    way.any(|name| name == parent).then(|| {
-        Finding::error(
-            "menu.circle",
-            text!(
-                fr: "Cette entrée de menu se range sous « {parent} », qui se range à son tour sous elle-même : ni l'une ni l'autre ne se verrait.",
-                en: "This menu entry stands below “{parent}”, which stands below itself in turn: neither would be seen.",
-            ),
-        )
-        .help(Text::new(
-            "Enlevez « parent » de l'entrée qui doit être au premier niveau du menu.",
-            "Take “parent” out of the entry that belongs to the first level of the menu.",
-        ))
-    })
 }
 
-fn unknown_parent(parent: &str, known: &Parents<'_>) -> Finding {
+fn unknown_parent(parent: &str, known: &Levels<'_>) -> Finding {
     let help = match nearest(parent, known.keys().copied()) {
         Some(near) => did_you_mean(near),
         None => {
@@ -272,21 +295,23 @@ impl<'a> Written<'a> {
     }
 }
 
-/// The entries of a menu with their pages, by the entry that they stand below.
+/// The entries of a menu with their pages, by the entry that they stand below. Those of a level are taken out as it is made:
+/// where several entries bear one identifier, the first has what stands below it, and no circle is followed.
 type Below<'a> = HashMap<Option<&'a str>, Vec<(&'a MenuEntry, Option<DocumentId>)>>;
 
-fn level(
+fn level<'a>(
     site: &Site,
-    entries: &Below<'_>,
-    parent: Option<&str>,
+    entries: &mut Below<'a>,
+    parent: Option<&'a str>,
     here: Option<DocumentId>,
     depth: usize,
 ) -> Vec<Value> {
-    if depth > 8 {
+    if depth > DEEPEST {
         return Vec::new();
     }
-    let of_level = entries.get(&parent).into_iter().flatten();
+    let of_level = entries.remove(&parent).unwrap_or_default();
     of_level
+        .iter()
         .map(|(entry, target)| {
             let children = level(site, entries, Some(&entry.identifier), here, depth + 1);
             let active = here.is_some() && *target == here;

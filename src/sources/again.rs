@@ -106,7 +106,7 @@ impl Sources {
             }
             return Some(());
         };
-        if !kind.is_file() {
+        if !kind.is_file() || files::is_too_large(&path, stamp) {
             return None;
         }
         let file = SourceFile {
@@ -165,7 +165,7 @@ impl Sources {
             return None;
         }
         let (kind, stamp) = files::stamp_of(on_disk)?;
-        if !kind.is_file() {
+        if !kind.is_file() || files::is_too_large(path, stamp) {
             return None;
         }
         if let Some(known) = Arc::make_mut(list).get_mut(relative)

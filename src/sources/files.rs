@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
 
+/// The most bytes of a file that is read as a whole: several times the longest text or photograph that a site could have.
+const MOST_BYTES: u64 = 256 << 20;
+
 /// A file of the site that was seen, not yet read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceFile {
@@ -130,6 +133,10 @@ impl<'a> Walker<'a> {
                 on_disk: entry.path().to_owned(),
                 stamp: FileStamp::of(&metadata),
             };
+            if is_too_large(&file.path, file.stamp) {
+                self.findings.push(too_large(&file.path));
+                continue;
+            }
             (&file.path, file.stamp).hash(&mut self.seen);
             self.young |= file.stamp.is_young();
             if let Some(other) = found.insert(relative.clone(), file) {
@@ -228,6 +235,34 @@ fn forbidden(path: &str) -> Finding {
     .at(Place::file(path))
 }
 
+/// Whether a file would be read as a whole, and is too large for that. What is only published, like a film, may have any size.
+pub(super) fn is_too_large(path: &str, stamp: FileStamp) -> bool {
+    const READ: [&str; 10] = [
+        "md", "css", "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp",
+    ];
+    let read = || {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        READ.iter().any(|read| extension.eq_ignore_ascii_case(read))
+            || ["templates", "sass", "translations"]
+                .iter()
+                .any(|folder| path.split('/').any(|part| part == *folder))
+    };
+    stamp.size() > MOST_BYTES && read()
+}
+
+fn too_large(path: &str) -> Finding {
+    let most = MOST_BYTES >> 20;
+    Finding::error(
+        "file.too-large",
+        text!(fr: "{path} a plus de {most} mégaoctets : c'est trop pour un fichier qui doit être lu en entier.", en: "{path} has more than {most} megabytes: that is too much for a file that must be read as a whole."),
+    )
+    .help(text!(
+        fr: "Vérifiez que ce fichier est bien ce qu'il devrait être ; partagez un long texte en plusieurs, réduisez une image.",
+        en: "Check that this file is what it should be; split a long text into several, make an image smaller.",
+    ))
+    .at(Place::file(path))
+}
+
 /// Whether it is a link to what does not exist, or to itself over others.
 fn leads_nowhere(path: &Path) -> bool {
     path.is_symlink() && path.canonicalize().is_err()
@@ -243,6 +278,9 @@ pub(super) fn stamp_of(on_disk: &Path) -> Option<(std::fs::FileType, FileStamp)>
 pub(super) fn read(on_disk: &Path) -> std::io::Result<(FileStamp, Vec<u8>)> {
     let mut file = std::fs::File::open(on_disk)?;
     let metadata = file.metadata()?;
+    if metadata.len() > MOST_BYTES {
+        return Err(std::io::ErrorKind::FileTooLarge.into());
+    }
     let mut bytes = Vec::with_capacity(
         usize::try_from(metadata.len())
             .unwrap_or(0)

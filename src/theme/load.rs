@@ -2,7 +2,9 @@
 
 use super::closure::{Graph, prefixes};
 use super::errors::{self, Sources};
-use super::{TemplateSource, ZOLA_VERSION, blocks, escape, filters, functions};
+use super::{
+    TemplateSource, ZOLA_VERSION, arguments, blocks, branches, escape, filters, functions,
+};
 use crate::config::{Config, Dialect, RawHtml};
 use crate::report::{Finding, Findings, Place, Severity};
 use crate::text;
@@ -37,7 +39,11 @@ pub fn compile(
             .collect(),
         broken: HashSet::new(),
     };
-    if add(&mut tera, &loading.usable).is_ok() {
+    if config.dialect == Dialect::Native {
+        loading.judge_arguments(findings);
+    }
+    loading.leave_out_too_many_branches(findings);
+    if loading.broken.is_empty() && add(&mut tera, &loading.usable).is_ok() {
         return (tera, HashSet::new());
     }
     loading.leave_out_unreadable(config.dialect, findings);
@@ -94,6 +100,27 @@ impl<'a> Loading<'a> {
             && self.usable.remove(name.as_str()).is_some()
         {
             self.broken.insert(name);
+        }
+    }
+
+    /// Zola passes over the arguments that it does not know.
+    fn judge_arguments(&self, findings: &mut Findings) {
+        for name in self.usable.keys() {
+            let TemplateSource { file, text, .. } = &self.files[*name];
+            if !file.is_empty() {
+                arguments::judge(file, text, findings);
+            }
+        }
+    }
+
+    fn leave_out_too_many_branches(&mut self, findings: &mut Findings) {
+        let names: Vec<&str> = self.usable.keys().copied().collect();
+        for name in names {
+            let TemplateSource { file, text, .. } = &self.files[name];
+            if let Some(finding) = branches::too_many(file, text, 0..text.len()) {
+                findings.push(finding);
+                self.drop(name);
+            }
         }
     }
 

@@ -3,7 +3,9 @@
 //! A name is looked for among the site's templates, then below `<theme>/templates/`, then below `__zola_builtins/`. A
 //! template that does not compile is left out with a finding of its own; one that draws on it is left out without.
 
+mod arguments;
 mod blocks;
+mod branches;
 mod builtin;
 mod closure;
 mod components;
@@ -194,6 +196,9 @@ impl Theme {
         let template = text.get(body..).unwrap_or("");
         let refused = self.refuse_broken_components(template);
         refused.map_err(|finding| vec![*finding])?;
+        if let Some(finding) = branches::too_many(file, text, body..text.len()) {
+            return Err(vec![finding]);
+        }
         let _turn = Turn::begin(file);
         self.tera
             .render_str(template, context, false)

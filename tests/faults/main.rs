@@ -17,6 +17,7 @@ mod live;
 mod measure;
 mod meetings;
 mod moving;
+mod odd;
 mod output;
 mod outside;
 mod pictures;
@@ -332,6 +333,25 @@ const FAULTS: &[Fault] = &[
         "Texts, lists, tags, folders, links and tables of unlikely size",
         "Four times as much takes about four times as long, in bounded memory",
         tries![growth::unlikely_sizes],
+    ),
+    fault(
+        "F44",
+        "Settings and templates that no one would write on purpose: circles, impossible addresses, the ends of time",
+        "Told where they stand, in bounded time and memory",
+        tries![
+            odd::menus_in_circles,
+            odd::redirections_in_circles,
+            odd::addresses_of_no_site,
+            odd::dates_at_the_ends_of_time,
+            odd::branches_without_end,
+            odd::arguments_that_nobody_knows,
+        ],
+    ),
+    fault(
+        "F45",
+        "Files that take no room on the disk, and all of the memory",
+        "Refused in less than 100 MB; what is only published may have any size",
+        tries![odd::hollow_files],
     ),
 ];
 

@@ -37,7 +37,7 @@ fn refused(all: &Site, output: &str, force: bool) {
 
 pub fn folders_that_are_not_for_the_site_alone_are_refused() -> Outcome {
     let all = among_others();
-    let never = [".", "..", "lucarne.yaml"];
+    let never = [".", "..", "lucarne.yaml", ".lucarne", ".lucarne/x", ".git"];
     let not_ours = ["other", "../other"];
     for output in never {
         refused(&all, output, false);

@@ -7,6 +7,7 @@ use super::{Console, Status, folder};
 use crate::cli::Init;
 use include_dir::{Dir, include_dir};
 use jiff::Zoned;
+use lucarne::config::is_site_address;
 use lucarne::report::{Finding, Language, Text};
 use lucarne::text;
 use std::fs;
@@ -31,7 +32,7 @@ pub fn run(arguments: &Init, console: &Console) -> Status {
         .clone()
         .unwrap_or_else(|| PathBuf::from("."));
     if let Some(base_url) = &arguments.base_url
-        && !questions::is_address(base_url)
+        && !is_site_address(base_url)
     {
         return console.refuse(&questions::no_address(base_url));
     }

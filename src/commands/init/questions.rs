@@ -3,6 +3,7 @@
 use super::Answers;
 use crate::cli::Init;
 use crate::commands::Console;
+use lucarne::config::is_site_address;
 use lucarne::report::{Language, Text};
 use lucarne::text;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -56,7 +57,7 @@ pub fn ask(arguments: &Init, console: &Console) -> Answers {
         ),
         EXAMPLE_ADDRESS,
         &|written| {
-            if is_address(written) {
+            if is_site_address(written) {
                 Ok(())
             } else {
                 Err(no_address(written))
@@ -68,15 +69,6 @@ pub fn ask(arguments: &Init, console: &Console) -> Answers {
         base_url,
         language,
     }
-}
-
-/// Whether this can be the address of a site.
-pub fn is_address(written: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| {
-        written
-            .strip_prefix(scheme)
-            .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
-    })
 }
 
 /// What to say where it cannot.

@@ -132,7 +132,9 @@ pub(super) fn read(
             "date" => moment::read(reader, reading, &here, value, &mut front.date),
             "updated" => moment::read(reader, reading, &here, value, &mut front.updated),
             "publish_date" => moment::read(reader, reading, &here, value, &mut front.publish_date),
-            "expiry_date" => moment::read(reader, reading, &here, value, &mut front.expiry_date),
+            "expiry_date" => {
+                moment::read_end(reader, reading, &here, value, &mut front.expiry_date);
+            }
             "draft" => reader.read(&here, value, &mut front.draft),
             "render" => reader.read(&here, value, &mut front.render),
             "slug" => not_empty(reader, &here, value, &mut front.slug),

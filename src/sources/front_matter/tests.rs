@@ -294,6 +294,12 @@ fn mistakes_in_toml_are_answered_at_their_place_with_the_corrected_line() {
                 ["title = \"a\"", "---"],
             ),
             Mistake(
+                "+++\n- éa: b\n+++\n",
+                (2, 5),
+                "toml.colon",
+                ["éa = \"b\"", "sign “=”"],
+            ),
+            Mistake(
                 "+++\ntitle \"a\"\n+++\n",
                 (2, 1),
                 "toml.no-equals",
@@ -701,7 +707,7 @@ fn a_bomb_of_aliases_and_an_endless_front_matter_are_refused() {
 proptest! {
     #[test]
     fn nothing_a_writer_types_makes_reading_panic(
-        text in "(---|\\+\\+\\+)?[ \\r]?\n([a-zé]{0,6}[ \\t]{0,2}(: |=|:)?[-\\[\\]{}\"'&*!|>%@` #:,a-z0-9éà\n\\t\\\\]{0,12}\n){0,6}(---|\\+\\+\\+)?",
+        text in "(---|\\+\\+\\+)?[ \\r]?\n((- )?[a-zé]{0,6}[ \\t]{0,2}(: |=|:)?[-\\[\\]{}\"'&*!|>%@` #:,a-z0-9éà\n\\t\\\\]{0,12}\n){0,6}(---|\\+\\+\\+)?",
     ) {
         for dialect in [Dialect::Native, Dialect::Zola] {
             let reading = Reading { dialect, ..reading(&text) };
