@@ -229,6 +229,20 @@ pub(super) fn near<'s>(
     nearest(written, neighbours.into_iter().map(shown).filter(alike))
 }
 
+/// In a small site, the path in whatever folder whose file is named most like that of one that does not exist.
+pub(super) fn named_alike<'s>(paths: &'s BTreeSet<String>, written: &str) -> Option<&'s str> {
+    if paths.len() > 2 * NEIGHBOURS {
+        return None;
+    }
+    let name = |path: &'s str| path.rsplit('/').next().unwrap_or(path);
+    let names = paths.iter().map(|path| name(path));
+    let near = nearest(written.rsplit('/').next()?, names)?;
+    paths
+        .iter()
+        .map(String::as_str)
+        .find(|path| name(path) == near)
+}
+
 /// What a path calls its page or file: that two stand in one folder does not make them alike.
 pub(super) fn own_name(path: &str) -> &str {
     let path = path.strip_suffix(".md").unwrap_or(path);

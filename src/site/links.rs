@@ -66,7 +66,7 @@ pub(super) fn resolve(site: &Site, from: &str, target: &str) -> LinkTarget {
     {
         return found;
     }
-    missing(site, target, &below_content)
+    missing(site, from, target, &below_content)
 }
 
 fn in_content(

@@ -213,6 +213,48 @@ fn all_planted_faults_are_found_at_their_lines_and_none_is_invented() {
 }
 
 #[test]
+fn what_to_write_instead_of_a_wrong_link_leads_there_from_its_page() {
+    let built = site(
+        "\
+-- lucarne.yaml --
+title: T
+base_url: https://e.be
+-- templates/page.html --
+{{ page.content | safe }}
+-- templates/index.html --
+x
+-- templates/section.html --
+x
+-- content/contact.md --
+---
+title: Contact
+---
+-- content/a/Menu.md --
+---
+title: Menu
+---
+-- content/a/b/x.md --
+---
+title: X
+---
+[nous écrire](contact.md#rue) [nous joindre](contatc.md) [le menu](../menu.md)
+",
+    )
+    .build();
+    let findings = built.outcome.findings.iter();
+    let broken = findings.filter(|finding| finding.code.starts_with("link."));
+    let helps: Vec<String> = broken.filter_map(|f| Some(f.help.clone()?.fr)).collect();
+    assert_eq!(
+        helps,
+        [
+            "Cette page est sans doute ailleurs\u{a0}: écrivez «\u{a0}../../contact.md\u{a0}».",
+            "Vouliez-vous écrire «\u{a0}../../contact.md\u{a0}»\u{a0}?",
+            "Écrivez «\u{a0}../Menu.md\u{a0}».",
+        ]
+    );
+}
+
+#[test]
 fn a_link_to_a_page_that_has_moved_says_where_to() {
     let built = checked(&planted().with(
         "content/liste/z.md",
@@ -228,7 +270,7 @@ fn a_link_to_a_page_that_has_moved_says_where_to() {
     };
     assert_eq!(
         help("content/liste/p15.md"),
-        "That page is probably “liste/equipe.md” now."
+        "That page is probably elsewhere: write “equipe.md”."
     );
     assert_eq!(help("content/liste/p1.md"), "Did you mean “#nos-bureaux”?");
     assert_eq!(

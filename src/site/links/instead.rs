@@ -8,7 +8,6 @@ use crate::outline::Head;
 use crate::report::{Text, did_you_mean};
 use crate::sources::folded;
 use crate::text;
-use std::borrow::Cow;
 
 /// What to write instead of an address below the site that leads nowhere: where its page has gone, else what is like it.
 /// `folder`: that of the site on its host, where it is to be written.
@@ -90,23 +89,41 @@ fn own_name<'s>(site: &'s Site, path: &'s str) -> Option<(&'s str, String)> {
     (!name.is_empty()).then(|| (lang.unwrap_or(&site.config.default_language), name))
 }
 
-pub(super) fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
+/// What to write in a file below `content/` for another one: from the folder of the site's content where the link was written
+/// like that (`@/`), else from the file's own.
+fn written(from: &str, target: &str, to: &str) -> String {
+    if target.starts_with("@/") {
+        return format!("@/{to}");
+    }
+    let folders = |path: &str| path.matches('/').count();
+    let parts = from.split('/').zip(to.split('/'));
+    let shared = parts.take_while(|(one, other)| one == other).count();
+    let shared = shared.min(folders(from)).min(folders(to));
+    let rest = to.splitn(shared + 1, '/').last().unwrap_or(to);
+    format!("{}{rest}", "../".repeat(folders(from) - shared))
+}
+
+pub(super) fn missing(site: &Site, from: &str, target: &str, path: &str) -> LinkTarget {
     let names = names(site);
+    let written = |to: &str| written(from, target, to);
     if let Some(right) = names.folded_files.get(folded(path).as_ref()) {
-        return letter_case(target, right);
+        return letter_case(target, &written(right));
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let own = is_own_name(name);
     let published = || {
         let output = names.outputs_named.get(name).filter(|_| own)?;
-        Some(Cow::Owned(format!("/{output}")))
+        Some(format!("/{output}"))
     };
     let file = names.files_named.get(name).filter(|_| own);
-    let file = file.map(String::as_str);
     let near = file
-        .map(Cow::Borrowed)
+        .map(|file| written(file))
         .or_else(published)
-        .or_else(|| known::near(&names.files, path, |path| path).map(Cow::Borrowed));
+        .or_else(|| known::near(&names.files, path, |path| path).map(written))
+        .or_else(|| {
+            let alike = known::named_alike(&names.files, path);
+            alike.filter(|_| own).map(written)
+        });
     let image = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"]
         .iter()
         .any(|end| path.to_lowercase().ends_with(end));
@@ -118,15 +135,15 @@ pub(super) fn missing(site: &Site, target: &str, path: &str) -> LinkTarget {
     let page = (!image).then(|| moved(site, path)).flatten();
     let help = match (page, near) {
         (Some(head), _) => {
-            let path = &head.relative_path;
+            let path = written(&head.relative_path);
             text!(
-                fr: "Cette page est sans doute maintenant « {path} ».",
-                en: "That page is probably “{path}” now.",
+                fr: "Cette page est sans doute ailleurs : écrivez « {path} ».",
+                en: "That page is probably elsewhere: write “{path}”.",
             )
         }
         (None, Some(near)) => did_you_mean(&near),
         (None, None) => match (!image).then(|| titled_alike(site, path)).flatten() {
-            Some(head) => did_you_mean(&head.relative_path),
+            Some(head) => did_you_mean(&written(&head.relative_path)),
             None => {
                 text!(fr: "Vérifiez le nom du fichier dans le dossier content.", en: "Check the name of the file in the folder content.")
             }
@@ -156,5 +173,27 @@ pub(super) fn broken(message: Text, help: Option<Text>) -> LinkTarget {
         message,
         help,
         code: "link.broken",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn what_to_write_leads_there_from_the_file_it_is_written_in() {
+        for (from, to, right) in [
+            ("a.md", "b.md", "b.md"),
+            ("x/a.md", "b.md", "../b.md"),
+            ("x/a.md", "x/b.md", "b.md"),
+            ("x/a.md", "x/y/b.md", "y/b.md"),
+            ("x/y/a.md", "x/z/b.md", "../z/b.md"),
+            ("x/y/a.md", "z/b.md", "../../z/b.md"),
+            ("a.md", "x/index.md", "x/index.md"),
+            ("x/a.md", "x", "../x"),
+        ] {
+            assert_eq!(written(from, "c.md", to), right, "{from} {to}");
+            assert_eq!(written(from, "@/c.md", to), format!("@/{to}"));
+        }
     }
 }
