@@ -10,32 +10,49 @@ const KEYS: [&str; 4] = ["verifie_le", "vérifié_le", "verified_on", "last_veri
 
 /// What was verified too long ago in a file. `days`: how long a verification holds.
 pub fn outdated(file: &str, text: &str, today: Date, days: u64) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (range, date) in verifications(file, text) {
-        let age = (today - date).get_days();
-        if u64::try_from(age).unwrap_or(0) <= days {
-            continue;
-        }
-        findings.push(
-            Finding::warning(
-                "rights.outdated",
-                text!(
-                    fr: "Ces données ont été vérifiées le {date} : il y a {age} jours.",
-                    en: "These data were verified on {date}: {age} days ago.",
-                ),
-            )
-            .at(Place::range(file, text, range))
-            .help(text!(
-                fr: "Vérifiez-les à leur source, puis écrivez la date du jour, même si rien n'a changé. Délai : {days} jours (« verify_after_days » sous « check »).",
-                en: "Verify them at their source, then write today's date, even if nothing has changed. They hold for {days} days (“verify_after_days” below “check”).",
-            )),
-        );
-    }
-    findings
+    let judged = verifications(file, text).into_iter();
+    let found = judged.filter_map(|(range, date)| {
+        let (message, help) = match date {
+            Some(date) => {
+                let age = (today - date).get_days();
+                if u64::try_from(age).unwrap_or(0) <= days {
+                    return None;
+                }
+                (
+                    text!(
+                        fr: "Ces données ont été vérifiées le {date} : il y a {age} jours.",
+                        en: "These data were verified on {date}: {age} days ago.",
+                    ),
+                    text!(
+                        fr: "Vérifiez-les à leur source, puis écrivez la date du jour, même si rien n'a changé. Délai : {days} jours (« verify_after_days » sous « check »).",
+                        en: "Verify them at their source, then write today's date, even if nothing has changed. They hold for {days} days (“verify_after_days” below “check”).",
+                    ),
+                )
+            }
+            None => {
+                let said = text.get(range.clone()).unwrap_or("");
+                (
+                    text!(
+                        fr: "« {said} » n'est pas une date : personne ne peut dire de quand sont ces données.",
+                        en: "“{said}” is no date: nobody can tell how old these data are.",
+                    ),
+                    text!(
+                        fr: "Écrivez l'année, le mois et le jour, comme « {today} ».",
+                        en: "Write year, month and day, like “{today}”.",
+                    ),
+                )
+            }
+        };
+        let finding = Finding::warning("rights.outdated", message);
+        Some(finding.at(Place::range(file, text, range)).help(help))
+    });
+    found.collect()
 }
 
-/// The dates that say when something was verified, and where they stand.
-fn verifications(file: &str, text: &str) -> Vec<(Range<usize>, Date)> {
+/// What says when something was verified: where it stands, and the date, if it is one.
+type Verification = (Range<usize>, Option<Date>);
+
+fn verifications(file: &str, text: &str) -> Vec<Verification> {
     if file.ends_with(".csv") {
         return verified_column(text).unwrap_or_default();
     }
@@ -51,22 +68,23 @@ fn verifications(file: &str, text: &str) -> Vec<(Range<usize>, Date)> {
     found
 }
 
-/// The dates under a key in a line.
-fn verified(line: &str, key: &str) -> Vec<(Range<usize>, Date)> {
+/// What is said under a key in a line.
+fn verified(line: &str, key: &str) -> Vec<Verification> {
     let keys = line.match_indices(key);
     keys.filter_map(|(at, key)| {
         let rest = &line[at + key.len()..];
         let value = rest.trim_start_matches(['"', '\'', ' ', ':', '=', '\t']);
         let gap = &rest[..rest.len() - value.len()];
         let start = line.len() - value.len();
-        let date = date(value.get(..10)?).filter(|_| gap.contains([':', '=']))?;
-        Some((start..start + 10, date))
+        let said = numbers(value);
+        let is_said = !said.is_empty() && gap.contains([':', '=']);
+        is_said.then(|| (start..start + said.len(), date(said)))
     })
     .collect()
 }
 
 /// The dates in the column of a table that says when its rows were verified; none where it has none.
-fn verified_column(text: &str) -> Option<Vec<(Range<usize>, Date)>> {
+fn verified_column(text: &str) -> Option<Vec<Verification>> {
     let mut rows = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -79,21 +97,34 @@ fn verified_column(text: &str) -> Option<Vec<(Range<usize>, Date)>> {
             continue;
         };
         let at = text.get(start..).and_then(|rest| rest.find(said));
-        if let (Some(at), Some(date)) = (at, date(said)) {
-            found.push((start + at..start + at + said.len(), date));
+        if let Some(at) = at.filter(|_| !numbers(said).is_empty()) {
+            found.push((start + at..start + at + said.len(), date(numbers(said))));
         }
     }
     Some(found)
 }
 
+/// What a text begins with that is meant as a date.
+fn numbers(said: &str) -> &str {
+    let end = said.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.'));
+    let numbers = said[..end.unwrap_or(said.len())].trim_end_matches(['-', '/', '.']);
+    match numbers.starts_with(|c: char| c.is_ascii_digit()) {
+        true => numbers,
+        false => "",
+    }
+}
+
 /// `2026-11-21`, or `21/11/2026`.
 fn date(said: &str) -> Option<Date> {
-    let written = said.parse().ok();
-    written.or_else(|| {
-        let mut parts = said.split(['/', '.']);
-        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-    })
+    let mut parts = said.split(['-', '/', '.']);
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, day) = match first.len() {
+        4 => (first, last),
+        _ => (last, first),
+    };
+    let whole = year.len() == 4 && parts.next().is_none();
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    date.ok().filter(|_| whole)
 }
 
 #[cfg(test)]
@@ -124,5 +155,16 @@ mod tests {
         let of_table: Vec<_> = of_table.filter_map(|f| Some(f.place?.line)).collect();
         assert_eq!(of_table, [2, 4]);
         assert!(lines("verifie_le: 2028-01-01\nverifie_le:\nverifie_le non\n").is_empty());
+        assert!(
+            lines("verifie_le: 1/3/2027\nverifie_le: 2027-3-1T10:00\nverifie_le: hier\n")
+                .is_empty()
+        );
+        let wrong = "verifie_le: 32/13/2026\nverifie_le: 1/3/2020 # à revoir\nverifie_le: 2026\n";
+        assert_eq!(lines(wrong), [1, 2, 3]);
+        let told = outdated("data/a.yaml", wrong, today, 183);
+        assert_eq!(
+            told[0].message.en,
+            "“32/13/2026” is no date: nobody can tell how old these data are."
+        );
     }
 }
