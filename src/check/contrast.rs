@@ -6,7 +6,7 @@
 use super::colors::{Scheme, contrast as ratio};
 use super::sheet::{Declaration, Sheet, StyleSheet, read};
 use crate::config::ColorPairs;
-use crate::report::{Finding, Place, Text};
+use crate::report::{Finding, Text};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -344,10 +344,7 @@ fn tell(pair: &Pair<'_>, weak: &Weak<'_>, sheets: &[StyleSheet]) -> Finding {
         "Éloignez les deux couleurs : l'une plus claire, ou l'autre plus sombre (dans « oklch », le premier nombre).",
         "Set the two colours further apart: one lighter, or the other darker (in “oklch”, the first number).",
     ));
-    let place = |index: usize, declaration: &Declaration<'_>| {
-        let sheet = &sheets[index];
-        Place::range(&sheet.file, &sheet.css, declaration.range.clone())
-    };
+    let place = |index: usize, declaration: &Declaration<'_>| sheets[index].place_of(declaration);
     let finding = match (weak.seen, pair.at) {
         (Some((index, declaration)), _) | (None, Some((index, declaration))) => {
             finding.at(place(index, declaration))

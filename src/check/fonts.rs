@@ -8,7 +8,7 @@ use super::asked::asked_for;
 use super::cmap;
 use super::links::Reach;
 use super::page::Seen;
-use super::sheet::{Declaration, StyleSheet, read};
+use super::sheet::{StyleSheet, read};
 use super::words;
 use crate::config::Config;
 use crate::report::{Finding, Place, Text};
@@ -164,7 +164,7 @@ fn families(
                 .filter_map(|(source, at)| source.value.get(at))
                 .filter(|written| is_font(written))
                 .filter_map(|written| find(sheet, written));
-            let place = place(sheet, family);
+            let place = sheet.place_of(family);
             let (file, has) = match files.next() {
                 Some(FontFile { file, bytes }) => {
                     let has = cmap::has(&bytes, matters());
@@ -188,13 +188,6 @@ fn families(
         }
     }
     families
-}
-
-fn place(sheet: &StyleSheet, declaration: &Declaration<'_>) -> Place {
-    match sheet.made {
-        true => Place::file(&sheet.file),
-        false => Place::range(&sheet.file, &sheet.css, declaration.range.clone()),
-    }
 }
 
 /// Whether an address is that of a font of today: others are for browsers that nobody has.

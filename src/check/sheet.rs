@@ -19,6 +19,14 @@ pub struct StyleSheet {
 }
 
 impl StyleSheet {
+    /// Where a declaration is written; of what Sass has made, the file only.
+    pub(super) fn place_of(&self, declaration: &Declaration<'_>) -> Place {
+        match self.made {
+            true => Place::file(&self.file),
+            false => Place::range(&self.file, &self.css, declaration.range.clone()),
+        }
+    }
+
     /// Where an address is written that stands at a range of the sheet. What Sass has made is looked for in its files.
     pub(super) fn place(&self, range: Range<usize>, sources: &Sources) -> Place {
         if !self.made {
@@ -191,6 +199,24 @@ pub fn without_comments(css: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_what_was_made_are_in_no_file() {
+        let sheet = |made| StyleSheet {
+            path: "site.css".to_owned(),
+            file: "sass/site.scss".to_owned(),
+            css: ":root { --ink: #000 }".to_owned(),
+            made,
+        };
+        let place = |made| {
+            let sheet = sheet(made);
+            let declarations = read(&sheet.css).declarations;
+            let place = sheet.place_of(&declarations[0]);
+            (place.line, place.column)
+        };
+        assert_eq!(place(false), (1, 9));
+        assert_eq!(place(true), (0, 0));
+    }
 
     #[test]
     fn declarations_know_their_block_and_place() {
