@@ -63,8 +63,11 @@ impl Addresses {
         if facts.uses.addresses.is_empty() {
             return addresses;
         }
-        let ids = facts.ids.iter().map(|(id, _)| id);
-        let all = Self::of_places(ids.chain(&facts.uses.names));
+        // those of the body are asked for too
+        let all = facts.knows_body.then(|| {
+            let ids = facts.ids.iter().map(|(id, _)| id);
+            Self::of_places(ids.chain(&facts.uses.names))
+        });
         let own = own.and_then(public_path);
         let own = own.map(|path| format!("{base}/{path}#"));
         for (used, written, span) in &facts.uses.addresses {
@@ -76,7 +79,7 @@ impl Addresses {
                     .and_then(|own| written.strip_prefix(own.as_str())),
             };
             let kept = match of_place {
-                Some(anchor) => !all.has_place(anchor),
+                Some(anchor) => !all.as_ref().unwrap_or(&addresses).has_place(anchor),
                 None => others || below(&written, base).is_some() || !has_scheme(&written),
             };
             if kept {

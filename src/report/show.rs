@@ -6,9 +6,6 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use rayon::prelude::*;
 use serde_json::json;
 
-/// How many characters a line of a terminal is given.
-const WIDTH: usize = 120;
-
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -27,7 +24,7 @@ pub fn terminal(findings: &[Finding], language: Language, color: bool) -> String
     } else {
         Renderer::plain()
     };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(120);
     let mut order: Vec<&Finding> = findings.iter().collect();
     order.sort_by_key(|finding| {
         let file = finding.place.as_ref().map(|place| place.file.as_str());
@@ -118,24 +115,16 @@ fn located<'a>(
             None => group,
         };
     }
-    let span = place.span();
-    let mut annotation = kind.span(span.clone());
+    let mut annotation = kind.span(place.span());
     if let Some(label) = label {
         annotation = annotation.label(label);
     }
     group.element(
-        Snippet::source(as_far_as_shown(&place.excerpt, span.end))
+        Snippet::source(place.excerpt.as_str())
             .line_start(place.line)
             .path(place.file.as_str())
             .annotation(annotation),
     )
-}
-
-/// A line without what is too far behind its mark to be shown: paragraphs stand on one line.
-fn as_far_as_shown(excerpt: &str, mark: usize) -> &str {
-    let behind = excerpt.get(mark..).unwrap_or("");
-    let end = behind.char_indices().nth(2 * WIDTH);
-    end.map_or(excerpt, |(end, _)| &excerpt[..mark + end])
 }
 
 /// Findings as a JSON array, as `--format json` prints them.
