@@ -4,15 +4,15 @@
 //! the file is still what the manifest tells: its fraction of a second is set to some digits of the file's fingerprint.
 //! Whoever changes the file later changes the time as well, and it is then compared byte by byte.
 
-use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::fingerprint::Fingerprint;
 use crate::sources::own_file;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::hash::Hasher;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
+use twox_hash::XxHash3_128;
 
 /// The manifest's place in the output folder.
 pub(super) const NAME: &str = ".lucarne-manifest.json";
@@ -59,11 +59,9 @@ impl Manifest {
     }
 }
 
-/// The fingerprint of a file's bytes.
+/// The fingerprint of a file's bytes. Not that of other values: there are so many bytes that it has to be a faster one.
 pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
-    let mut hasher = FingerprintHasher::default();
-    hasher.write(bytes);
-    hasher.fingerprint()
+    Fingerprint(XxHash3_128::oneshot(bytes))
 }
 
 /// The size and fingerprint of all that can be read, each piece shown to `each` as well.
@@ -71,12 +69,12 @@ pub(super) fn measure<E: From<io::Error>>(
     mut source: impl Read,
     mut each: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<Entry, E> {
-    let mut hasher = FingerprintHasher::default();
+    let mut hasher = XxHash3_128::new();
     let mut buffer = vec![0; 1 << 16];
     let mut size = 0;
     loop {
         match source.read(&mut buffer) {
-            Ok(0) => return Ok(Entry(size, hasher.fingerprint())),
+            Ok(0) => return Ok(Entry(size, Fingerprint(hasher.finish_128()))),
             Ok(count) => {
                 hasher.write(&buffer[..count]);
                 each(&buffer[..count])?;
