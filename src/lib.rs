@@ -1,5 +1,6 @@
 //! Lucarne compiles Markdown pages into a themed static site.
 
+mod bits;
 pub mod bodies;
 pub mod check;
 pub mod codes;

@@ -1,5 +1,7 @@
 //! Where the signs of a text may be: found 64 bytes at a time, as most of a text is letters and spaces.
 
+use crate::bits::{BLOCK, bits};
+
 /// The offsets at which a text may have a sign, in its order: every sign is among them, and some other capitals and
 /// punctuation. `<` and `&` are among them too.
 pub(super) struct Signs<'t> {
@@ -23,11 +25,11 @@ impl<'t> Signs<'t> {
     /// Goes on at an offset that is not before the last one given.
     #[inline]
     pub fn skip_to(&mut self, at: usize) {
-        if at - self.block >= 64 {
-            self.block = at - at % 64;
+        if at - self.block >= BLOCK {
+            self.block = at - at % BLOCK;
             self.found = in_block(self.bytes, self.block);
         }
-        self.found &= u64::MAX << (at % 64);
+        self.found &= u64::MAX << (at % BLOCK);
     }
 }
 
@@ -37,7 +39,7 @@ impl Iterator for Signs<'_> {
     #[inline]
     fn next(&mut self) -> Option<usize> {
         while self.found == 0 {
-            self.block += 64;
+            self.block += BLOCK;
             if self.block >= self.bytes.len() {
                 return None;
             }
@@ -56,7 +58,7 @@ fn in_block(bytes: &[u8], start: usize) -> u64 {
     match rest.first_chunk() {
         Some(block) => found(block),
         None => {
-            let mut block = [0; 64];
+            let mut block = [0; BLOCK];
             block[..rest.len()].copy_from_slice(rest);
             found(&block)
         }
@@ -64,18 +66,11 @@ fn in_block(bytes: &[u8], start: usize) -> u64 {
 }
 
 /// A bit for each byte, the first in the lowest. Written so that a compiler makes vector instructions of it.
-fn found(block: &[u8; 64]) -> u64 {
-    let mut flags = [0; 64];
+fn found(block: &[u8; BLOCK]) -> u64 {
+    let mut flags = [0; BLOCK];
     for (at, flag) in flags.iter_mut().enumerate() {
         let is_ascii = block[at].wrapping_sub(b'!') <= b'X' - b'!';
         *flag = u8::from(is_ascii | (block[at] & 0xDF == 0xC2));
     }
-    let words = flags.as_chunks::<8>().0;
-    let mut found = 0;
-    for index in 1..=8 {
-        // the highest byte of the product is the lowest bits of the eight bytes, side by side
-        let product = u64::from_le_bytes(words[8 - index]).wrapping_mul(0x0102_0408_1020_4080);
-        found = found << 8 | product >> 56;
-    }
-    found
+    bits(&flags)
 }
