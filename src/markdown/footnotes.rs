@@ -1,7 +1,7 @@
 //! Footnotes: their numbers, and their list at the bottom where the site asks for one.
 
 use super::escape;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ impl Footnotes {
     pub fn new(prefix: &str) -> Self {
         Self {
             prefix: prefix.to_owned(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             references: Vec::new(),
             open: None,
             definitions: Vec::new(),

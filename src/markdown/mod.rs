@@ -29,10 +29,10 @@ use crate::config::{AnchorLinks, Config, ContentTemplating};
 use crate::memo;
 use crate::report::{Finding, Place};
 use crate::typography::Rules;
+use foldhash::HashSet;
 use source::Source;
 use state::State;
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -164,10 +164,7 @@ pub fn convert(input: Input<'_>, config: &Config, components: &dyn Components) -
     let written = writer::write(Source::body(input), &mut state, prefix, true);
     let raw = input.text.get(input.body..).unwrap_or("");
     let (word_count, reading_time) = count::reading(raw, input.lang);
-    let mut met = HashSet::new();
-    let ids = state.ids.len();
-    state.ids.retain(|id| met.insert(id.clone()));
-    let vouched = state.vouched && state.ids.len() == ids;
+    let vouched = !drop_repeated(&mut state.ids) && state.vouched;
     let levels = state.headings.iter().map(|heading| heading.level);
     let vouched = vouched.then(|| levels.collect());
     if let Some(rules) = input.typography {
@@ -190,6 +187,16 @@ pub fn convert(input: Input<'_>, config: &Config, components: &dyn Components) -
         findings: state.findings.0,
         vouched,
     }
+}
+
+/// Keeps the first of each. True where there was another one.
+fn drop_repeated(ids: &mut Vec<String>) -> bool {
+    let mut met = HashSet::default();
+    let new: Vec<bool> = ids.iter().map(|id| met.insert(id.as_str())).collect();
+    let before = ids.len();
+    let mut new = new.into_iter();
+    ids.retain(|_| new.next().unwrap_or(true));
+    ids.len() < before
 }
 
 /// HTML with its text set; the text for search, the ids and the addresses were taken before, and stay as they are written.

@@ -3,7 +3,7 @@
 use super::{Components, Heading, Input, InternalLink, Written};
 use crate::config::Config;
 use crate::report::Finding;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// A body says no more than this about itself.
 pub const MOST_FINDINGS: usize = 300;
@@ -57,8 +57,8 @@ impl<'a> State<'a> {
             findings: Findings::default(),
             headings: Vec::new(),
             ids: Vec::new(),
-            taken_ids: HashSet::new(),
-            slugs: HashMap::new(),
+            taken_ids: HashSet::default(),
+            slugs: HashMap::default(),
             internal_links: Vec::new(),
             external_links: Vec::new(),
             text: String::new(),

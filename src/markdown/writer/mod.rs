@@ -18,9 +18,8 @@ use crate::config::{Dialect, RawHtml};
 use crate::report::Finding;
 use crate::words;
 use memchr::memchr;
-use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TextMergeWithOffset,
-};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -106,11 +105,62 @@ pub(super) fn write<'a>(
         source: &source,
         state,
     };
-    let events = Parser::new_ext(&source.text, options).into_offset_iter();
-    for (event, range) in TextMergeWithOffset::new(events) {
-        writer.event(event, range, outermost);
+    let mut run: Option<Run<'_>> = None;
+    for (event, range) in Parser::new_ext(&source.text, options).into_offset_iter() {
+        match (event, &mut run) {
+            (Event::Text(text), Some(run)) => run.push(text, range, &source.text),
+            (Event::Text(text), None) => run = Some(Run::new(text, range)),
+            (event, _) => {
+                if let Some(run) = run.take() {
+                    writer.text(&run.text, run.range);
+                }
+                writer.event(event, range, outermost);
+            }
+        }
+    }
+    if let Some(run) = run {
+        writer.text(&run.text, run.range);
     }
     writer.finish()
+}
+
+/// The text of events that follow one another: mostly a piece of the source, which need not be copied.
+struct Run<'t> {
+    text: Cow<'t, str>,
+    range: Range<usize>,
+}
+
+impl<'t> Run<'t> {
+    fn new(text: CowStr<'t>, range: Range<usize>) -> Self {
+        let text = match text {
+            CowStr::Borrowed(text) => Cow::Borrowed(text),
+            text => Cow::Owned(text.into_string()),
+        };
+        Self { text, range }
+    }
+
+    fn push(&mut self, more: CowStr<'t>, range: Range<usize>, source: &'t str) {
+        self.range.end = range.end;
+        match (&mut self.text, more) {
+            (Cow::Borrowed(text), CowStr::Borrowed(more)) if is_followed(text, more) => {
+                let whole = source.get(self.range.clone());
+                let whole = whole.filter(|whole| {
+                    std::ptr::eq(whole.as_ptr(), text.as_ptr())
+                        && whole.len() == text.len() + more.len()
+                });
+                match whole {
+                    Some(whole) => *text = whole,
+                    None => self.text.to_mut().push_str(more),
+                }
+            }
+            (text, more) => text.to_mut().push_str(&more),
+        }
+    }
+}
+
+/// Whether one text lies behind another in memory.
+fn is_followed(text: &str, more: &str) -> bool {
+    std::ptr::eq(text.as_bytes().as_ptr_range().end, more.as_ptr())
 }
 
 /// Keeps the ids that headings ask for from being given to others before them.
@@ -175,7 +225,8 @@ impl Writer<'_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.end(range),
-            Event::Text(text) => self.text(&text, range),
+            // part of a run
+            Event::Text(_) => {}
             Event::Code(text) => self.code_span(&text),
             Event::Html(html) => self.html(&html, outermost),
             Event::InlineHtml(html) => {
