@@ -5,8 +5,8 @@ use super::{Answer, Read, Record, World, asked};
 use crate::fingerprint::Fingerprint;
 use crate::images::ImageRequest;
 use crate::report::{Finding, Text};
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What one body or output may ask, and what is remembered of it.
@@ -46,7 +46,7 @@ pub fn within<T>(scope: Scope, work: impl FnOnce() -> T) -> (T, Record) {
     OPEN.with_borrow_mut(|open| {
         open.push(Open {
             scope,
-            reads: HashMap::new(),
+            reads: HashMap::default(),
             record: Record::default(),
         });
     });

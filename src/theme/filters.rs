@@ -14,6 +14,7 @@ use icu_decimal::input::Decimal;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::Locale;
 use jiff::tz::TimeZone;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -146,7 +147,7 @@ fn date(config: &Arc<Config>) -> impl Fn(&Value, Kwargs, &State) -> TeraResult<S
     let zola = config.dialect == Dialect::Zola;
     let own_zone = (config.dialect == Dialect::Native).then(|| config.timezone.clone());
     move |value: &Value, kwargs: Kwargs, state: &State| {
-        let asked = optional(&kwargs, "timezone")?;
+        let asked = optional(&kwargs, "timezone")?.map(Cow::into_owned);
         if let (true, Some(plain)) = (zola, without_locale(&kwargs, asked.as_deref())?) {
             return date_in(value, plain, asked, state);
         }
@@ -210,7 +211,7 @@ fn date_in(
     }
     let kwargs = Kwargs::from([
         ("format", Value::from(dates::pattern(style, &lang))),
-        ("locale", Value::from(lang)),
+        ("locale", Value::from(&*lang)),
     ]);
     tera_contrib::dates::date(&Value::from(day.to_string()), kwargs, state)
 }
@@ -248,7 +249,7 @@ type NumberFilter = Box<dyn Fn(i128, Kwargs, &State) -> TeraResult<String> + Sen
 fn num_format(config: &Arc<Config>) -> NumberFilter {
     let default = config.default_language.clone();
     Box::new(move |number, kwargs, _| {
-        let locale = optional(&kwargs, "locale")?.unwrap_or_else(|| default.clone());
+        let locale = optional(&kwargs, "locale")?.unwrap_or(Cow::Borrowed(default.as_str()));
         grouped(number, &locale)
     })
 }

@@ -32,7 +32,9 @@ use crate::sources::TemplateSource;
 use closure::Graph;
 pub use limits::Watch;
 use limits::{Output, Turn};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// The prefix of the built-in templates: Zola's, so that a theme may extend them by name.
 const BUILTIN_PREFIX: &str = "__zola_builtins/";
@@ -239,6 +241,6 @@ impl Theme {
 }
 
 /// The language a `lang` argument means: as given, else that of what is being made.
-fn lang_or_current(lang: Option<String>) -> String {
-    lang.unwrap_or_else(|| memo::current_lang().to_string())
+fn lang_or_current(lang: Option<Cow<'_, str>>) -> Arc<str> {
+    lang.map_or_else(memo::current_lang, Arc::from)
 }

@@ -44,7 +44,7 @@ impl Function<TeraResult<Value>> for LoadData {
         match (path, url, literal) {
             (Some(path), None, None) => from_file(&path, format, must_exist),
             (None, Some(url), None) => {
-                let asked = self.request(url, &kwargs)?;
+                let asked = self.request(url.into_owned(), &kwargs)?;
                 let read = self.allow(&asked.url).and_then(|()| remote::read(&asked));
                 match read {
                     Ok(text) => Ok(parse::parse(format.unwrap_or(Format::Plain), "", &text)?),
@@ -87,8 +87,8 @@ impl LoadData {
         Ok(remote::Request {
             url,
             post: method == "post",
-            body: optional(kwargs, "body")?,
-            content_type: optional(kwargs, "content_type")?,
+            body: optional(kwargs, "body")?.map(Cow::into_owned),
+            content_type: optional(kwargs, "content_type")?.map(Cow::into_owned),
             headers: headers.iter().filter_map(pair).collect(),
         })
     }

@@ -4,6 +4,7 @@ use super::{flag, optional, required, value_or_none};
 use crate::memo::{self, Answer, Read, ask};
 use crate::theme::lang_or_current;
 use std::borrow::Cow;
+use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 pub fn register(tera: &mut Tera) {
@@ -19,8 +20,8 @@ fn get_page(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let path = required(&kwargs, "get_page", "path")?;
     let metadata_only = flag(&kwargs, "metadata_only", false)?;
     let answer = ask(Read::Page {
-        path: Cow::Owned(path),
-        lang: lang(&kwargs)?,
+        path,
+        lang: Cow::Borrowed(&lang(&kwargs)?),
         bodies: !metadata_only && memo::bodies_wanted(),
     });
     value_or_none(
@@ -34,8 +35,8 @@ fn get_section(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let path = required(&kwargs, "get_section", "path")?;
     let metadata_only = flag(&kwargs, "metadata_only", false)?;
     let answer = ask(Read::Section {
-        path: Cow::Owned(path),
-        lang: lang(&kwargs)?,
+        path,
+        lang: Cow::Borrowed(&lang(&kwargs)?),
         pages: !metadata_only,
         bodies: !metadata_only && memo::bodies_wanted(),
     });
@@ -48,8 +49,8 @@ fn get_section(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 
 fn get_taxonomy(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let answer = ask(Read::Taxonomy {
-        kind: Cow::Owned(required(&kwargs, "get_taxonomy", "kind")?),
-        lang: lang(&kwargs)?,
+        kind: required(&kwargs, "get_taxonomy", "kind")?,
+        lang: Cow::Borrowed(&lang(&kwargs)?),
         bodies: memo::bodies_wanted(),
     });
     value_or_none(
@@ -61,9 +62,9 @@ fn get_taxonomy(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 
 fn get_taxonomy_term(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let answer = ask(Read::Term {
-        kind: Cow::Owned(required(&kwargs, "get_taxonomy_term", "kind")?),
-        term: Cow::Owned(required(&kwargs, "get_taxonomy_term", "term")?),
-        lang: lang(&kwargs)?,
+        kind: required(&kwargs, "get_taxonomy_term", "kind")?,
+        term: required(&kwargs, "get_taxonomy_term", "term")?,
+        lang: Cow::Borrowed(&lang(&kwargs)?),
         bodies: memo::bodies_wanted(),
     });
     value_or_none(
@@ -83,14 +84,14 @@ fn get_taxonomy_url(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let lang = lang(&kwargs)?;
     let answer = ask(Read::TermUrl {
         kind: Cow::Borrowed(&kind),
-        term: Cow::Owned(term),
-        lang: lang.clone(),
+        term,
+        lang: Cow::Borrowed(&lang),
     });
     let mut may_be_missing = false;
     if matches!(answer, Answer::Missing { .. }) && !flag(&kwargs, "required", true)? {
         let taxonomy = ask(Read::Taxonomy {
             kind: Cow::Borrowed(&kind),
-            lang,
+            lang: Cow::Borrowed(&lang),
             bodies: false,
         });
         may_be_missing = matches!(taxonomy, Answer::Missing { .. });
@@ -100,8 +101,8 @@ fn get_taxonomy_url(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 
 fn get_menu(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let answer = ask(Read::Menu {
-        name: Cow::Owned(required(&kwargs, "get_menu", "name")?),
-        lang: lang(&kwargs)?,
+        name: required(&kwargs, "get_menu", "name")?,
+        lang: Cow::Borrowed(&lang(&kwargs)?),
         current: Cow::Owned(memo::current_file().to_string()),
     });
     value_or_none(
@@ -111,6 +112,6 @@ fn get_menu(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     )
 }
 
-fn lang(kwargs: &Kwargs) -> TeraResult<Cow<'static, str>> {
-    Ok(Cow::Owned(lang_or_current(optional(kwargs, "lang")?)))
+fn lang(kwargs: &Kwargs) -> TeraResult<Arc<str>> {
+    Ok(lang_or_current(optional(kwargs, "lang")?))
 }

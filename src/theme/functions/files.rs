@@ -33,8 +33,8 @@ fn get_url(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
         return Ok(Value::safe_string(&url));
     }
     let lang = given_lang
-        .filter(|lang| !path.trim_start_matches('/').starts_with(lang.as_str()))
-        .unwrap_or_else(|| config.default_language.clone());
+        .filter(|lang| !path.trim_start_matches('/').starts_with(lang.as_ref()))
+        .unwrap_or(Cow::Borrowed(config.default_language.as_str()));
     let mut url = url(&path, &lang)?;
     if flag(kwargs, "trailing_slash", false)? {
         if !url.ends_with('/') && !url.contains('#') && !is_feed(&path, config) {

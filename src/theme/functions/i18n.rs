@@ -16,8 +16,8 @@ pub fn register(tera: &mut Tera) {
 
 fn trans(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let answer = ask(Read::Translation {
-        key: Cow::Owned(required(&kwargs, "trans", "key")?),
-        lang: Cow::Owned(lang_or_current(optional(&kwargs, "lang")?)),
+        key: required(&kwargs, "trans", "key")?,
+        lang: Cow::Borrowed(&lang_or_current(optional(&kwargs, "lang")?)),
     });
     value_or_none(answer, "translation.missing", false)
 }

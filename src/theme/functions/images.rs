@@ -33,7 +33,7 @@ pub fn register(tera: &mut Tera, config: &Arc<Config>) {
 fn resize_image(kwargs: &Kwargs, config: &Config) -> TeraResult<Value> {
     let path = required(kwargs, "resize_image", "path")?;
     let operation = operation(kwargs)?;
-    let wanted = optional(kwargs, "format")?.unwrap_or_else(|| "auto".to_owned());
+    let wanted = optional(kwargs, "format")?.unwrap_or("auto".into());
     let facts = image(&path, false)?.ok_or_else(unexpected)?;
     if facts.format == "svg" {
         return Err(Problem::new(
@@ -125,10 +125,10 @@ fn image(path: &str, optional: bool) -> TeraResult<Option<ImageFacts>> {
 }
 
 fn operation(kwargs: &Kwargs) -> TeraResult<Operation> {
-    let name = optional(kwargs, "op")?.unwrap_or_else(|| "fill".to_owned());
+    let name = optional(kwargs, "op")?.unwrap_or("fill".into());
     let width = || side(kwargs, &name, "width");
     let height = || side(kwargs, &name, "height");
-    Ok(match name.as_str() {
+    Ok(match name.as_ref() {
         "fill" => Operation::Fill {
             width: width()?,
             height: height()?,

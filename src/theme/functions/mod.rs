@@ -14,8 +14,9 @@ use crate::memo::Answer;
 use crate::report::{Text, nearest};
 use crate::text;
 pub use files::file;
+use std::borrow::Cow;
 use std::sync::Arc;
-use tera::{Kwargs, Tera, TeraResult, Value};
+use tera::{ArgFromValue, Kwargs, Tera, TeraResult, Value};
 
 /// The names of all functions.
 pub const FUNCTIONS: [&str; 19] = [
@@ -51,22 +52,33 @@ pub fn register(tera: &mut Tera, config: &Arc<Config>) {
 }
 
 /// An argument that may be left out; an empty value counts as left out.
-pub fn optional(kwargs: &Kwargs, name: &'static str) -> TeraResult<Option<String>> {
-    Ok(kwargs
-        .get::<&Value>(name)?
+pub fn optional<'k>(kwargs: &'k Kwargs, name: &'static str) -> TeraResult<Option<Cow<'k, str>>> {
+    let given = argument(kwargs, name);
+    Ok(given
         .filter(|value| !value.is_undefined() && !value.is_none())
         .map(text_of))
 }
 
+/// An argument that is given. There are so few that to look at each is less than to make a hash of the name.
+fn argument<'k>(kwargs: &'k Kwargs, name: &str) -> Option<&'k Value> {
+    let mut given = kwargs.iter();
+    let found = given.find(|(key, _)| key.as_str() == Some(name));
+    found.map(|(_, value)| value)
+}
+
 /// A value as text: a string as it is, for that is what nearly all arguments are.
-fn text_of(value: &Value) -> String {
+fn text_of(value: &Value) -> Cow<'_, str> {
     value
         .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+        .map_or_else(|| value.to_string().into(), Cow::Borrowed)
 }
 
 /// An argument that must be given.
-fn required(kwargs: &Kwargs, function: &str, name: &'static str) -> TeraResult<String> {
+fn required<'k>(
+    kwargs: &'k Kwargs,
+    function: &str,
+    name: &'static str,
+) -> TeraResult<Cow<'k, str>> {
     if let Some(value) = optional(kwargs, name)? {
         return Ok(value);
     }
@@ -94,7 +106,7 @@ fn required(kwargs: &Kwargs, function: &str, name: &'static str) -> TeraResult<S
 
 /// A yes-or-no argument.
 pub fn flag(kwargs: &Kwargs, name: &'static str, default: bool) -> TeraResult<bool> {
-    Ok(kwargs.get::<bool>(name)?.unwrap_or(default))
+    argument(kwargs, name).map_or(Ok(default), bool::from_value)
 }
 
 /// The value of an answer, or nothing where there is none and `optional` allows that.
