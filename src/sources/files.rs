@@ -2,17 +2,19 @@
 
 use super::encoding;
 use super::stamp::FileStamp;
+use crate::SHARE;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::report::{Finding, Findings, Place};
 use crate::text;
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// The most bytes of a file that is read as a whole: several times the longest text or photograph that a site could have.
 const MOST_BYTES: u64 = 256 << 20;
@@ -80,8 +82,35 @@ impl<'a> Walker<'a> {
             return found;
         }
         let ignored = globs(ignored);
-        let hidden_too = folder.ends_with("static");
-        let mut walk = WalkDir::new(&top)
+        let entries = self.entries(&top, folder.ends_with("static"));
+        let root = self.root;
+        let seen: Vec<Option<Result<Seen, Box<Finding>>>> = entries
+            .par_iter()
+            .with_max_len(SHARE)
+            .map(|entry| seen(entry, root, &top, folder, &ignored).transpose())
+            .collect();
+        for seen in seen.into_iter().flatten() {
+            let (relative, file) = match seen {
+                Ok(seen) => seen,
+                Err(finding) => {
+                    self.findings.push(*finding);
+                    continue;
+                }
+            };
+            (&file.path, file.stamp).hash(&mut self.seen);
+            self.young |= file.stamp.is_young();
+            let path = format!("{folder}/{relative}");
+            if let Some(other) = found.insert(relative, file) {
+                self.findings.push(twice(&path, &other));
+            }
+        }
+        found
+    }
+
+    /// The files below a folder, by their names only, without junk.
+    fn entries(&mut self, top: &Path, hidden_too: bool) -> Vec<DirEntry> {
+        let mut files = Vec::new();
+        let mut walk = WalkDir::new(top)
             .follow_links(true)
             .sort_by_file_name()
             .into_iter()
@@ -106,45 +135,11 @@ impl<'a> Walker<'a> {
                 }
                 continue;
             }
-            if !entry.file_type().is_file() {
-                continue;
-            }
-            let Ok(metadata) = entry.metadata() else {
-                continue;
-            };
-            if entry.file_name().to_str().is_none() {
-                let shown = self.relative(entry.path());
-                self.findings.push(unreadable_name(&shown));
-                continue;
-            }
-            let relative = normal_form(&slashes(
-                entry.path().strip_prefix(&top).unwrap_or(entry.path()),
-            ))
-            .into_owned();
-            let path = format!("{folder}/{relative}");
-            // Zola's patterns are for whole paths: `**/content/…` is one of them
-            if !ignored.is_empty()
-                && (ignored.is_match(&relative) || ignored.is_match(format!("/{path}")))
-            {
-                continue;
-            }
-            let file = SourceFile {
-                path,
-                on_disk: entry.path().to_owned(),
-                stamp: FileStamp::of(&metadata),
-            };
-            if is_too_large(&file.path, file.stamp) {
-                self.findings.push(too_large(&file.path));
-                continue;
-            }
-            (&file.path, file.stamp).hash(&mut self.seen);
-            self.young |= file.stamp.is_young();
-            if let Some(other) = found.insert(relative.clone(), file) {
-                self.findings
-                    .push(twice(&format!("{folder}/{relative}"), &other));
+            if entry.file_type().is_file() {
+                files.push(entry);
             }
         }
-        found
+        files
     }
 
     /// The text of a file; a finding where it cannot be read or is not UTF-8.
@@ -172,7 +167,7 @@ impl<'a> Walker<'a> {
     }
 
     fn relative(&self, path: &Path) -> String {
-        slashes(path.strip_prefix(self.root).unwrap_or(path))
+        relative(path, self.root)
     }
 
     /// Whether a folder or file of the site is really in it.
@@ -220,6 +215,45 @@ impl<'a> Walker<'a> {
         };
         self.findings.push(finding.at(Place::file(path)));
     }
+}
+
+/// A file's path below the folder that is walked, and the file.
+type Seen = (String, SourceFile);
+
+/// What a file is that was met on a walk; none where it is ignored or gone.
+fn seen(
+    entry: &DirEntry,
+    root: &Path,
+    top: &Path,
+    folder: &str,
+    ignored: &GlobSet,
+) -> Result<Option<Seen>, Box<Finding>> {
+    let Ok(metadata) = entry.metadata() else {
+        return Ok(None);
+    };
+    if entry.file_name().to_str().is_none() {
+        return Err(Box::new(unreadable_name(&relative(entry.path(), root))));
+    }
+    let below = normal_form(&relative(entry.path(), top)).into_owned();
+    let path = format!("{folder}/{below}");
+    // Zola's patterns are for whole paths: `**/content/…` is one of them
+    if !ignored.is_empty() && (ignored.is_match(&below) || ignored.is_match(format!("/{path}"))) {
+        return Ok(None);
+    }
+    let file = SourceFile {
+        path,
+        on_disk: entry.path().to_owned(),
+        stamp: FileStamp::of(&metadata),
+    };
+    if is_too_large(&file.path, file.stamp) {
+        return Err(Box::new(too_large(&file.path)));
+    }
+    Ok(Some((below, file)))
+}
+
+/// A path below a folder, with `/`.
+fn relative(path: &Path, folder: &Path) -> String {
+    slashes(path.strip_prefix(folder).unwrap_or(path))
 }
 
 /// A file or folder is there, and cannot be read.

@@ -152,9 +152,10 @@ impl Sources {
         }
         let linked = walker.linked;
         let state = walker.state(&theme_file);
-        let (markdown, assets): (BTreeMap<_, _>, BTreeMap<_, _>) = content
+        let (markdown, assets): (Vec<_>, Vec<_>) = content
             .into_iter()
             .partition(|(path, _)| path.ends_with(".md"));
+        let (markdown, assets) = (BTreeMap::from_iter(markdown), BTreeMap::from_iter(assets));
         let example = remembering.then(|| {
             let known = previous.and_then(|previous| previous.example.clone());
             known.unwrap_or_default()
