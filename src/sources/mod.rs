@@ -9,6 +9,7 @@ mod files;
 pub mod front_matter;
 mod stamp;
 mod text;
+mod walk;
 
 pub use documents::{Document, Front};
 pub use encoding::decode;
@@ -106,7 +107,7 @@ impl Sources {
     /// it from other sites.
     pub fn survey(root: &Path, config: &Config) -> Option<Fingerprint> {
         let mut findings = Findings::default();
-        let mut walker = files::Walker::new(root, &config.output_dir, &mut findings);
+        let mut walker = walk::Walker::new(root, &config.output_dir, &mut findings);
         let found = Found::below(&mut walker, root, config);
         walker.state(&found.theme_file)
     }
@@ -119,7 +120,7 @@ impl Sources {
 
     fn walk(root: &Path, config: &Config, previous: Option<&Sources>, remembering: bool) -> Self {
         let mut findings = Findings::default();
-        let mut walker = files::Walker::new(root, &config.output_dir, &mut findings);
+        let mut walker = walk::Walker::new(root, &config.output_dir, &mut findings);
         let Found {
             content,
             static_files,
@@ -323,7 +324,7 @@ struct Found {
 }
 
 impl Found {
-    fn below(walker: &mut files::Walker<'_>, root: &Path, config: &Config) -> Self {
+    fn below(walker: &mut walk::Walker<'_>, root: &Path, config: &Config) -> Self {
         let mut found = Self {
             content: walker.walk("content", &config.ignored_content),
             static_files: BTreeMap::new(),
@@ -360,7 +361,7 @@ impl Found {
 
 /// The theme's name, where there is such a folder in the site.
 fn usable_theme<'c>(
-    walker: &mut files::Walker<'_>,
+    walker: &mut walk::Walker<'_>,
     root: &Path,
     config: &'c Config,
 ) -> Option<&'c str> {
@@ -374,7 +375,7 @@ fn usable_theme<'c>(
         return None;
     }
     if !walker.stays_inside(&root.join(&folder)) {
-        walker.findings.push(files::leads_outside(&folder));
+        walker.findings.push(walk::leads_outside(&folder));
         return None;
     }
     Some(theme)
