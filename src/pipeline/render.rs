@@ -52,6 +52,9 @@ impl Rendered {
     }
 }
 
+/// From how many outputs on it pays to look for what pages have in common. Few in the tests, whose sites are small.
+const MANY: usize = if cfg!(debug_assertions) { 1 } else { 500 };
+
 impl Workshop {
     /// Renders what the memo does not hold, and hands everything to the sink.
     pub(super) fn render<'p>(
@@ -64,6 +67,9 @@ impl Workshop {
         let wanted = check::wanted(&ready.laid_out.config, self.options.mode);
         let drops = wanted == Some(When::Build) && !self.remembering && !outputs.is_empty();
         let ground = drops.then(|| Ground::new(ready));
+        if !self.remembering && outputs.len() >= MANY {
+            ready.laid_out.theme.share();
+        }
         outputs
             .into_par_iter()
             .with_max_len(SHARE)

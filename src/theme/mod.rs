@@ -21,6 +21,7 @@ mod load;
 mod problem;
 mod reading;
 pub mod sass;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -34,7 +35,7 @@ pub use limits::Watch;
 use limits::{Output, Turn};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The prefix of the built-in templates: Zola's, so that a theme may extend them by name.
 const BUILTIN_PREFIX: &str = "__zola_builtins/";
@@ -55,6 +56,8 @@ pub struct Theme {
     broken: HashSet<String>,
     fingerprint: Fingerprint,
     markdown: Fingerprint,
+    /// The templates without what they have in common, where that was asked for.
+    shared: OnceLock<Option<tera::Tera>>,
 }
 
 /// What is known of a template and all it extends, includes and calls.
@@ -104,7 +107,19 @@ impl Theme {
             graph,
             broken,
             fingerprint,
+            shared: OnceLock::new(),
         }
+    }
+
+    /// From now on, what templates show alike on every page of a language is rendered once. Only for a build that remembers
+    /// nothing.
+    pub fn share(&self) {
+        self.shared.get_or_init(|| {
+            let is_whole = self.broken.is_empty();
+            is_whole
+                .then(|| shared::without_parts(&self.tera, &self.files, &self.graph))
+                .flatten()
+        });
     }
 
     /// The first of these names that exists: site, then theme, then built-in.
@@ -167,9 +182,18 @@ impl Theme {
             }
             Some(_) => {}
         }
-        let mut output = Output(Vec::with_capacity(16 * 1024));
         let _turn = Turn::begin(self.file_of(name));
-        match self.tera.render_to(name, context, &mut output) {
+        let shared = self.shared.get().and_then(Option::as_ref);
+        let mut output = Output(Vec::with_capacity(16 * 1024));
+        let mut result = shared
+            .unwrap_or(&self.tera)
+            .render_to(name, context, &mut output);
+        if shared.is_some() && result.is_err() && !output.is_full() {
+            // what is wrong is told of the templates as they are written
+            output.0.clear();
+            result = self.tera.render_to(name, context, &mut output);
+        }
+        match result {
             Ok(()) if name.ends_with(".xml") => Ok(escape::without_forbidden(output.0)),
             Ok(()) => Ok(output.0),
             Err(_) if output.is_full() => Err(Box::new(limits::too_long(self.file_of(name)))),

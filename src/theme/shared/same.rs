@@ -1,0 +1,183 @@
+//! What of a template's tags is the same on every page of a language.
+
+use crate::theme::lexer::{Kind, Tag, Word};
+
+/// Functions that answer alike on every page of a language.
+const FUNCTIONS: [&str; 11] = [
+    "get_hash",
+    "get_page",
+    "get_section",
+    "get_taxonomy",
+    "get_taxonomy_term",
+    "get_taxonomy_url",
+    "get_url",
+    "load_data",
+    "range",
+    "text_direction",
+    "trans",
+];
+
+/// Filters that make the same of the same.
+const FILTERS: [&str; 45] = [
+    "abs",
+    "base64_encode",
+    "capitalize",
+    "date",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "filesizeformat",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "json_encode",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "num_format",
+    "pairs",
+    "pluralize",
+    "regex_replace",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "slugify",
+    "sort",
+    "split",
+    "str",
+    "striptags",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "urlencode",
+    "values",
+];
+
+/// Words of expressions that name nothing.
+const WORDS: [&str; 14] = [
+    "and", "or", "not", "in", "is", "if", "else", "true", "True", "false", "False", "none", "None",
+    "null",
+];
+
+/// Variables that are the same on every page of a language.
+pub(super) const GLOBALS: [&str; 2] = ["config", "lang"];
+
+/// All names of a tag.
+pub(super) fn names<'t>(tag: &Tag<'t>) -> impl Iterator<Item = &'t str> {
+    (0..tag.words.len()).filter_map(|index| tag.name(index))
+}
+
+/// Whether a tag gives another meaning to a variable that is the same on every page.
+pub(super) fn rebinds_global(tag: &Tag<'_>) -> bool {
+    match tag.keyword() {
+        Some("set" | "set_global") => tag.name(1).is_some_and(|name| GLOBALS.contains(&name)),
+        Some("for") => names(tag)
+            .skip(1)
+            .take_while(|name| *name != "in")
+            .any(|name| GLOBALS.contains(&name)),
+        _ => false,
+    }
+}
+
+/// The variables that are known where a tag stands.
+pub(super) struct Scopes<'t> {
+    outermost: Vec<&'t str>,
+    /// Those of each loop that is open.
+    loops: Vec<Vec<&'t str>>,
+    /// Whether anything is asked of the site, or repeated.
+    pub asks: bool,
+}
+
+impl<'t> Scopes<'t> {
+    /// Where some variables have been set that are the same on every page.
+    pub fn new(known: &[&'t str]) -> Self {
+        Self {
+            outermost: known.to_vec(),
+            loops: Vec::new(),
+            asks: false,
+        }
+    }
+
+    /// The variables that are known outside all loops, in the order in which they were set.
+    pub fn sets(self) -> Vec<&'t str> {
+        self.outermost
+    }
+
+    /// None where the tag might show something else on another page.
+    pub fn tag(&mut self, tag: &Tag<'t>) -> Option<()> {
+        match tag.keyword() {
+            None if tag.block => return None,
+            None => self.expression(tag, 0)?,
+            Some("if" | "elif") => self.expression(tag, 1)?,
+            Some("else" | "endif") => {}
+            Some("break" | "continue") => drop(self.loops.last()?),
+            Some("for") => {
+                let end = (1..tag.words.len()).find(|index| tag.name(*index) == Some("in"))?;
+                self.expression(tag, end + 1)?;
+                self.loops
+                    .push((1..end).filter_map(|index| tag.name(index)).collect());
+                self.asks = true;
+            }
+            Some("endfor") => drop(self.loops.pop()?),
+            Some("set") if tag.is_mark(2, '=') => {
+                self.expression(tag, 3)?;
+                let innermost = self.loops.last_mut().unwrap_or(&mut self.outermost);
+                innermost.push(tag.name(1)?);
+            }
+            Some(_) => return None,
+        }
+        Some(())
+    }
+
+    fn expression(&mut self, tag: &Tag<'t>, from: usize) -> Option<()> {
+        let is_mark = |index: usize, mark: char| tag.is_mark(index, mark);
+        for (index, Word { kind, .. }) in tag.words.iter().enumerate().skip(from) {
+            let follows = |mark: char| index > from && is_mark(index - 1, mark);
+            let name = match kind {
+                // a component may show anything
+                Kind::Spread | Kind::Mark('<') => return None,
+                Kind::Name(name) => *name,
+                _ => continue,
+            };
+            let is_test = match index.checked_sub(1).and_then(|before| tag.name(before)) {
+                Some("not") => index > 1 && tag.name(index - 2) == Some("is"),
+                before => before == Some("is") && name != "not",
+            };
+            let is_argument = (follows('(') || follows(','))
+                && is_mark(index + 1, '=')
+                && !is_mark(index + 2, '=');
+            let is_same = if follows('.') || is_test || is_argument {
+                true
+            } else if follows('|') {
+                FILTERS.contains(&name)
+            } else if is_mark(index + 1, '(') {
+                self.asks = true;
+                FUNCTIONS.contains(&name)
+            } else {
+                WORDS.contains(&name) || self.knows(name)
+            };
+            is_same.then_some(())?;
+        }
+        Some(())
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        GLOBALS.contains(&name)
+            || name == "loop" && !self.loops.is_empty()
+            || self.outermost.contains(&name)
+            || self.loops.iter().any(|names| names.contains(&name))
+    }
+}
