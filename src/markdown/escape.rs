@@ -17,7 +17,8 @@ pub(super) fn text(out: &mut String, text: &str) {
 
 /// Whether a text is the same as an attribute's value.
 pub(super) fn is_plain(text: &str) -> bool {
-    !text.contains(['&', '<', '>', '"', '\''])
+    let is_special = |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    !text.bytes().any(is_special)
 }
 
 /// Appends text as an attribute's value, between double quotes.
@@ -41,13 +42,21 @@ pub(super) fn attribute(out: &mut String, text: &str) {
 
 /// Appends an address as an attribute's value: what an address does not bear is percent-encoded, what is encoded already stays.
 pub(super) fn href(out: &mut String, address: &str) {
-    for &byte in address.as_bytes() {
+    let mut written = 0;
+    for (at, byte) in address.bytes().enumerate() {
+        let is_borne = matches!(
+            byte,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'!' | b'#' | b'$' | b'%' | b'(' | b')' | b'*' | b'+' | b','
+                | b'-' | b'.' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'^' | b'_' | b'~'
+        );
+        if is_borne {
+            continue;
+        }
+        out.push_str(address.get(written..at).unwrap_or(""));
+        written = at + 1;
         match byte {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#x27;"),
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => out.push(char::from(byte)),
-            b'!' | b'#' | b'$' | b'%' | b'(' | b')' | b'*' | b'+' | b',' | b'-' | b'.' | b'/'
-            | b':' | b';' | b'=' | b'?' | b'@' | b'^' | b'_' | b'~' => out.push(char::from(byte)),
             _ => {
                 const HEX: &[u8; 16] = b"0123456789ABCDEF";
                 out.push('%');
@@ -56,4 +65,5 @@ pub(super) fn href(out: &mut String, address: &str) {
             }
         }
     }
+    out.push_str(&address[written..]);
 }

@@ -5,7 +5,6 @@ use super::writer::Writer;
 use super::{Heading, state::State};
 use crate::config::AnchorLinks;
 use crate::words;
-use std::fmt::Write as _;
 
 /// A heading that is being written.
 pub(super) struct OpenHeading {
@@ -47,7 +46,10 @@ impl Writer<'_, '_> {
             && words::says_something(&heading.text)
             && !id.is_empty()
             && escape::is_plain(&id);
-        let _ = write!(self.out, "<h{level} id=\"");
+        let digit = char::from(b'0' + level);
+        self.out.push_str("<h");
+        self.out.push(digit);
+        self.out.push_str(" id=\"");
         escape::attribute(&mut self.out, &id);
         if !heading.classes.is_empty() {
             self.out.push_str("\" class=\"");
@@ -55,12 +57,14 @@ impl Writer<'_, '_> {
         }
         self.out.push_str("\">");
         self.write_with_anchor(&content, &id, level);
-        let _ = writeln!(self.out, "</h{level}>");
+        self.out.push_str("</h");
+        self.out.push(digit);
+        self.out.push_str(">\n");
         self.state.text_break();
         self.state.ids.push(id.clone());
         self.state.headings.push(Heading {
             level,
-            permalink: format!("{}#{id}", self.state.input.permalink),
+            permalink: [self.state.input.permalink, "#", &id].concat(),
             id,
             title: heading.text,
             children: Vec::new(),

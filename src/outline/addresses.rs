@@ -82,7 +82,7 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
     let canonical_path = if own_folder.is_empty() {
         format!("{stem}.md")
     } else {
-        format!("{own_folder}/{stem}.md")
+        [own_folder, "/", &stem, ".md"].concat()
     };
     let folder = if colocated {
         own_folder.rsplit_once('/').map_or("", |(parent, _)| parent)
@@ -149,15 +149,11 @@ pub(super) fn naming(document: &Document, config: &Config) -> Result<Naming, Box
             }
         }
         None => {
-            let folder = if folder.is_empty() {
-                String::new()
-            } else {
-                format!("/{folder}")
-            };
+            let slash = if folder.is_empty() { "" } else { "/" };
             if slug.is_empty() && stem == "index" && own_folder.is_empty() {
                 format!("{prefix}/")
             } else {
-                format!("{prefix}{folder}/{slug}/")
+                [&prefix, slash, folder, "/", &slug, "/"].concat()
             }
         }
     };
@@ -388,8 +384,8 @@ fn parts(path: &str) -> Vec<String> {
 /// The whole address of a path that begins with `/`. Zola leaves it as it is; elsewhere it is encoded.
 pub(crate) fn permalink(config: &Config, path: &str) -> String {
     match config.dialect {
-        Dialect::Zola => format!("{}{path}", config.base_url),
-        Dialect::Native => format!("{}{}", config.base_url, encode(path)),
+        Dialect::Zola => [config.base_url.as_str(), path].concat(),
+        Dialect::Native => [config.base_url.as_str(), &encode(path)].concat(),
     }
 }
 

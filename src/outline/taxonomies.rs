@@ -5,6 +5,7 @@ use crate::config::{Config, Dialect, TaxonomyOptions};
 use crate::data::At;
 use crate::report::{Finding, Findings, did_you_mean, nearest};
 use crate::text;
+use foldhash::HashMap;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 
@@ -54,6 +55,7 @@ pub(super) fn gather(
 ) -> Vec<TaxonomyOutline> {
     let mut all = Vec::new();
     let mut terms: BTreeMap<(usize, usize), BTreeMap<String, Writings>> = BTreeMap::new();
+    let mut slugs: HashMap<&str, String> = HashMap::default();
     for (id, page) in outline.pages.iter().enumerate() {
         if page.front().taxonomies.0.is_empty() || !page.is_rendered() {
             continue;
@@ -76,7 +78,9 @@ pub(super) fn gather(
                 continue;
             };
             for name in names {
-                let slug = config.slugify.taxonomies.segment(name);
+                let slug = slugs
+                    .entry(name)
+                    .or_insert_with(|| config.slugify.taxonomies.segment(name));
                 if slug.is_empty() {
                     findings.push(at_kind(
                         &page.head,
@@ -90,7 +94,7 @@ pub(super) fn gather(
                     continue;
                 }
                 let entry = terms.entry((lang_index, kind_index)).or_default();
-                let writings = entry.entry(slug).or_default();
+                let writings = entry.entry(slug.clone()).or_default();
                 let writing = writings
                     .iter()
                     .position(|(written, _)| written == name)
