@@ -25,7 +25,7 @@ pub(super) fn cut<'t>(
 ) -> Vec<(&'t str, Cut<'t>)> {
     let read: Vec<Vec<Tag<'t>>> = templates.iter().map(|(_, text)| tags(text)).collect();
     let is_taken = templates.iter().any(|(_, text)| text.contains(NAME));
-    if is_taken || read.iter().flatten().any(rebinds_global) {
+    if is_taken || read.iter().any(|tags| rebinds_global(tags)) {
         return Vec::new();
     }
     let words = read
@@ -260,6 +260,14 @@ mod tests {
     }
 
     #[test]
+    fn a_loop_may_use_the_name_of_the_language_for_itself() {
+        let (found, _) = parts(
+            "{% for lang, options in config.languages %}{{ lang }}{{ page.path }}{% endfor %}{{ trans(key=\"k\") }}",
+        );
+        assert_eq!(found, ["{{ trans(key=\"k\") }}"]);
+    }
+
+    #[test]
     fn blocks_are_looked_into() {
         let (found, _) = parts(
             "{% extends \"b\" %}{{ get_url(path=\"x\") }}{% block a %}{{ x }}{{ trans(key=\"k\") }}{% endblock %}",
@@ -295,6 +303,7 @@ mod tests {
             "{% set a = get_url(path=\"x\") %}{% if page %}{{ a }}{% endif %}",
             "{% set_global a = get_url(path=\"x\") %}",
             "{% set lang = page.lang %}{{ trans(key=\"a\") }}",
+            "{% for lang in page.list %}{% include \"x.html\" %}{% endfor %}{{ trans(key=\"a\") }}",
             "{% component c(config) %}{{ trans(key=\"a\") }}{% endcomponent c %}",
             "{% include \"x.html\" %}{% for x in y %}",
             "{% for x in [a for a in page.list] %}{{ x }}{% endfor %}",

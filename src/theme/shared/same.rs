@@ -80,16 +80,25 @@ pub(super) fn names<'t>(tag: &Tag<'t>) -> impl Iterator<Item = &'t str> {
     (0..tag.words.len()).filter_map(|index| tag.name(index))
 }
 
-/// Whether a tag gives another meaning to a variable that is the same on every page.
-pub(super) fn rebinds_global(tag: &Tag<'_>) -> bool {
-    match tag.keyword() {
-        Some("set" | "set_global") => tag.name(1).is_some_and(|name| GLOBALS.contains(&name)),
-        Some("for") => names(tag)
-            .skip(1)
-            .take_while(|name| *name != "in")
-            .any(|name| GLOBALS.contains(&name)),
+/// Whether a template gives another meaning to a variable that is the same on every page, where other templates may see it.
+/// In a loop they do only where they are included, or fill a block.
+pub(super) fn rebinds_global(tags: &[Tag<'_>]) -> bool {
+    let is_global = |name: &str| GLOBALS.contains(&name);
+    let mut loops: Vec<bool> = Vec::new();
+    tags.iter().any(|tag| match tag.keyword() {
+        Some("set" | "set_global") => tag.name(1).is_some_and(is_global),
+        Some("for") => {
+            let bound = names(tag).skip(1).take_while(|name| *name != "in");
+            loops.push(bound.into_iter().any(is_global));
+            false
+        }
+        Some("endfor") => {
+            loops.pop();
+            false
+        }
+        Some("include" | "block") => loops.contains(&true),
         _ => false,
-    }
+    })
 }
 
 /// The variables that are known where a tag stands.
