@@ -80,7 +80,7 @@ fn config() -> Config {
 }
 
 /// A theme from `(name, text)`; names below `wood/` are the theme's.
-fn theme(templates: &[(&str, &str)]) -> (Theme, Vec<Finding>) {
+pub(super) fn theme(templates: &[(&str, &str)]) -> (Theme, Vec<Finding>) {
     let sources: Vec<_> = templates
         .iter()
         .map(|(name, text)| TemplateSource {
@@ -101,7 +101,7 @@ fn scope<T>(work: impl FnOnce() -> T) -> (T, Record) {
     scope_in("fr", work)
 }
 
-fn scope_in<T>(lang: &str, work: impl FnOnce() -> T) -> (T, Record) {
+pub(super) fn scope_in<T>(lang: &str, work: impl FnOnce() -> T) -> (T, Record) {
     let scope = Scope {
         world: Arc::new(Small),
         recording: true,
@@ -113,7 +113,7 @@ fn scope_in<T>(lang: &str, work: impl FnOnce() -> T) -> (T, Record) {
     within(scope, work)
 }
 
-fn context(values: &serde_json::Value) -> Context {
+pub(super) fn context(values: &serde_json::Value) -> Context {
     Context::from_serialize(values).expect("an object")
 }
 
@@ -129,7 +129,7 @@ fn rendered(text: &str, values: &serde_json::Value) -> String {
     }
 }
 
-fn shown(finding: &Finding) -> String {
+pub(super) fn shown(finding: &Finding) -> String {
     let place = finding.place.as_ref();
     let place = place.map_or(String::new(), |p| {
         format!("{}:{}:{}", p.file, p.line, p.column)
@@ -627,44 +627,4 @@ fn default_components_need_nothing_but_their_arguments() {
         let html = rendered(call, &json!({"lang": "fr"}));
         assert!(html.contains(expected), "{call}: {html}");
     }
-}
-
-#[test]
-fn what_all_pages_show_alike_is_asked_once() {
-    let texts = [
-        (
-            "base.html",
-            "<nav> {%- for k in [1, 2] -%} {{ trans(key=\"more\") }}\n{{ get_url(path=\"a.css\") }} {% endfor -%} </nav>\n\
-             {% block b %}{% endblock %}",
-        ),
-        (
-            "t.html",
-            "{% extends \"base.html\" %}{% block b %}{{ title }}{{ trans(key=\"more\") }}\n{{ wrong.field }}{% endblock %}",
-        ),
-    ];
-    let (alone, _) = theme(&texts);
-    let (shared, _) = theme(&texts);
-    shared.share();
-    let render = |theme: &Theme, lang: &str, values: serde_json::Value| {
-        let (result, record) = scope_in(lang, || theme.render("t.html", &context(&values)));
-        let text = result.map(|bytes| String::from_utf8(bytes).expect("text"));
-        (text.map_err(|finding| shown(&finding)), record.reads.len())
-    };
-    let values =
-        |title: &str| json!({"title": title, "config": {}, "lang": "x", "wrong": {"field": 1}});
-    for (lang, title, asked) in [
-        ("fr", "a", 2),
-        ("fr", "b", 0),
-        ("nl", "c", 2),
-        ("nl", "d", 0),
-    ] {
-        let (text, count) = render(&shared, lang, values(title));
-        assert_eq!(text, render(&alone, lang, values(title)).0);
-        assert!(text.is_ok_and(|text| text.contains(title)));
-        assert_eq!(count, asked, "{lang} {title}");
-    }
-    let wrong = json!({"title": "e", "config": {}, "lang": "x", "wrong": {}});
-    let told = render(&shared, "fr", wrong.clone()).0;
-    assert!(told.is_err(), "{told:?}");
-    assert_eq!(told, render(&alone, "fr", wrong).0);
 }

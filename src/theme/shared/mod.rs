@@ -7,6 +7,8 @@
 
 mod cut;
 mod same;
+#[cfg(test)]
+mod tests;
 
 use super::TemplateSource;
 use super::closure::Graph;
