@@ -379,6 +379,20 @@ fn what_a_killed_build_has_left_is_put_right() {
     bench.assert_tidy();
 }
 
+#[test]
+fn a_folder_in_place_of_the_lock_goes_away_or_is_told() {
+    let bench = Bench::new();
+    let lock = bench.root().join(".public.lucarne-lock");
+    fs::create_dir(&lock).unwrap();
+    bench.publish(&[("index.html", "home")]);
+    bench.assert_tidy();
+    fs::create_dir_all(lock.join("mine")).unwrap();
+    let finding = bench.begin(&bench.output(), false).err().unwrap();
+    assert_eq!(finding.code, "output.file-and-folder");
+    assert!(finding.message.en.contains(".public.lucarne-lock"));
+    assert!(lock.join("mine").is_dir());
+}
+
 /// Not a test: what `killed_at_any_moment` starts and kills. Publishes two sites in turn, for ever.
 #[test]
 #[ignore = "started by another test"]

@@ -69,6 +69,17 @@ pub(super) fn unwritable(error: &io::Error, path: &Path, output: &Path) -> Box<F
             "Donnez une autre adresse à l'une des pages, ou un autre nom à l'un des fichiers.",
             "Give one of the pages another address, or one of the files another name.",
         )),
+        io::ErrorKind::DirectoryNotEmpty => Finding::error(
+            "output.file-and-folder",
+            text!(
+                fr: "«\u{a0}{path}\u{a0}» est un dossier, et un fichier de ce nom doit prendre sa place.",
+                en: "“{path}” is a folder, and a file of that name has to take its place.",
+            ),
+        )
+        .help(Text::new(
+            "Donnez un autre nom à ce dossier, ou mettez-le ailleurs.",
+            "Give that folder another name, or put it somewhere else.",
+        )),
         _ => {
             let number = error.raw_os_error().unwrap_or_default();
             Finding::error(

@@ -20,9 +20,11 @@ impl Lock {
     /// Takes the lock, waiting a few seconds for whoever has it; none where they still have it then.
     pub fn acquire(path: &Path) -> io::Result<Option<Self>> {
         let start = Instant::now();
-        // a link could lead anywhere, and a pipe would be waited for
-        if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-            fs::remove_file(path)?;
+        // a link could lead anywhere, and a pipe would be waited for; a folder goes away where it is empty
+        match fs::symlink_metadata(path) {
+            Ok(found) if found.is_dir() => fs::remove_dir(path)?,
+            Ok(found) if !found.is_file() => fs::remove_file(path)?,
+            _ => {}
         }
         loop {
             let file = File::options()

@@ -120,8 +120,12 @@ impl Target {
             self.prefix = OsString::from(OWN);
             lock = Lock::acquire(&self.beside("lock"));
         }
-        lock.map_err(|error| unusable(&error))?
-            .ok_or_else(|| busy(shown))
+        let at = self.beside("lock");
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::DirectoryNotEmpty => unwritable(&error, &at, shown),
+            _ => unusable(&error),
+        };
+        lock.map_err(refused)?.ok_or_else(|| busy(shown))
     }
 
     /// Takes away what builds that were killed have left, and puts back a site that one had set aside. Only under the lock.
