@@ -41,6 +41,7 @@ pub(super) fn cut<'t>(
         let others = others.filter_map(|other| by_name.get(other.as_str()));
         let mut finder = Finder {
             tags,
+            met: counted(tags),
             elsewhere: others.flat_map(|words| words.iter().copied()).collect(),
             found: Vec::new(),
         };
@@ -103,6 +104,8 @@ type Unit = Range<usize>;
 
 struct Finder<'t, 'r> {
     tags: &'r [Tag<'t>],
+    /// How often each name is met in them.
+    met: HashMap<&'t str, usize>,
     /// The names that are met in templates that take part beside this one.
     elsewhere: HashSet<&'t str>,
     /// The bytes of the parts.
@@ -114,7 +117,7 @@ struct Finder<'t, 'r> {
 struct Run<'t> {
     units: Option<Range<usize>>,
     /// Variables that they set.
-    sets: Vec<&'t str>,
+    sets: HashSet<&'t str>,
     /// Whether anything is asked, or repeated: a name alone costs less than a part.
     asks: bool,
 }
@@ -156,14 +159,13 @@ impl<'t> Finder<'t, '_> {
         let Some(units) = run.units.filter(|_| run.asks) else {
             return;
         };
-        let count = |tags: &[Tag<'t>], set: &str| {
-            let met = tags.iter().flat_map(names);
-            met.filter(|name| *name == set).count()
-        };
         let tags = &self.tags[units];
-        let is_own = |set: &&'t str| {
-            !self.elsewhere.contains(set) && count(tags, set) == count(self.tags, set)
+        let here = match run.sets.is_empty() {
+            true => HashMap::default(),
+            false => counted(tags),
         };
+        let is_own =
+            |set: &&'t str| !self.elsewhere.contains(set) && here.get(set) == self.met.get(set);
         if let (Some(first), Some(last)) = (tags.first(), tags.last())
             && run.sets.iter().all(is_own)
         {
@@ -187,15 +189,22 @@ impl<'t> Finder<'t, '_> {
     }
 
     /// The variables that a unit sets, and whether it asks anything. None where it might show something else on another page.
-    fn same(&self, unit: Unit, known: &[&'t str]) -> Option<(Vec<&'t str>, bool)> {
+    fn same(&self, unit: Unit, known: &HashSet<&'t str>) -> Option<(HashSet<&'t str>, bool)> {
         let mut scopes = Scopes::new(known);
         for tag in &self.tags[unit] {
             scopes.tag(tag)?;
         }
-        let asks = scopes.asks;
-        let sets = scopes.sets().split_off(known.len());
-        Some((sets, asks))
+        Some((scopes.sets, scopes.asks))
     }
+}
+
+/// How often each name is met.
+fn counted<'t>(tags: &[Tag<'t>]) -> HashMap<&'t str, usize> {
+    let mut met = HashMap::default();
+    for name in tags.iter().flat_map(names) {
+        *met.entry(name).or_default() += 1;
+    }
+    met
 }
 
 fn opens(tag: &Tag<'_>) -> bool {

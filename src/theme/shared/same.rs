@@ -1,6 +1,7 @@
 //! What of a template's tags is the same on every page of a language.
 
 use crate::theme::lexer::{Kind, Tag, Word};
+use foldhash::HashSet;
 
 /// Functions that answer alike on every page of a language.
 const FUNCTIONS: [&str; 11] = [
@@ -102,27 +103,26 @@ pub(super) fn rebinds_global(tags: &[Tag<'_>]) -> bool {
 }
 
 /// The variables that are known where a tag stands.
-pub(super) struct Scopes<'t> {
-    outermost: Vec<&'t str>,
+pub(super) struct Scopes<'t, 'k> {
+    /// Those that were set before.
+    known: &'k HashSet<&'t str>,
+    /// Those that are set now, outside all loops.
+    pub sets: HashSet<&'t str>,
     /// Those of each loop that is open.
-    loops: Vec<Vec<&'t str>>,
+    loops: Vec<HashSet<&'t str>>,
     /// Whether anything is asked of the site, or repeated.
     pub asks: bool,
 }
 
-impl<'t> Scopes<'t> {
+impl<'t, 'k> Scopes<'t, 'k> {
     /// Where some variables have been set that are the same on every page.
-    pub fn new(known: &[&'t str]) -> Self {
+    pub fn new(known: &'k HashSet<&'t str>) -> Self {
         Self {
-            outermost: known.to_vec(),
+            known,
+            sets: HashSet::default(),
             loops: Vec::new(),
             asks: false,
         }
-    }
-
-    /// The variables that are known outside all loops, in the order in which they were set.
-    pub fn sets(self) -> Vec<&'t str> {
-        self.outermost
     }
 
     /// None where the tag might show something else on another page.
@@ -143,8 +143,8 @@ impl<'t> Scopes<'t> {
             Some("endfor") => drop(self.loops.pop()?),
             Some("set") if tag.is_mark(2, '=') => {
                 self.expression(tag, 3)?;
-                let innermost = self.loops.last_mut().unwrap_or(&mut self.outermost);
-                innermost.push(tag.name(1)?);
+                let innermost = self.loops.last_mut().unwrap_or(&mut self.sets);
+                innermost.insert(tag.name(1)?);
             }
             Some(_) => return None,
         }
@@ -186,7 +186,8 @@ impl<'t> Scopes<'t> {
     fn knows(&self, name: &str) -> bool {
         GLOBALS.contains(&name)
             || name == "loop" && !self.loops.is_empty()
-            || self.outermost.contains(&name)
-            || self.loops.iter().any(|names| names.contains(&name))
+            || self.known.contains(name)
+            || self.sets.contains(name)
+            || self.loops.iter().any(|names| names.contains(name))
     }
 }
